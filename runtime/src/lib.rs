@@ -1,0 +1,1 @@
+//! The runtime of the clients that Tinsmith generates: everything that does not depend on a service.
