@@ -1,0 +1,300 @@
+//! Errors of operations: from what is on the wire to the variant of an enum.
+//!
+//! The generated part is data: a table from codes to functions that read one error structure each. What
+//! is the same for all of them is here, in two macros that generated crates call.
+
+use std::fmt;
+
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_types::error::ErrorMetadata;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use aws_smithy_types::retry::ErrorKind;
+
+use crate::operation::Operation;
+use crate::protocol::Protocol;
+use crate::shape::Structure;
+
+/// The key under which the id of a request stands in the metadata of an error; `aws_types::request_id`
+/// reads it there.
+pub(crate) const REQUEST_ID: &str = "aws_request_id";
+
+/// An error structure of a model.
+pub trait ModeledError: Structure + std::error::Error {
+    /// Its metadata.
+    fn metadata(&self) -> &ErrorMetadata;
+
+    /// Keeps the metadata that came with it.
+    fn set_metadata(&mut self, metadata: ErrorMetadata);
+
+    /// The message, if there is one.
+    fn text(&self) -> Option<&str>;
+
+    /// Whether the model says that a call that failed with it may be tried again (`retryable`).
+    fn retryable(&self) -> Option<ErrorKind> {
+        None
+    }
+}
+
+/// The error enum of an operation.
+pub trait OperationError: std::error::Error + ProvideErrorMetadata + Sized + Send + Sync + 'static {
+    /// From the code on the wire to the variant.
+    const VARIANTS: &'static [(&'static str, ReadError<Self>)];
+
+    /// The variant for everything else.
+    fn from_unhandled(unhandled: Unhandled) -> Self;
+}
+
+/// Reads the variant of an error from a response.
+pub type ReadError<E> = fn(&mut ErrorReader<'_>) -> Result<E, BoxError>;
+
+/// An error response, about to become an error of an operation.
+#[derive(Debug)]
+pub struct ErrorReader<'a> {
+    pub(crate) protocol: &'static dyn Protocol,
+    pub(crate) operation: &'static Operation,
+    pub(crate) response: &'a HttpResponse,
+    pub(crate) body: &'a [u8],
+    pub(crate) metadata: ErrorMetadata,
+}
+
+impl ErrorReader<'_> {
+    /// The error structure `E` that the response carries.
+    pub fn read<E: ModeledError>(&mut self) -> Result<E, BoxError> {
+        let mut error = <E as Structure>::empty();
+        self.protocol.read_error(self.operation, self.response, self.body, &mut error)?;
+        error.set_metadata(self.metadata.clone());
+        Ok(error)
+    }
+
+    /// The variant whose code the response names; unhandled where there is none, or where the structure
+    /// cannot be read.
+    pub(crate) fn operation_error<E: OperationError>(mut self) -> E {
+        let code = self.metadata.code().unwrap_or_default();
+        let Some((_, read)) = E::VARIANTS.iter().find(|(known, _)| *known == code) else {
+            return E::from_unhandled(Unhandled { source: None, metadata: self.metadata });
+        };
+        read(&mut self)
+            .unwrap_or_else(|source| E::from_unhandled(Unhandled { source: Some(source), metadata: self.metadata }))
+    }
+}
+
+/// An error that the model does not name, or that could not be read: with its code, message and request
+/// id, and the cause where there is one.
+pub struct Unhandled {
+    source: Option<BoxError>,
+    metadata: ErrorMetadata,
+}
+
+impl Unhandled {
+    /// An error with a cause.
+    pub fn new(source: Option<BoxError>, metadata: ErrorMetadata) -> Self {
+        Self { source, metadata }
+    }
+
+    /// Its metadata.
+    pub fn metadata(&self) -> &ErrorMetadata {
+        &self.metadata
+    }
+}
+
+impl fmt::Debug for Unhandled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Unhandled").field("source", &self.source).field("meta", &self.metadata).finish()
+    }
+}
+
+impl fmt::Display for Unhandled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.metadata.code() {
+            Some(code) => write!(f, "unhandled error ({code})"),
+            None => f.write_str("unhandled error"),
+        }
+    }
+}
+
+impl std::error::Error for Unhandled {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.source {
+            Some(source) => Some(&**source),
+            None => Some(&self.metadata),
+        }
+    }
+}
+
+/// Writes an error structure: its name, the name in the model where it differs, and the message.
+pub fn display(error: &dyn ModeledError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let shape = error.shape();
+    f.write_str(shape.name)?;
+    if shape.name != shape.model_name {
+        write!(f, " [{}]", shape.model_name)?;
+    }
+    let hidden = shape.sensitive || shape.members.iter().any(|member| member.name == "message" && member.sensitive);
+    match error.text() {
+        Some(_) if hidden => f.write_str(": ").and_then(|()| crate::shape::redacted(f)),
+        Some(message) => write!(f, ": {message}"),
+        None => Ok(()),
+    }
+}
+
+/// What every error structure has beside its members: `Display`, `Error`, its metadata and request id.
+/// The structure has a field `meta`. An error that may be retried names the kind, as in
+/// `modeled_error!(SlowDown, retryable: ThrottlingError)`.
+#[macro_export]
+macro_rules! modeled_error {
+    ($name:ty $(, retryable: $kind:ident)?) => {
+        impl $crate::error::ModeledError for $name {
+            #[inline]
+            fn metadata(&self) -> &$crate::types::ErrorMetadata {
+                &self.meta
+            }
+
+            #[inline]
+            fn set_metadata(&mut self, metadata: $crate::types::ErrorMetadata) {
+                self.meta = metadata;
+            }
+
+            #[inline]
+            fn text(&self) -> ::core::option::Option<&str> {
+                ::core::convert::Into::into(self.message())
+            }
+
+            $(
+                #[inline]
+                fn retryable(&self) -> ::core::option::Option<$crate::types::ErrorKind> {
+                    ::core::option::Option::Some($crate::types::ErrorKind::$kind)
+                }
+            )?
+        }
+
+        impl ::core::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::error::display(self, f)
+            }
+        }
+
+        impl ::std::error::Error for $name {}
+
+        impl $crate::types::ProvideErrorMetadata for $name {
+            #[inline]
+            fn meta(&self) -> &$crate::types::ErrorMetadata {
+                &self.meta
+            }
+        }
+
+        impl $crate::types::RequestId for $name {
+            #[inline]
+            fn request_id(&self) -> ::core::option::Option<&str> {
+                $crate::types::RequestId::request_id(&self.meta)
+            }
+        }
+    };
+}
+
+/// What every error enum has beside its variants. The enum has a method `inner` that gives the error
+/// structure of a variant as `Result<&dyn ModeledError, &Unhandled>`.
+#[macro_export]
+macro_rules! error_enum {
+    ($name:ty) => {
+        impl ::core::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                match self.inner() {
+                    ::core::result::Result::Ok(error) => ::core::fmt::Display::fmt(error, f),
+                    ::core::result::Result::Err(unhandled) => ::core::fmt::Display::fmt(unhandled, f),
+                }
+            }
+        }
+
+        impl ::std::error::Error for $name {
+            #[inline]
+            fn source(&self) -> ::core::option::Option<&(dyn ::std::error::Error + 'static)> {
+                match self.inner() {
+                    ::core::result::Result::Ok(error) => ::core::option::Option::Some(error),
+                    ::core::result::Result::Err(unhandled) => ::std::error::Error::source(unhandled),
+                }
+            }
+        }
+
+        impl $crate::types::ProvideErrorMetadata for $name {
+            #[inline]
+            fn meta(&self) -> &$crate::types::ErrorMetadata {
+                match self.inner() {
+                    ::core::result::Result::Ok(error) => error.metadata(),
+                    ::core::result::Result::Err(unhandled) => unhandled.metadata(),
+                }
+            }
+        }
+
+        impl $crate::types::RequestId for $name {
+            #[inline]
+            fn request_id(&self) -> ::core::option::Option<&str> {
+                $crate::types::RequestId::request_id($crate::types::ProvideErrorMetadata::meta(self))
+            }
+        }
+    };
+}
+
+/// What the error enum of an operation has beyond [`error_enum!`]: construction of the unhandled variant,
+/// and the traits by which the official runtime knows it.
+#[macro_export]
+macro_rules! operation_error {
+    ($name:ty) => {
+        $crate::error_enum!($name);
+
+        impl $name {
+            /// An error that is none of the model's, caused by `source`.
+            #[inline]
+            pub fn unhandled(
+                source: impl ::core::convert::Into<
+                    ::std::boxed::Box<dyn ::std::error::Error + ::core::marker::Send + ::core::marker::Sync + 'static>,
+                >,
+            ) -> Self {
+                Self::Unhandled($crate::error::Unhandled::new(
+                    ::core::option::Option::Some(::core::convert::Into::into(source)),
+                    ::core::default::Default::default(),
+                ))
+            }
+
+            /// An error that is none of the model's, known by its metadata alone.
+            #[inline]
+            pub fn generic(metadata: $crate::types::ErrorMetadata) -> Self {
+                Self::Unhandled($crate::error::Unhandled::new(::core::option::Option::None, metadata))
+            }
+
+            /// The code, the message and the request id of the error.
+            #[inline]
+            pub fn meta(&self) -> &$crate::types::ErrorMetadata {
+                $crate::types::ProvideErrorMetadata::meta(self)
+            }
+        }
+
+        impl $crate::types::ProvideErrorKind for $name {
+            #[inline]
+            fn retryable_error_kind(&self) -> ::core::option::Option<$crate::types::ErrorKind> {
+                self.inner().ok().and_then(|error| error.retryable())
+            }
+
+            #[inline]
+            fn code(&self) -> ::core::option::Option<&str> {
+                $crate::types::ProvideErrorMetadata::code(self)
+            }
+        }
+
+        impl $crate::types::CreateUnhandledError for $name {
+            #[inline]
+            fn create_unhandled_error(
+                source: ::std::boxed::Box<
+                    dyn ::std::error::Error + ::core::marker::Send + ::core::marker::Sync + 'static,
+                >,
+                metadata: ::core::option::Option<$crate::types::ErrorMetadata>,
+            ) -> Self {
+                Self::Unhandled($crate::error::Unhandled::new(
+                    ::core::option::Option::Some(source),
+                    ::core::option::Option::unwrap_or_default(metadata),
+                ))
+            }
+        }
+    };
+}

@@ -1,0 +1,285 @@
+//! JSON to any shape.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use aws_smithy_types::date_time::Format;
+use aws_smithy_types::{Blob, DateTime, Document, Number, base64};
+
+use crate::json::reader::Result;
+use crate::json::{JsonError, JsonStyle, Reader, epoch_seconds};
+use crate::shape::{Kind, List, Map, Member, Shape, Slot, Structure, TimestampFormat, Value, View};
+
+/// How deep structures, lists, maps and documents may nest. What a shape does not know may nest as deep
+/// as it will, since it is skipped without recursion.
+const MAX_DEPTH: usize = 200;
+
+/// Reads an object into `structure`.
+///
+/// Members that are null or that the shape does not have are skipped; required members that are missing
+/// come into being empty ("Smithy specification, Error correction").
+pub fn read_structure(style: JsonStyle, reader: &mut Reader<'_>, structure: &mut dyn Structure) -> Result<()> {
+    Decoder { style, reader, depth: 0 }.structure(structure)
+}
+
+/// Reads a whole text as a document.
+pub fn document_from_str(text: &str) -> Result<Document> {
+    let mut reader = Reader::new(text.as_bytes())?;
+    let mut document = Document::Null;
+    Decoder { style: JsonStyle::AWS_JSON, reader: &mut reader, depth: 0 }.document(&mut document)?;
+    reader.end()?;
+    Ok(document)
+}
+
+struct Decoder<'r, 'a> {
+    style: JsonStyle,
+    reader: &'r mut Reader<'a>,
+    depth: usize,
+}
+
+impl<'a> Decoder<'_, 'a> {
+    /// Runs `read` a level deeper.
+    fn deeper(&mut self, read: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
+        if self.depth == MAX_DEPTH {
+            return self.reader.error(format!("more than {MAX_DEPTH} levels of nesting"));
+        }
+        self.depth += 1;
+        read(self)?;
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn structure(&mut self, structure: &mut dyn Structure) -> Result<()> {
+        let shape = structure.shape();
+        self.reader.begin_object()?;
+        let mut first = true;
+        let mut next = 0;
+        let mut set = 0;
+        while let Some(key) = self.reader.next_key(&mut first)? {
+            match self.find(shape, next, &key) {
+                Some((index, member)) => {
+                    next = index + 1;
+                    if self.reader.null()? {
+                        continue;
+                    }
+                    set += 1;
+                    if shape.kind == Kind::Union && set > 1 {
+                        return self.reader.error("a union with more than one member");
+                    }
+                    match structure.get_mut(index) {
+                        Some(value) => self.deeper(|this| this.value(member, value))?,
+                        None => self.reader.skip_value()?,
+                    }
+                }
+                None => self.reader.skip_value()?,
+            }
+        }
+        if shape.kind == Kind::Structure {
+            correct(structure);
+        }
+        Ok(())
+    }
+
+    /// The member called `key`. Services answer in the model's order more often than not, so the search
+    /// starts behind the member that was found before.
+    #[inline]
+    fn find(&self, shape: &'static Shape, next: usize, key: &str) -> Option<(usize, &'static Member)> {
+        let (before, after) = shape.members.split_at_checked(next)?;
+        let is_it = |member: &&'static Member| self.style.name(member) == key && self.style.includes(member);
+        let position = |members: &'static [Member], offset: usize| {
+            members.iter().enumerate().find(|(_, member)| is_it(member)).map(|(index, member)| (index + offset, member))
+        };
+        position(after, next).or_else(|| position(before, 0))
+    }
+
+    fn value(&mut self, member: &'static Member, value: &mut dyn Value) -> Result<()> {
+        match value.slot() {
+            Slot::Boolean(slot) => *slot = self.reader.boolean()?,
+            Slot::Byte(slot) => *slot = self.integer("a byte")?,
+            Slot::Short(slot) => *slot = self.integer("a short")?,
+            Slot::Integer(slot) => *slot = self.integer("an integer")?,
+            Slot::Long(slot) => *slot = self.integer("a long")?,
+            Slot::Float(slot) => *slot = self.float()?,
+            Slot::Double(slot) => *slot = self.float()?,
+            Slot::String(slot) => *slot = self.reader.string()?.into_owned(),
+            Slot::Enum(slot) => slot.set(&self.reader.string()?),
+            Slot::Blob(slot) => *slot = self.blob()?,
+            Slot::Timestamp(slot) => *slot = self.timestamp(member)?,
+            Slot::Document(slot) => self.document(slot)?,
+            Slot::BigInteger(slot) => *slot = self.parsed("a whole number")?,
+            Slot::BigDecimal(slot) => *slot = self.parsed("a number")?,
+            Slot::List(slot) => self.list(member.element(), slot)?,
+            Slot::Map(slot) => self.map(member.element(), slot)?,
+            Slot::Structure(slot) => self.structure(slot)?,
+            Slot::Unit | Slot::Stream(_) => self.reader.skip_value()?,
+        }
+        Ok(())
+    }
+
+    fn list(&mut self, item: &'static Member, list: &mut dyn List) -> Result<()> {
+        self.reader.begin_array()?;
+        list.clear();
+        let sparse = list.sparse();
+        let mut first = true;
+        while self.reader.next_element(&mut first)? {
+            if self.reader.null()? {
+                if sparse {
+                    list.push();
+                }
+                continue;
+            }
+            let value = list.push();
+            self.deeper(|this| this.value(item, value))?;
+        }
+        Ok(())
+    }
+
+    fn map(&mut self, item: &'static Member, map: &mut dyn Map) -> Result<()> {
+        self.reader.begin_object()?;
+        map.clear();
+        let sparse = map.sparse();
+        let mut first = true;
+        while let Some(key) = self.reader.next_key(&mut first)? {
+            if self.reader.null()? {
+                if sparse {
+                    map.insert(&key);
+                }
+                continue;
+            }
+            let value = map.insert(&key);
+            self.deeper(|this| this.value(item, value))?;
+        }
+        Ok(())
+    }
+
+    /// A whole number that fits `T`; `2.0` and `2e0` are whole.
+    fn integer<T: TryFrom<i64>>(&mut self, what: &'static str) -> Result<T> {
+        let (start, text) = self.number()?;
+        let whole = text.parse::<i64>().ok().or_else(|| {
+            let number = text.parse::<f64>().ok()?;
+            // Every whole number of this range has its own double.
+            (number.fract() == 0.0 && number.abs() < 9.0e15).then_some(number as i64)
+        });
+        match whole.and_then(|whole| T::try_from(whole).ok()) {
+            Some(whole) => Ok(whole),
+            None => self.reader.error_at(start, format!("expected {what}, found {}", excerpt(text))),
+        }
+    }
+
+    /// A number, or one of the strings that stand for what is none of JSON's numbers.
+    fn float<T: std::str::FromStr>(&mut self) -> Result<T> {
+        if self.reader.peek() != Some(b'"') {
+            return self.parsed("a number");
+        }
+        let start = self.reader.offset();
+        let text = self.reader.string()?;
+        let known = matches!(&*text, "NaN" | "Infinity" | "-Infinity");
+        match text.parse() {
+            Ok(number) if known => Ok(number),
+            _ => self.reader.error_at(start, "expected a number, \"NaN\", \"Infinity\" or \"-Infinity\""),
+        }
+    }
+
+    /// A number, made from its digits.
+    fn parsed<T: std::str::FromStr>(&mut self, what: &'static str) -> Result<T> {
+        let (start, text) = self.number()?;
+        text.parse().or_else(|_| self.reader.error_at(start, format!("expected {what}, found {}", excerpt(text))))
+    }
+
+    fn number(&mut self) -> Result<(usize, &'a str)> {
+        self.reader.peek();
+        let start = self.reader.offset();
+        Ok((start, self.reader.number()?))
+    }
+
+    fn blob(&mut self) -> Result<Blob> {
+        self.reader.peek();
+        let start = self.reader.offset();
+        let text = self.reader.string()?;
+        base64::decode(&*text).map(Blob::new).or_else(|_| self.reader.error_at(start, "expected base64 text"))
+    }
+
+    fn timestamp(&mut self, member: &Member) -> Result<DateTime> {
+        self.reader.peek();
+        let start = self.reader.offset();
+        let format = member.timestamp_format.unwrap_or(self.style.timestamp_format);
+        let instant = match format {
+            TimestampFormat::EpochSeconds => epoch_seconds(self.reader.number()?),
+            TimestampFormat::DateTime => DateTime::from_str(&self.reader.string()?, Format::DateTimeWithOffset).ok(),
+            TimestampFormat::HttpDate => DateTime::from_str(&self.reader.string()?, Format::HttpDate).ok(),
+        };
+        match instant {
+            Some(instant) => Ok(instant),
+            None => self.reader.error_at(start, format!("expected a timestamp in the form {format:?}")),
+        }
+    }
+
+    fn document(&mut self, document: &mut Document) -> Result<()> {
+        *document = match self.reader.peek() {
+            Some(b'n') => self.reader.null().map(|_| Document::Null)?,
+            Some(b't' | b'f') => Document::Bool(self.reader.boolean()?),
+            Some(b'"') => Document::String(self.reader.string()?.into_owned()),
+            Some(b'[') => {
+                let mut items = Vec::new();
+                self.reader.begin_array()?;
+                let mut first = true;
+                while self.reader.next_element(&mut first)? {
+                    let mut item = Document::Null;
+                    self.deeper(|this| this.document(&mut item))?;
+                    items.push(item);
+                }
+                Document::Array(items)
+            }
+            Some(b'{') => {
+                let mut entries = HashMap::new();
+                self.reader.begin_object()?;
+                let mut first = true;
+                while let Some(key) = self.reader.next_key(&mut first)? {
+                    let mut value = Document::Null;
+                    self.deeper(|this| this.document(&mut value))?;
+                    entries.insert(key.into_owned(), value);
+                }
+                Document::Object(entries)
+            }
+            _ => Document::Number(document_number(self.reader.number()?)),
+        };
+        Ok(())
+    }
+}
+
+/// The number of a document: an integer where it has neither fraction nor exponent and fits.
+fn document_number(text: &str) -> Number {
+    if let Ok(number) = text.parse::<u64>() {
+        Number::PosInt(number)
+    } else if let Ok(number) = text.parse::<i64>() {
+        Number::NegInt(number)
+    } else {
+        // A number of JSON's grammar always reads as a double, of which too great ones are infinite.
+        Number::Float(text.parse().unwrap_or(f64::NAN))
+    }
+}
+
+/// Brings required members that the service left out into being.
+fn correct(structure: &mut dyn Structure) {
+    for (index, member) in structure.shape().members.iter().enumerate().filter(|(_, member)| member.required) {
+        if let Some(value) = structure.get_mut(index) {
+            if matches!(value.view(), View::Absent) {
+                value.slot();
+            }
+        }
+    }
+}
+
+/// The start of `text`, for an error.
+fn excerpt(text: &str) -> Cow<'_, str> {
+    match text.get(..24) {
+        Some(start) if text.len() > 24 => format!("{start}…").into(),
+        _ => text.into(),
+    }
+}
+
+impl From<JsonError> for String {
+    fn from(error: JsonError) -> String {
+        error.to_string()
+    }
+}

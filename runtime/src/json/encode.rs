@@ -1,0 +1,131 @@
+//! Any shape to JSON.
+
+use aws_smithy_types::date_time::Format;
+use aws_smithy_types::{DateTime, Document, Number, base64};
+
+use crate::json::{JsonStyle, Writer};
+use crate::shape::{self, List, Map, Member, Structure, TimestampFormat, View};
+
+/// Why a value has no form in the format. The text names the member.
+#[derive(Debug)]
+pub struct EncodeError(pub(crate) String);
+
+impl std::fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for EncodeError {}
+
+type Result = std::result::Result<(), EncodeError>;
+
+/// Writes `structure` as an object, leaving out members that are not set.
+pub fn write_structure(style: JsonStyle, structure: &dyn Structure, writer: &mut Writer) -> Result {
+    writer.raw("{");
+    let mut first = true;
+    for (member, value) in shape::members(structure).filter(|(member, _)| style.includes(member)) {
+        let view = value.view();
+        if !matches!(view, View::Absent) {
+            writer.key(style.name(member), &mut first);
+            write_view(style, member, view, writer)?;
+        }
+    }
+    writer.raw("}");
+    Ok(())
+}
+
+/// Writes one value, by the facts of its member.
+pub(crate) fn write_view(style: JsonStyle, member: &'static Member, view: View<'_>, writer: &mut Writer) -> Result {
+    match view {
+        View::Absent => writer.raw("null"),
+        View::Boolean(value) => writer.raw(if value { "true" } else { "false" }),
+        View::Integer(value) => writer.number(value),
+        View::Float(value) => writer.float(value),
+        View::Double(value) => writer.double(value),
+        View::String(value) => writer.string(value),
+        View::Blob(bytes) => writer.string(&base64::encode(bytes)),
+        View::Timestamp(instant) => return write_timestamp(style, member, instant, writer),
+        View::Document(document) => write_document(document, writer),
+        View::BigInteger(digits) | View::BigDecimal(digits) => writer.raw(digits),
+        View::List(list) => return write_list(style, member.element(), list, writer),
+        View::Map(map) => return write_map(style, member.element(), map, writer),
+        View::Structure(structure) => return write_structure(style, structure, writer),
+        View::Unit => writer.raw("{}"),
+        View::Stream => return Err(EncodeError(format!("`{}` is a stream, which has no JSON form", member.name))),
+    }
+    Ok(())
+}
+
+fn write_list(style: JsonStyle, item: &'static Member, list: &dyn List, writer: &mut Writer) -> Result {
+    writer.raw("[");
+    let mut first = true;
+    for value in (0..list.len()).filter_map(|index| list.item(index)) {
+        writer.separate(&mut first);
+        write_view(style, item, value.view(), writer)?;
+    }
+    writer.raw("]");
+    Ok(())
+}
+
+fn write_map(style: JsonStyle, item: &'static Member, map: &dyn Map, writer: &mut Writer) -> Result {
+    writer.raw("{");
+    let mut first = true;
+    for (key, value) in map.entries() {
+        writer.key(key, &mut first);
+        write_view(style, item, value.view(), writer)?;
+    }
+    writer.raw("}");
+    Ok(())
+}
+
+fn write_timestamp(style: JsonStyle, member: &Member, instant: &DateTime, writer: &mut Writer) -> Result {
+    let format = member.timestamp_format.unwrap_or(style.timestamp_format);
+    let text = instant
+        .fmt(official_format(format))
+        .map_err(|error| EncodeError(format!("`{}` cannot be written as a timestamp: {error}", member.name)))?;
+    match format {
+        TimestampFormat::EpochSeconds => writer.raw(&text),
+        TimestampFormat::DateTime | TimestampFormat::HttpDate => writer.string(&text),
+    }
+    Ok(())
+}
+
+/// The format as `aws_smithy_types` calls it.
+pub(crate) fn official_format(format: TimestampFormat) -> Format {
+    match format {
+        TimestampFormat::DateTime => Format::DateTime,
+        TimestampFormat::HttpDate => Format::HttpDate,
+        TimestampFormat::EpochSeconds => Format::EpochSeconds,
+    }
+}
+
+/// Writes a document, whatever its depth: users make them, and `Drop` and `Debug` of theirs recurse too.
+fn write_document(document: &Document, writer: &mut Writer) {
+    match document {
+        Document::Null => writer.raw("null"),
+        Document::Bool(value) => writer.raw(if *value { "true" } else { "false" }),
+        Document::String(value) => writer.string(value),
+        Document::Number(Number::PosInt(value)) => writer.number(value),
+        Document::Number(Number::NegInt(value)) => writer.number(value),
+        Document::Number(Number::Float(value)) => writer.double(*value),
+        Document::Array(items) => {
+            writer.raw("[");
+            let mut first = true;
+            for item in items {
+                writer.separate(&mut first);
+                write_document(item, writer);
+            }
+            writer.raw("]");
+        }
+        Document::Object(entries) => {
+            writer.raw("{");
+            let mut first = true;
+            for (key, value) in entries {
+                writer.key(key, &mut first);
+                write_document(value, writer);
+            }
+            writer.raw("}");
+        }
+    }
+}

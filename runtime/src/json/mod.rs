@@ -1,0 +1,50 @@
+//! JSON as the AWS protocols speak it: one reader and one writer for any shape.
+//!
+//! The scanner is our own and not a general-purpose crate's, because a response must be read straight
+//! into a shape through its table, numbers must keep their digits (timestamps are read to the exact
+//! nanosecond, big numbers whole), unknown members must be skipped at any depth without recursion, and
+//! every error must say where it is. It also spares every user the build of serde.
+
+mod decode;
+mod encode;
+mod reader;
+mod timestamp;
+mod writer;
+
+pub use decode::{document_from_str, read_structure};
+pub use encode::write_structure;
+pub use reader::{JsonError, Reader};
+pub(crate) use timestamp::epoch_seconds;
+pub use writer::Writer;
+
+use crate::shape::{Member, TimestampFormat};
+
+/// What distinguishes the JSON of one protocol from that of another.
+#[derive(Clone, Copy, Debug)]
+pub struct JsonStyle {
+    /// Whether `jsonName` renames members (restJson1) or is ignored (awsJson, rpcv2Json).
+    pub json_names: bool,
+    /// Whether members bound to HTTP headers, labels and the like stay out of the document.
+    pub http_bindings: bool,
+    /// The form of timestamps whose member names none.
+    pub timestamp_format: TimestampFormat,
+}
+
+impl JsonStyle {
+    /// awsJson1_0 and awsJson1_1.
+    pub const AWS_JSON: Self =
+        Self { json_names: false, http_bindings: false, timestamp_format: TimestampFormat::EpochSeconds };
+
+    /// The name of `member` in a document.
+    fn name(&self, member: &'static Member) -> &'static str {
+        match member.json_name {
+            Some(name) if self.json_names => name,
+            _ => member.wire_name,
+        }
+    }
+
+    /// Whether `member` is part of the document.
+    fn includes(&self, member: &Member) -> bool {
+        !self.http_bindings || matches!(member.place, crate::shape::Place::Body)
+    }
+}

@@ -1,0 +1,79 @@
+//! Timestamps as numbers of seconds, read to the digit.
+
+use aws_smithy_types::DateTime;
+
+/// The instant that `number`, seconds since 1970 with an optional fraction and exponent, stands for.
+///
+/// The digits are used as they are: 1446229001.211 is 211,000,000 nanoseconds after the second, which
+/// no way through a binary fraction gives. Digits below the nanosecond are dropped, towards the past,
+/// and `None` is what does not fit.
+pub(crate) fn epoch_seconds(number: &str) -> Option<DateTime> {
+    let (negative, digits) = match number.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, number),
+    };
+    let (mantissa, exponent) = match digits.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
+        None => (digits, 0),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let nanos = nanoseconds(whole, fraction, exponent)?;
+    let nanos = if negative { -nanos } else { nanos };
+    let seconds = i64::try_from(nanos.div_euclid(NANOS)).ok()?;
+    let rest = u32::try_from(nanos.rem_euclid(NANOS)).ok()?;
+    Some(DateTime::from_secs_and_nanos(seconds, rest))
+}
+
+const NANOS: i128 = 1_000_000_000;
+
+/// `whole.fraction × 10^exponent` seconds in nanoseconds.
+fn nanoseconds(whole: &str, fraction: &str, exponent: i32) -> Option<i128> {
+    // The decimal point, counted in digits from the left, moved to where nanoseconds are whole.
+    let point = i64::try_from(whole.len()).ok()? + i64::from(exponent) + 9;
+    let mut nanos: i128 = 0;
+    let mut taken = 0;
+    for digit in whole.bytes().chain(fraction.bytes()) {
+        if taken >= point {
+            break;
+        }
+        nanos = nanos.checked_mul(10)?.checked_add(i128::from(digit.checked_sub(b'0').filter(|digit| *digit < 10)?))?;
+        taken += 1;
+    }
+    while taken < point && nanos != 0 {
+        nanos = nanos.checked_mul(10)?;
+        taken += 1;
+    }
+    Some(nanos)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(number: &str, expected: Option<(i64, u32)>) {
+        let expected = expected.map(|(seconds, nanos)| DateTime::from_secs_and_nanos(seconds, nanos));
+        assert_eq!(epoch_seconds(number), expected, "{number}");
+    }
+
+    #[test]
+    fn reads_every_digit() {
+        check("0", Some((0, 0)));
+        check("1446229001.211", Some((1446229001, 211_000_000)));
+        check("1446229001.999999999", Some((1446229001, 999_999_999)));
+        check("1446229001.9999999999", Some((1446229001, 999_999_999)));
+        check("1.446229001211E9", Some((1446229001, 211_000_000)));
+        check("14462290012110e-4", Some((1446229001, 211_000_000)));
+        check("-0.5", Some((-1, 500_000_000)));
+        check("-1.25", Some((-2, 750_000_000)));
+        check("1e-400", Some((0, 0)));
+    }
+
+    #[test]
+    fn refuses_what_does_not_fit() {
+        check("1e19", None);
+        check("1e2147483647", None);
+        check("9223372036854775808", None);
+        check("1e99999999999", None);
+    }
+}

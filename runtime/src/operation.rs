@@ -1,0 +1,175 @@
+//! Descriptors: a service and its operations as data.
+//!
+//! Generated crates hold one [`Service`] and one [`Operation`] a call; the engines of this crate read
+//! them. Nothing here is computed at run time.
+
+use std::sync::LazyLock;
+
+use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
+use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
+use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
+
+use crate::error::{ErrorReader, OperationError};
+use crate::protocol::Protocol;
+use crate::rules;
+use crate::shape::Structure;
+
+/// The rule set of a service, read when the first endpoint is resolved.
+pub type LazyRules = LazyLock<Result<rules::RuleSet, rules::RulesError>>;
+
+/// A service.
+#[derive(Debug)]
+pub struct Service {
+    /// The name that SDKs know the service by (`sdkId`).
+    pub sdk_id: &'static str,
+    /// The name of the service's shape, which awsJson sends as the prefix of the target.
+    pub shape_name: &'static str,
+    /// The version of the interface.
+    pub version: &'static str,
+    /// The name that requests are signed for; none where the service is not signed with SigV4.
+    pub signing_name: Option<&'static str>,
+    /// The protocols that the service speaks, the preferred one first.
+    pub protocols: &'static [&'static dyn Protocol],
+    /// The service's XML namespace.
+    pub xml_namespace: Option<&'static str>,
+    /// The version of the client's package, for the user agent.
+    pub package_version: &'static str,
+    /// How endpoints are found.
+    pub endpoint_rules: &'static LazyRules,
+    /// Wraps endpoint parameters as the client's own type, for resolvers that users write.
+    pub endpoint_params: fn(rules::Params) -> EndpointResolverParams,
+}
+
+impl Service {
+    /// The service's name as it stands in user agents, environment variables and profiles:
+    /// lower case with underscores for spaces.
+    pub(crate) fn id(&self) -> String {
+        self.sdk_id.to_lowercase().replace(' ', "_")
+    }
+}
+
+/// An operation.
+///
+/// [`Operation::new`] gives that of an RPC protocol without anything special; the other functions add
+/// the rarer facts, each named for the trait that it stands for.
+#[derive(Debug)]
+pub struct Operation {
+    /// The service that the operation belongs to.
+    pub service: &'static Service,
+    /// The operation's name.
+    pub name: &'static str,
+    /// The HTTP method, for protocols with HTTP bindings.
+    pub method: &'static str,
+    /// The URI pattern, for protocols with HTTP bindings.
+    pub uri: &'static str,
+    /// How requests prove who sent them.
+    pub auth: Auth,
+    /// Endpoint parameters with fixed values (`staticContextParams`).
+    pub static_params: &'static [(&'static str, StaticParam)],
+    /// Endpoint parameters taken from input members: the parameter and the member's index (`contextParam`).
+    pub context_params: &'static [(&'static str, usize)],
+    /// What goes before the host, with labels in braces (`endpoint`).
+    pub host_prefix: Option<&'static str>,
+}
+
+/// A fixed endpoint parameter.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs, reason = "the variants are the types of the rules language")]
+pub enum StaticParam {
+    String(&'static str),
+    Boolean(bool),
+    StringArray(&'static [&'static str]),
+}
+
+/// How requests prove who sent them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Auth {
+    /// AWS Signature Version 4 over the whole request.
+    SigV4,
+    /// AWS Signature Version 4 without the body (`unsignedPayload`).
+    SigV4UnsignedPayload,
+    /// Nothing.
+    None,
+}
+
+impl Operation {
+    /// An operation that is sent with POST to the root and signed with SigV4.
+    pub const fn new(service: &'static Service, name: &'static str) -> Self {
+        Self {
+            service,
+            name,
+            method: "POST",
+            uri: "/",
+            auth: Auth::SigV4,
+            static_params: &[],
+            context_params: &[],
+            host_prefix: None,
+        }
+    }
+
+    /// Sets the method and the URI pattern.
+    pub const fn http(self, method: &'static str, uri: &'static str) -> Self {
+        Self { method, uri, ..self }
+    }
+
+    /// Sets [`Operation::auth`].
+    pub const fn auth(self, auth: Auth) -> Self {
+        Self { auth, ..self }
+    }
+
+    /// Sets [`Operation::static_params`].
+    pub const fn static_params(self, params: &'static [(&'static str, StaticParam)]) -> Self {
+        Self { static_params: params, ..self }
+    }
+
+    /// Sets [`Operation::context_params`].
+    pub const fn context_params(self, params: &'static [(&'static str, usize)]) -> Self {
+        Self { context_params: params, ..self }
+    }
+
+    /// Sets [`Operation::host_prefix`].
+    pub const fn host_prefix(self, prefix: &'static str) -> Self {
+        Self { host_prefix: Some(prefix), ..self }
+    }
+}
+
+/// What one call of an operation is typed with: what generated operations implement.
+pub trait Call {
+    /// The input.
+    type Input: Structure;
+    /// The output.
+    type Output: Structure;
+    /// The error.
+    type Error: OperationError + ProvideErrorKind;
+    /// The descriptor.
+    const OPERATION: &'static Operation;
+}
+
+/// The types of a call behind functions, so that a call is one function for all operations. It is made
+/// in the crate that sends the operation, and only there.
+#[derive(Debug)]
+pub(crate) struct Erased {
+    /// The input as a structure.
+    pub(crate) input: fn(&mut Input) -> Option<&mut dyn Structure>,
+    /// A new output, empty.
+    pub(crate) output: fn() -> Output,
+    /// The output as a structure.
+    pub(crate) output_mut: fn(&mut Output) -> Option<&mut dyn Structure>,
+    /// The error that a response stands for.
+    pub(crate) error: fn(ErrorReader<'_>) -> Error,
+    /// Whether the error's model says that it may be retried.
+    pub(crate) error_kind: fn(&Error) -> Option<ErrorKind>,
+}
+
+impl Erased {
+    /// The functions of the call `C`.
+    pub(crate) const fn of<C: Call>() -> &'static Self {
+        &Self {
+            input: |input| input.downcast_mut::<C::Input>().map(|input| input as &mut dyn Structure),
+            output: || Output::erase(<C::Output as Structure>::empty()),
+            output_mut: |output| output.downcast_mut::<C::Output>().map(|output| output as &mut dyn Structure),
+            error: |reader| Error::erase(reader.operation_error::<C::Error>()),
+            error_kind: |error| error.downcast_ref::<C::Error>().and_then(C::Error::retryable_error_kind),
+        }
+    }
+}

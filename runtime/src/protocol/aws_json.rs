@@ -1,0 +1,129 @@
+//! awsJson1_0 and awsJson1_1 ("AWS JSON 1.0 protocol", "AWS JSON 1.1 protocol").
+
+use std::borrow::Cow;
+
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::error::metadata;
+
+use crate::json::{self, JsonError, JsonStyle, Reader, Writer};
+use crate::operation::Operation;
+use crate::protocol::{Protocol, bare_error_code};
+use crate::shape::Structure;
+
+/// aws.protocols#awsJson1_0.
+pub static AWS_JSON_1_0: AwsJson =
+    AwsJson { id: "aws.protocols#awsJson1_0", content_type: "application/x-amz-json-1.0" };
+
+/// aws.protocols#awsJson1_1.
+pub static AWS_JSON_1_1: AwsJson =
+    AwsJson { id: "aws.protocols#awsJson1_1", content_type: "application/x-amz-json-1.1" };
+
+/// Either version of the protocol: they differ in the media type.
+#[derive(Debug)]
+pub struct AwsJson {
+    id: &'static str,
+    content_type: &'static str,
+}
+
+impl Protocol for AwsJson {
+    fn id(&self) -> &'static str {
+        self.id
+    }
+
+    fn write_request(&self, operation: &Operation, input: &mut dyn Structure) -> Result<HttpRequest, BoxError> {
+        let mut writer = Writer::new();
+        json::write_structure(JsonStyle::AWS_JSON, input, &mut writer)?;
+        let body = writer.into_bytes();
+        let length = body.len().to_string();
+        let mut request = HttpRequest::new(SdkBody::from(body));
+        request.set_method("POST")?;
+        request.set_uri("/")?;
+        let headers = request.headers_mut();
+        headers.try_insert("content-type", self.content_type)?;
+        headers.try_insert("content-length", length)?;
+        headers.try_insert("x-amz-target", format!("{}.{}", operation.service.shape_name, operation.name))?;
+        Ok(request)
+    }
+
+    fn read_output(
+        &self,
+        operation: &Operation,
+        _response: &HttpResponse,
+        body: &[u8],
+        output: &mut dyn Structure,
+    ) -> Result<(), BoxError> {
+        read_body(body, output).map_err(|error| unreadable(operation, &error))
+    }
+
+    fn error_metadata(&self, response: &HttpResponse, body: &[u8]) -> metadata::Builder {
+        let found = error_members(body);
+        let mut builder = metadata::Builder::default();
+        let code = response.headers().get("x-amzn-errortype").map(Cow::Borrowed).or(found.code);
+        if let Some(code) = code {
+            builder = builder.code(bare_error_code(&code));
+        }
+        if let Some(message) = found.message {
+            builder = builder.message(message);
+        }
+        builder
+    }
+
+    fn read_error(
+        &self,
+        operation: &Operation,
+        _response: &HttpResponse,
+        body: &[u8],
+        error: &mut dyn Structure,
+    ) -> Result<(), BoxError> {
+        read_body(body, error).map_err(|error| unreadable(operation, &error))
+    }
+}
+
+/// Reads a document; an empty body is an empty one.
+fn read_body(body: &[u8], structure: &mut dyn Structure) -> Result<(), JsonError> {
+    let mut reader = Reader::new(if body.is_empty() { b"{}" } else { body })?;
+    json::read_structure(JsonStyle::AWS_JSON, &mut reader, structure)?;
+    reader.end()
+}
+
+/// The error that a response of `operation` cannot be read.
+fn unreadable(operation: &Operation, error: &JsonError) -> BoxError {
+    format!("unreadable response to {}: {error}", operation.name).into()
+}
+
+/// What an error document says of itself.
+#[derive(Default)]
+struct ErrorMembers<'a> {
+    code: Option<Cow<'a, str>>,
+    message: Option<Cow<'a, str>>,
+}
+
+/// Finds code and message, as far as the body can be read.
+fn error_members(body: &[u8]) -> ErrorMembers<'_> {
+    let mut found = ErrorMembers::default();
+    if let Ok(mut reader) = Reader::new(body) {
+        // What was found before a fault counts: the rest of the response is of no use either way.
+        let _ = read_error_members(&mut reader, &mut found);
+    }
+    found
+}
+
+fn read_error_members<'a>(reader: &mut Reader<'a>, found: &mut ErrorMembers<'a>) -> Result<(), JsonError> {
+    reader.begin_object()?;
+    let mut first = true;
+    while let Some(key) = reader.next_key(&mut first)? {
+        let slot = match &*key {
+            "__type" => Some(&mut found.code),
+            "code" if found.code.is_none() => Some(&mut found.code),
+            "message" | "Message" | "errorMessage" => Some(&mut found.message),
+            _ => None,
+        };
+        match slot {
+            Some(slot) if reader.peek() == Some(b'"') => *slot = Some(reader.string()?),
+            _ => reader.skip_value()?,
+        }
+    }
+    Ok(())
+}

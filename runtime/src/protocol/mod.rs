@@ -1,0 +1,56 @@
+//! Protocols: how a call becomes a request and a response becomes a result.
+//!
+//! A protocol is a value: a service names those that it speaks, the preferred one first. Everything here
+//! is bytes in, bytes out; nothing waits and nothing is sent.
+
+mod aws_json;
+
+use std::fmt::Debug;
+
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_types::error::metadata;
+
+pub use aws_json::{AWS_JSON_1_0, AWS_JSON_1_1};
+
+use crate::operation::Operation;
+use crate::shape::Structure;
+
+/// How calls travel.
+pub trait Protocol: Debug + Send + Sync {
+    /// The id of the protocol's trait.
+    fn id(&self) -> &'static str;
+
+    /// The request for `operation` with `input`. Its URI is a path and perhaps a query, relative to the
+    /// endpoint. A stream is moved out of the input.
+    fn write_request(&self, operation: &Operation, input: &mut dyn Structure) -> Result<HttpRequest, BoxError>;
+
+    /// Reads the output from a successful response, whose whole body is `body`.
+    fn read_output(
+        &self,
+        operation: &Operation,
+        response: &HttpResponse,
+        body: &[u8],
+        output: &mut dyn Structure,
+    ) -> Result<(), BoxError>;
+
+    /// The code and message of an error response. Nothing is too broken for it: what cannot be found
+    /// is not set.
+    fn error_metadata(&self, response: &HttpResponse, body: &[u8]) -> metadata::Builder;
+
+    /// Reads the structure of an error from its response.
+    fn read_error(
+        &self,
+        operation: &Operation,
+        response: &HttpResponse,
+        body: &[u8],
+        error: &mut dyn Structure,
+    ) -> Result<(), BoxError>;
+}
+
+/// The name of an error without what services put around it: a namespace before `#`, and a URI after `:`
+/// ("AWS JSON protocols, Operation error serialization").
+pub(crate) fn bare_error_code(code: &str) -> &str {
+    let code = code.split_once(':').map_or(code, |(code, _)| code);
+    code.rsplit_once('#').map_or(code, |(_, code)| code)
+}

@@ -1,0 +1,250 @@
+//! The facts about a member that engines need, all decided at generation.
+
+/// The table of a structure, a union or an error.
+#[derive(Debug)]
+pub struct Shape {
+    /// The Rust name, for `Debug`.
+    pub name: &'static str,
+    /// The name in the model, which XML uses for a root element.
+    pub model_name: &'static str,
+    /// Structure or union.
+    pub kind: Kind,
+    /// The members; their indices are those of `Structure::get`.
+    pub members: &'static [Member],
+    /// Whether `Debug` hides the whole of it.
+    pub sensitive: bool,
+    /// The XML namespace declared on the shape.
+    pub xml_namespace: Option<XmlNamespace>,
+    /// The name of the root element where it is not the shape's (`xmlName`).
+    pub xml_name: Option<&'static str>,
+}
+
+/// Whether the members of a shape are there all at once or one at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// All at once.
+    Structure,
+    /// One at a time.
+    Union,
+}
+
+impl Shape {
+    /// A structure.
+    pub const fn structure(name: &'static str, model_name: &'static str, members: &'static [Member]) -> Self {
+        Self { name, model_name, kind: Kind::Structure, members, sensitive: false, xml_namespace: None, xml_name: None }
+    }
+
+    /// A union.
+    pub const fn union(name: &'static str, model_name: &'static str, members: &'static [Member]) -> Self {
+        Self { kind: Kind::Union, ..Self::structure(name, model_name, members) }
+    }
+
+    /// Hides every member from `Debug`.
+    pub const fn sensitive(self) -> Self {
+        Self { sensitive: true, ..self }
+    }
+
+    /// Sets the XML namespace.
+    pub const fn xml_namespace(self, namespace: XmlNamespace) -> Self {
+        Self { xml_namespace: Some(namespace), ..self }
+    }
+
+    /// Sets the name of the root element.
+    pub const fn xml_name(self, name: &'static str) -> Self {
+        Self { xml_name: Some(name), ..self }
+    }
+}
+
+/// A member: its names, where it travels, and in which form.
+///
+/// [`Member::new`] gives the plain case; the other functions add the rarer facts, each named for the
+/// trait that it stands for.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The Rust field.
+    pub name: &'static str,
+    /// The name in the model: the wire name where no trait says otherwise.
+    pub wire_name: &'static str,
+    /// The wire name in restJson1 (`jsonName`).
+    pub json_name: Option<&'static str>,
+    /// The element or attribute name in XML (`xmlName`), which awsQuery uses as well.
+    pub xml_name: Option<&'static str>,
+    /// The parameter name in ec2Query (`ec2QueryName`).
+    pub ec2_name: Option<&'static str>,
+    /// The namespace declared on the element (`xmlNamespace`).
+    pub xml_namespace: Option<XmlNamespace>,
+    /// Where the member travels in a protocol with HTTP bindings.
+    pub place: Place,
+    /// The format of timestamps where it is not the protocol's default.
+    pub timestamp_format: Option<TimestampFormat>,
+    /// The media type of a string or blob.
+    pub media_type: Option<&'static str>,
+    /// The facts of a list's member or a map's value.
+    pub item: Option<&'static Member>,
+    /// The facts of a map's key.
+    pub key: Option<&'static Member>,
+    /// Whether the member is required: a response without it gets one that is empty.
+    pub required: bool,
+    /// Whether `Debug` hides it.
+    pub sensitive: bool,
+    /// Whether it is filled with a unique token when it is not set.
+    pub idempotency_token: bool,
+    /// Whether it is a label of the host as well.
+    pub host_label: bool,
+    /// Whether a list or map has no wrapping element (`xmlFlattened`).
+    pub xml_flattened: bool,
+    /// Whether it is an attribute of its element (`xmlAttribute`).
+    pub xml_attribute: bool,
+}
+
+/// Where a member travels ("Smithy specification, HTTP binding traits").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the document that the body is.
+    Body,
+    /// In a header of this name.
+    Header(&'static str),
+    /// In headers with this prefix, one for each entry of the map.
+    PrefixHeaders(&'static str),
+    /// In the path, in place of the label of the member's name.
+    Label,
+    /// In the query string, under this name.
+    Query(&'static str),
+    /// In the query string, one parameter for each entry of the map.
+    QueryParams,
+    /// It is the body.
+    Payload,
+    /// It is the status code.
+    StatusCode,
+}
+
+/// An XML namespace and the prefix that it is bound to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct XmlNamespace {
+    /// The namespace name.
+    pub uri: &'static str,
+    /// The prefix; none for the default namespace.
+    pub prefix: Option<&'static str>,
+}
+
+/// The forms of a timestamp ("Smithy specification, timestampFormat trait").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimestampFormat {
+    /// RFC 3339 in UTC.
+    DateTime,
+    /// IMF-fixdate of RFC 9110.
+    HttpDate,
+    /// Seconds since 1970, with a fraction where there is one.
+    EpochSeconds,
+}
+
+impl Member {
+    /// The facts of an element that has none of its own.
+    pub const PLAIN: &'static Member = &Member::new("", "member");
+
+    /// A member of the body with the Rust field `name`, called `wire_name` in the model.
+    pub const fn new(name: &'static str, wire_name: &'static str) -> Self {
+        Self {
+            name,
+            wire_name,
+            json_name: None,
+            xml_name: None,
+            ec2_name: None,
+            xml_namespace: None,
+            place: Place::Body,
+            timestamp_format: None,
+            media_type: None,
+            item: None,
+            key: None,
+            required: false,
+            sensitive: false,
+            idempotency_token: false,
+            host_label: false,
+            xml_flattened: false,
+            xml_attribute: false,
+        }
+    }
+
+    /// The facts of the elements of this list, or of the values of this map.
+    pub const fn element(&self) -> &'static Member {
+        match self.item {
+            Some(item) => item,
+            None => Self::PLAIN,
+        }
+    }
+
+    /// Sets [`Member::json_name`].
+    pub const fn json_name(self, name: &'static str) -> Self {
+        Self { json_name: Some(name), ..self }
+    }
+
+    /// Sets [`Member::xml_name`].
+    pub const fn xml_name(self, name: &'static str) -> Self {
+        Self { xml_name: Some(name), ..self }
+    }
+
+    /// Sets [`Member::ec2_name`].
+    pub const fn ec2_name(self, name: &'static str) -> Self {
+        Self { ec2_name: Some(name), ..self }
+    }
+
+    /// Sets [`Member::xml_namespace`].
+    pub const fn xml_namespace(self, namespace: XmlNamespace) -> Self {
+        Self { xml_namespace: Some(namespace), ..self }
+    }
+
+    /// Sets [`Member::place`].
+    pub const fn place(self, place: Place) -> Self {
+        Self { place, ..self }
+    }
+
+    /// Sets [`Member::timestamp_format`].
+    pub const fn timestamp_format(self, format: TimestampFormat) -> Self {
+        Self { timestamp_format: Some(format), ..self }
+    }
+
+    /// Sets [`Member::media_type`].
+    pub const fn media_type(self, media_type: &'static str) -> Self {
+        Self { media_type: Some(media_type), ..self }
+    }
+
+    /// Sets [`Member::item`].
+    pub const fn item(self, item: &'static Member) -> Self {
+        Self { item: Some(item), ..self }
+    }
+
+    /// Sets [`Member::key`].
+    pub const fn key(self, key: &'static Member) -> Self {
+        Self { key: Some(key), ..self }
+    }
+
+    /// Sets [`Member::required`].
+    pub const fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
+
+    /// Sets [`Member::sensitive`].
+    pub const fn sensitive(self) -> Self {
+        Self { sensitive: true, ..self }
+    }
+
+    /// Sets [`Member::idempotency_token`].
+    pub const fn idempotency_token(self) -> Self {
+        Self { idempotency_token: true, ..self }
+    }
+
+    /// Sets [`Member::host_label`].
+    pub const fn host_label(self) -> Self {
+        Self { host_label: true, ..self }
+    }
+
+    /// Sets [`Member::xml_flattened`].
+    pub const fn xml_flattened(self) -> Self {
+        Self { xml_flattened: true, ..self }
+    }
+
+    /// Sets [`Member::xml_attribute`].
+    pub const fn xml_attribute(self) -> Self {
+        Self { xml_attribute: true, ..self }
+    }
+}
