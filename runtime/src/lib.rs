@@ -1,4 +1,12 @@
 //! The runtime of the clients that Tinsmith generates: everything that does not depend on a service.
 
+pub mod client;
+pub mod config;
+pub mod error;
+pub mod http;
 pub mod json;
+pub mod operation;
+pub mod protocol;
+pub mod rules;
 pub mod shape;
+pub mod types;

@@ -18,7 +18,6 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_runtime_api::client::identity::SharedIdentityCache;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::retries::classifiers::SharedRetryClassifier;
-use aws_smithy_runtime_api::client::runtime_plugin::SharedRuntimePlugin;
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
@@ -72,8 +71,6 @@ pub struct Settings {
     pub interceptors: Vec<SharedInterceptor>,
     /// What else decides whether a call may be tried again.
     pub retry_classifiers: Vec<SharedRetryClassifier>,
-    /// Plugins that add interceptors and components.
-    pub runtime_plugins: Vec<SharedRuntimePlugin>,
     /// Whether streams that make no progress are given up.
     pub stalled_stream_protection: Option<StalledStreamProtectionConfig>,
     /// Whether the clock is corrected by the service's when they differ.
@@ -133,7 +130,6 @@ impl Settings {
         all.framework_metadata.extend_from_slice(&other.framework_metadata);
         all.interceptors.extend_from_slice(&other.interceptors);
         all.retry_classifiers.extend_from_slice(&other.retry_classifiers);
-        all.runtime_plugins.extend_from_slice(&other.runtime_plugins);
         for (name, value) in &other.client_params {
             all.set_client_param(name, Some(value.clone()));
         }

@@ -1,0 +1,113 @@
+//! Changes to a single call before it is sent.
+
+use std::future::Future;
+use std::marker::PhantomData;
+
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::context::BeforeTransmitInterceptorContextMut;
+use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::config_bag::ConfigBag;
+
+/// A call that can be customized: what fluent builders implement.
+pub trait Customize<T, E>: Sized {
+    /// The builder of the service's configuration.
+    type Config: Default;
+
+    /// Adds an interceptor to a configuration.
+    fn push_interceptor(config: &mut Self::Config, interceptor: SharedInterceptor);
+
+    /// Sends the call with a configuration over that of its client.
+    fn send_with_config(
+        self,
+        config: Self::Config,
+    ) -> impl Future<Output = Result<T, SdkError<E, HttpResponse>>> + Send;
+}
+
+/// A call about to be sent, with changes for this one time.
+pub struct CustomizableOperation<T, E, B: Customize<T, E>> {
+    call: B,
+    config: B::Config,
+    interceptors: Vec<SharedInterceptor>,
+    types: PhantomData<fn() -> (T, E)>,
+}
+
+impl<T, E, B: Customize<T, E>> CustomizableOperation<T, E, B> {
+    /// Customizes `call`.
+    pub fn new(call: B) -> Self {
+        Self { call, config: B::Config::default(), interceptors: Vec::new(), types: PhantomData }
+    }
+
+    /// Adds an interceptor, which sees each step of the call.
+    pub fn interceptor(mut self, interceptor: impl Intercept + 'static) -> Self {
+        self.interceptors.push(SharedInterceptor::new(interceptor));
+        self
+    }
+
+    /// Changes the request before it is signed; the call fails with the error that `map` gives.
+    pub fn map_request<F, MapE>(self, map: F) -> Self
+    where
+        F: Fn(HttpRequest) -> Result<HttpRequest, MapE> + Send + Sync + 'static,
+        MapE: std::error::Error + Send + Sync + 'static,
+    {
+        self.interceptor(ChangeRequest(move |request: &mut HttpRequest| {
+            let taken = std::mem::replace(request, HttpRequest::empty());
+            *request = map(taken)?;
+            Ok(())
+        }))
+    }
+
+    /// Changes the request before it is signed.
+    pub fn mutate_request<F>(self, mutate: F) -> Self
+    where
+        F: Fn(&mut HttpRequest) + Send + Sync + 'static,
+    {
+        self.interceptor(ChangeRequest(move |request: &mut HttpRequest| {
+            mutate(request);
+            Ok(())
+        }))
+    }
+
+    /// Sets a configuration that goes over that of the client, for what it sets.
+    pub fn config_override(mut self, config: impl Into<B::Config>) -> Self {
+        self.config = config.into();
+        self
+    }
+
+    /// Sends the call.
+    ///
+    /// # Errors
+    /// As the call itself.
+    pub async fn send(mut self) -> Result<T, SdkError<E, HttpResponse>> {
+        for interceptor in self.interceptors {
+            B::push_interceptor(&mut self.config, interceptor);
+        }
+        self.call.send_with_config(self.config).await
+    }
+}
+
+/// Changes a request right before it is signed.
+struct ChangeRequest<F>(F);
+
+impl<F> std::fmt::Debug for ChangeRequest<F> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ChangeRequest")
+    }
+}
+
+impl<F: Fn(&mut HttpRequest) -> Result<(), BoxError> + Send + Sync + 'static> Intercept for ChangeRequest<F> {
+    fn name(&self) -> &'static str {
+        "ChangeRequest"
+    }
+
+    fn modify_before_signing(
+        &self,
+        context: &mut BeforeTransmitInterceptorContextMut<'_>,
+        _components: &RuntimeComponents,
+        _config: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        (self.0)(context.request_mut())
+    }
+}

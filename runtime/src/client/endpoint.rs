@@ -1,0 +1,139 @@
+//! Where calls go: the service's endpoint rules, evaluated and kept.
+
+use std::sync::{Arc, Mutex};
+
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::endpoint::ResolveEndpoint;
+use aws_smithy_types::Document;
+use aws_smithy_types::endpoint::Endpoint;
+use aws_types::region::Region;
+
+use crate::client::signing::Scope;
+use crate::config::Settings;
+use crate::operation::{Operation, Service, StaticParam};
+use crate::rules::{ParamValue, Params, RuleSet};
+use crate::shape::{Structure, View};
+
+/// Where requests go, and what they are signed for.
+#[derive(Debug)]
+pub(crate) struct Resolved {
+    /// Scheme, host and base path, without a slash at the end.
+    pub(crate) url: String,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) scope: Scope,
+}
+
+/// Finds the endpoint of a call. The last one found is kept: most clients have one only.
+#[derive(Debug)]
+pub(crate) struct Finder {
+    service: &'static Service,
+    /// The parameters that the configuration gives, by name.
+    values: Vec<(&'static str, ParamValue)>,
+    region: Option<Region>,
+    last: Mutex<Option<(Params, Arc<Resolved>)>>,
+}
+
+impl Finder {
+    pub(crate) fn new(service: &'static Service, settings: &Settings) -> Self {
+        let mut values: Vec<(&'static str, ParamValue)> = settings.client_params.clone();
+        let region = settings.region.as_ref().map(|region| ("AWS::Region", ParamValue::from(region.as_ref())));
+        let endpoint = settings.endpoint_url.as_deref().map(|url| ("SDK::Endpoint", ParamValue::from(url)));
+        let fips = settings.use_fips.map(|fips| ("AWS::UseFIPS", ParamValue::from(fips)));
+        let dual_stack = settings.use_dual_stack.map(|dual_stack| ("AWS::UseDualStack", ParamValue::from(dual_stack)));
+        values.extend(region.into_iter().chain(endpoint).chain(fips).chain(dual_stack));
+        Self { service, values, region: settings.region.clone(), last: Mutex::default() }
+    }
+
+    /// The parameters of a call of `operation` with `input`. What the operation fixes or takes from its
+    /// input goes over what the client has.
+    pub(crate) fn params(&self, operation: &Operation, input: &dyn Structure) -> Result<Params, BoxError> {
+        let rules = self.rules()?;
+        let mut params = rules.params();
+        for (index, parameter) in rules.parameters().iter().enumerate() {
+            let is_it = |(name, _): &&(&str, ParamValue)| {
+                *name == parameter.name || parameter.built_in.as_deref() == Some(*name)
+            };
+            if let Some((_, value)) = self.values.iter().find(is_it) {
+                params.set_at(index, Some(value.clone()))?;
+            }
+        }
+        for (name, value) in operation.static_params {
+            params.set(name, static_value(*value))?;
+        }
+        for (name, member) in operation.context_params {
+            if let Some(value) = input.get(*member).and_then(|value| context_value(value.view())) {
+                params.set(name, value)?;
+            }
+        }
+        Ok(params)
+    }
+
+    fn rules(&self) -> Result<&'static RuleSet, BoxError> {
+        self.service.endpoint_rules.as_ref().map_err(|error| format!("the endpoint rules are broken: {error}").into())
+    }
+
+    /// The endpoint for `params`, by the user's resolver if there is one.
+    pub(crate) async fn find(&self, params: &Params, settings: &Settings) -> Result<Arc<Resolved>, BoxError> {
+        if let Some(resolver) = &settings.endpoint_resolver {
+            let params = (self.service.endpoint_params)(params.clone());
+            let endpoint = resolver.resolve_endpoint(&params).await?;
+            return self.resolved(&endpoint).map(Arc::new);
+        }
+        if let Some((_, resolved)) = self.last().as_ref().filter(|(last, _)| last == params) {
+            return Ok(Arc::clone(resolved));
+        }
+        let endpoint = self.rules()?.resolve(params)?;
+        let resolved = Arc::new(self.resolved(&endpoint)?);
+        *self.last() = Some((params.clone(), Arc::clone(&resolved)));
+        Ok(resolved)
+    }
+
+    fn last(&self) -> std::sync::MutexGuard<'_, Option<(Params, Arc<Resolved>)>> {
+        self.last.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+
+    fn resolved(&self, endpoint: &Endpoint) -> Result<Resolved, BoxError> {
+        let headers = endpoint
+            .headers()
+            .flat_map(|(name, values)| values.map(move |value| (name.to_owned(), value.to_owned())))
+            .collect();
+        let url = endpoint.url().trim_end_matches('/').to_owned();
+        Ok(Resolved { url, headers, scope: self.scope(endpoint) })
+    }
+
+    /// What the endpoint says of signing, and the client's region and service for the rest.
+    fn scope(&self, endpoint: &Endpoint) -> Scope {
+        let schemes = match endpoint.properties().get("authSchemes") {
+            Some(Document::Array(schemes)) => schemes.as_slice(),
+            _ => &[],
+        };
+        let text = |scheme: &Document, key: &str| scheme.as_object()?.get(key)?.as_string().map(String::from);
+        let scheme = schemes.iter().find(|scheme| text(scheme, "name").as_deref() == Some("sigv4"));
+        let property = |key: &str| scheme.and_then(|scheme| text(scheme, key));
+        let single = scheme.and_then(|scheme| scheme.as_object()?.get("disableDoubleEncoding")?.as_bool());
+        Scope {
+            region: property("signingRegion")
+                .or_else(|| self.region.as_ref().map(|region| region.to_string()))
+                .unwrap_or_default(),
+            service: property("signingName").or(self.service.signing_name.map(String::from)).unwrap_or_default(),
+            double_encode: !single.unwrap_or(false),
+        }
+    }
+}
+
+fn static_value(value: StaticParam) -> ParamValue {
+    match value {
+        StaticParam::String(text) => text.into(),
+        StaticParam::Boolean(value) => value.into(),
+        StaticParam::StringArray(items) => items.iter().map(ToString::to_string).collect::<Vec<_>>().into(),
+    }
+}
+
+/// The value of an input's member as a parameter; only texts and booleans can be one.
+fn context_value(view: View<'_>) -> Option<ParamValue> {
+    match view {
+        View::String(text) => Some(text.into()),
+        View::Boolean(value) => Some(value.into()),
+        _ => None,
+    }
+}

@@ -1,0 +1,380 @@
+//! One call: serialize, then attempt after attempt until it succeeds or cannot.
+//!
+//! The steps and their order are those of the official runtime, so that interceptors, retry classifiers
+//! and errors mean the same; this is one function for all operations of all services.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, SystemTime};
+
+use aws_smithy_async::future::timeout::Timeout;
+use aws_smithy_async::rt::sleep::AsyncSleep;
+use aws_smithy_async::time::TimeSource;
+use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
+use aws_smithy_runtime_api::client::http::HttpConnector;
+use aws_smithy_runtime_api::client::identity::ResolveCachedIdentity;
+use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, InterceptorContext, Output, RewindResult};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, Metadata, OrchestratorError};
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::config_bag::{ConfigBag, Layer};
+use aws_smithy_types::error::ErrorMetadata;
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
+use aws_smithy_types::retry::{ErrorKind, ReconnectMode};
+use aws_types::request_id::RequestId;
+use http_body_util::BodyExt;
+use tracing::Instrument;
+
+use crate::client::endpoint::Resolved;
+use crate::client::hooks::{Hooks, Step};
+use crate::client::retry::{self, Failure, Retries};
+use crate::client::{Core, Inner, signing};
+use crate::error::{ErrorReader, REQUEST_ID};
+use crate::operation::{Auth, Erased, Operation};
+use crate::rules::Params;
+
+/// Makes one call.
+pub(crate) async fn invoke(
+    core: &Core,
+    operation: &'static Operation,
+    erased: &'static Erased,
+    input: Input,
+) -> Result<Output, SdkError<Error, HttpResponse>> {
+    let client = &*core.0;
+    let span = tracing::debug_span!(
+        "call",
+        rpc.service = operation.service.sdk_id,
+        rpc.method = operation.name,
+        aws.region = client.settings.region.as_ref().map(AsRef::as_ref),
+    );
+    let mut call = Call {
+        client,
+        operation,
+        erased,
+        context: InterceptorContext::new(input),
+        hooks: Hooks {
+            interceptors: &client.settings.interceptors,
+            components: &client.components,
+            config: config_bag(client, operation),
+        },
+        failed_code: None,
+    };
+    let limit = client.timeouts.operation_timeout();
+    let timed_out = within(client, limit, call.run().instrument(span)).await.is_none();
+    if timed_out {
+        let limit = limit.unwrap_or_default();
+        call.context.fail(timeout_error("the operation, all attempts together,", limit));
+    }
+    call.complete();
+    call.context.finalize()
+}
+
+/// Runs `future`, for as long as `limit` allows; `None` when the time is over.
+async fn within<F: Future>(client: &Inner, limit: Option<Duration>, future: F) -> Option<F::Output> {
+    match limit {
+        Some(limit) => Timeout::new(Box::pin(future), client.sleep.sleep(limit)).await.ok(),
+        None => Some(future.await),
+    }
+}
+
+fn timeout_error(what: &str, limit: Duration) -> OrchestratorError<Error> {
+    OrchestratorError::timeout(format!("{what} took longer than {limit:?}").into())
+}
+
+/// What interceptors find in the configuration: which operation it is. Nobody looks without them.
+fn config_bag(client: &Inner, operation: &'static Operation) -> ConfigBag {
+    if client.settings.interceptors.is_empty() {
+        return ConfigBag::base();
+    }
+    let mut layer = Layer::new("call");
+    layer.store_put(Metadata::new(operation.name, operation.service.sdk_id));
+    if let Some(region) = &client.settings.region {
+        layer.store_put(region.clone());
+    }
+    ConfigBag::of_layers([layer])
+}
+
+/// A call under way.
+struct Call<'a> {
+    client: &'a Inner,
+    operation: &'static Operation,
+    erased: &'static Erased,
+    context: InterceptorContext,
+    hooks: Hooks<'a>,
+    /// The code of the last attempt's error.
+    failed_code: Option<String>,
+}
+
+impl Call<'_> {
+    /// All of it but the end; the result is in the context.
+    async fn run(&mut self) {
+        let outcome = match self.serialize() {
+            Ok(params) => self.attempts(&params).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = outcome {
+            self.context.fail(error);
+        }
+    }
+
+    /// Makes the request, and the parameters that its endpoint depends on.
+    fn serialize(&mut self) -> Step<Params> {
+        self.hooks.read_before_execution(&self.context)?;
+        self.hooks.modify_before_serialization(&mut self.context)?;
+        self.hooks.read_before_serialization(&self.context)?;
+        self.context.enter_serialization_phase();
+        let mut input = self.context.take_input().ok_or_else(|| OrchestratorError::other("the input is gone"))?;
+        let Some(structure) = (self.erased.input)(&mut input) else {
+            return Err(OrchestratorError::other("an interceptor replaced the input by another type"));
+        };
+        let params = self.client.endpoints.params(self.operation, structure).map_err(OrchestratorError::other)?;
+        let request = self.client.protocol.write_request(self.operation, structure);
+        self.context.set_request(request.map_err(OrchestratorError::other)?);
+        self.context.enter_before_transmit_phase();
+        self.hooks.read_after_serialization(&self.context)?;
+        self.hooks.modify_before_retry_loop(&mut self.context)?;
+        Ok(params)
+    }
+
+    /// Attempt after attempt. An error is one that ends the call; what an attempt came to is in the context.
+    async fn attempts(&mut self, params: &Params) -> Step {
+        let client = self.client;
+        let mut retries = Retries::new(&client.retry, &client.bucket);
+        let max = if retry::is_enabled(&client.retry) { client.retry.max_attempts() } else { 1 };
+        let invocation = invocation_id();
+        for attempt in 1.. {
+            if let RewindResult::Impossible = self.context.rewind(&mut self.hooks.config) {
+                tracing::debug!("the request cannot be sent again: its body was a stream");
+                return Ok(());
+            }
+            let capture = self.prepare(attempt, max, &invocation)?;
+            let limit = client.timeouts.operation_attempt_timeout();
+            match within(client, limit, self.attempt(params)).await {
+                Some(Ok(())) => {}
+                Some(Err(error)) => self.context.fail(error),
+                None => self.context.fail(timeout_error("an attempt", limit.unwrap_or_default())),
+            }
+            self.complete_attempt();
+            if !self.context.is_failed() {
+                client.bucket.give_back(retries.taken);
+                return Ok(());
+            }
+            let Some(delay) = self.delay(&mut retries, attempt, max, capture) else { return Ok(()) };
+            tracing::debug!(attempt, delay_ms = delay.as_millis(), code = self.failed_code, "trying again");
+            client.sleep.sleep(delay).await;
+        }
+        Ok(())
+    }
+
+    /// How long to wait before the next attempt, if there is to be one.
+    fn delay(
+        &mut self,
+        retries: &mut Retries<'_>,
+        attempt: u32,
+        max: u32,
+        capture: Option<CaptureSmithyConnection>,
+    ) -> Option<Duration> {
+        let error = self.context.output_or_error()?.err()?;
+        let modeled = error.as_operation_error().and_then(|error| (self.erased.error_kind)(error));
+        let timeout = error.is_timeout_error() || error.as_connector_error().is_some_and(|error| error.is_timeout());
+        let failure = Failure { context: &self.context, code: self.failed_code.as_deref(), modeled };
+        let verdict = failure.verdict(&self.client.settings.retry_classifiers);
+        if matches!(&verdict, Some(verdict) if verdict.kind == ErrorKind::TransientError) {
+            if let Some(connection) = capture.and_then(|capture| capture.get()) {
+                connection.poison();
+            }
+        }
+        if attempt >= max {
+            return None;
+        }
+        match verdict {
+            Some(verdict) => retries.next_delay(attempt, verdict, timeout),
+            None => (attempt == 1 && self.correct_clock()).then_some(Duration::ZERO),
+        }
+    }
+
+    /// Sets the clock's correction where a service refused a signature for its time, and says whether
+    /// another attempt has a chance ("AWS SDKs and Tools Reference Guide", clock skew).
+    fn correct_clock(&self) -> bool {
+        const CODES: &[&str] = &[
+            "AuthFailure",
+            "InvalidSignatureException",
+            "RequestExpired",
+            "RequestInTheFuture",
+            "RequestTimeTooSkewed",
+            "SignatureDoesNotMatch",
+        ];
+        let client = self.client;
+        if client.settings.disable_clock_skew_correction.unwrap_or(false)
+            || !self.failed_code.as_deref().is_some_and(|code| CODES.contains(&code))
+        {
+            return false;
+        }
+        let date = self.context.response().and_then(|response| response.headers().get("date"));
+        let Some(theirs) = date.and_then(signing::parse_http_date) else { return false };
+        let skew = seconds_between(client.time.now(), theirs);
+        let known = client.skew.swap(skew, Ordering::Relaxed);
+        // Within this distance services accept a signature.
+        (skew - known).abs() > 240
+    }
+
+    /// What is new with every attempt, before anything can fail in it.
+    fn prepare(&mut self, attempt: u32, max: u32, invocation: &str) -> Step<Option<CaptureSmithyConnection>> {
+        let client = self.client;
+        let reconnect = client.retry.reconnect_mode() == ReconnectMode::ReconnectOnTransientError;
+        let capture = reconnect.then(CaptureSmithyConnection::new);
+        let request = self.request()?;
+        if let Some(capture) = &capture {
+            request.add_extension(capture.clone());
+        }
+        let headers = request.headers_mut();
+        let unsendable = |error| OrchestratorError::other(error);
+        headers.try_insert("amz-sdk-invocation-id", invocation.to_owned()).map_err(unsendable)?;
+        let attempts = if max > 1 { format!("attempt={attempt}; max={max}") } else { format!("attempt={attempt}") };
+        headers.try_insert("amz-sdk-request", attempts).map_err(unsendable)?;
+        headers.try_insert("user-agent", client.user_agent.short.clone()).map_err(unsendable)?;
+        headers.try_insert("x-amz-user-agent", client.user_agent.full.clone()).map_err(unsendable)?;
+        Ok(capture)
+    }
+
+    fn request(&mut self) -> Step<&mut HttpRequest> {
+        self.context.request_mut().ok_or_else(|| OrchestratorError::other("the request is gone"))
+    }
+
+    /// One attempt.
+    async fn attempt(&mut self, params: &Params) -> Step {
+        let client = self.client;
+        self.failed_code = None;
+        self.hooks.read_before_attempt(&self.context)?;
+        let endpoint =
+            client.endpoints.find(params, &client.settings).await.map_err(OrchestratorError::other)?;
+        self.address(&endpoint)?;
+        self.hooks.modify_before_signing(&mut self.context)?;
+        self.hooks.read_before_signing(&self.context)?;
+        self.sign(&endpoint).await?;
+        self.hooks.read_after_signing(&self.context)?;
+        self.hooks.modify_before_transmit(&mut self.context)?;
+        self.hooks.read_before_transmit(&self.context)?;
+        self.context.enter_transmit_phase();
+        let request = self.context.take_request().ok_or_else(|| OrchestratorError::other("the request is gone"))?;
+        let response = client.connector.call(request).await.map_err(OrchestratorError::connector)?;
+        self.context.set_response(response);
+        self.context.enter_before_deserialization_phase();
+        self.hooks.read_after_transmit(&self.context)?;
+        self.hooks.modify_before_deserialization(&mut self.context)?;
+        self.hooks.read_before_deserialization(&self.context)?;
+        self.context.enter_deserialization_phase();
+        let result = self.deserialize().await;
+        self.context.set_output_or_error(result);
+        self.context.enter_after_deserialization_phase();
+        self.hooks.read_after_deserialization(&self.context)
+    }
+
+    /// Turns the request to the endpoint.
+    fn address(&mut self, endpoint: &Resolved) -> Step {
+        let request = self.request()?;
+        let uri = format!("{}{}", endpoint.url, request.uri());
+        request.set_uri(uri).map_err(OrchestratorError::other)?;
+        for (name, value) in &endpoint.headers {
+            let appended = request.headers_mut().try_append(name.clone(), value.clone());
+            appended.map_err(OrchestratorError::other)?;
+        }
+        Ok(())
+    }
+
+    async fn sign(&mut self, endpoint: &Arc<Resolved>) -> Step {
+        let unsigned_payload = match self.operation.auth {
+            Auth::None => return Ok(()),
+            Auth::SigV4 => false,
+            Auth::SigV4UnsignedPayload => true,
+        };
+        let client = self.client;
+        let resolver = client.identity_resolver.clone();
+        let identity =
+            client.identity_cache.resolve_cached_identity(resolver, &client.components, &self.hooks.config).await;
+        let identity = identity.map_err(OrchestratorError::other)?;
+        if endpoint.scope.region.is_empty() {
+            return Err(OrchestratorError::other("no region to sign for is configured"));
+        }
+        let time = shifted(client.time.now(), client.skew.load(Ordering::Relaxed));
+        let request = self.request()?;
+        signing::sign_request(request, &endpoint.scope, &identity, time, unsigned_payload)
+            .map_err(OrchestratorError::other)
+    }
+
+    /// Reads the response: the output, or the error that it stands for.
+    async fn deserialize(&mut self) -> Step<Output> {
+        let response = self.context.response_mut().ok_or_else(|| OrchestratorError::other("the response is gone"))?;
+        load(response).await?;
+        let response = &*response;
+        let body = response.body().bytes().unwrap_or_default();
+        let protocol = self.client.protocol;
+        let request_id = response.request_id().map(String::from);
+        if !response.status().is_success() {
+            let mut metadata = protocol.error_metadata(response, body);
+            if let Some(id) = request_id {
+                metadata = metadata.custom(REQUEST_ID, id);
+            }
+            let metadata: ErrorMetadata = metadata.build();
+            self.failed_code = metadata.code().map(String::from);
+            let reader = ErrorReader { protocol, operation: self.operation, response, body, metadata };
+            return Err(OrchestratorError::operation((self.erased.error)(reader)));
+        }
+        let mut output = (self.erased.output)();
+        if let Some(structure) = (self.erased.output_mut)(&mut output) {
+            protocol.read_output(self.operation, response, body, structure).map_err(OrchestratorError::response)?;
+            structure.set_request_id(request_id);
+        }
+        Ok(output)
+    }
+
+    /// The end of an attempt, however it went.
+    fn complete_attempt(&mut self) {
+        self.or_fail(|hooks, context| hooks.modify_before_attempt_completion(context));
+        self.or_fail(|hooks, context| hooks.read_after_attempt(context));
+    }
+
+    /// The end of the call, however it went.
+    fn complete(&mut self) {
+        self.or_fail(|hooks, context| hooks.modify_before_completion(context));
+        self.or_fail(|hooks, context| hooks.read_after_execution(context));
+    }
+
+    fn or_fail(&mut self, hook: impl Fn(&mut Hooks<'_>, &mut InterceptorContext) -> Step) {
+        if self.hooks.interceptors.is_empty() {
+            return;
+        }
+        if let Err(error) = hook(&mut self.hooks, &mut self.context) {
+            self.context.fail(error);
+        }
+    }
+}
+
+/// Takes the whole body in, where it is not there yet.
+async fn load(response: &mut HttpResponse) -> Step {
+    if response.body().bytes().is_some() {
+        return Ok(());
+    }
+    let body = response.take_body().collect().await.map_err(OrchestratorError::response)?;
+    *response.body_mut() = SdkBody::from(body.to_bytes());
+    Ok(())
+}
+
+/// A random UUID (RFC 9562, version 4), for the attempts of one call to be known as such.
+fn invocation_id() -> String {
+    let bits = (fastrand::u128(..) & !(0xf000 << 64) & !(0xc000 << 48)) | (0x4000 << 64) | (0x8000 << 48);
+    let part = |shift: u32, digits: usize| format!("{:0digits$x}", (bits >> shift) & ((1 << (4 * digits)) - 1));
+    format!("{}-{}-{}-{}-{}", part(96, 8), part(80, 4), part(64, 4), part(48, 4), part(0, 12))
+}
+
+/// From `ours` to `theirs`, in seconds.
+fn seconds_between(ours: SystemTime, theirs: SystemTime) -> i64 {
+    let seconds = |duration: Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
+    theirs.duration_since(ours).map_or_else(|error| -seconds(error.duration()), seconds)
+}
+
+fn shifted(time: SystemTime, seconds: i64) -> SystemTime {
+    let by = Duration::from_secs(seconds.unsigned_abs());
+    let shifted = if seconds < 0 { time.checked_sub(by) } else { time.checked_add(by) };
+    shifted.unwrap_or(time)
+}

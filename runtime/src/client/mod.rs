@@ -1,0 +1,166 @@
+//! The client: a configuration made ready, and the one function through which every call goes.
+
+mod components;
+mod customize;
+mod endpoint;
+mod hooks;
+mod identity;
+mod invoke;
+mod retry;
+mod signing;
+mod user_agent;
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
+use std::time::Duration;
+
+use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_smithy_async::rt::sleep::{SharedAsyncSleep, TokioSleep};
+use aws_smithy_async::time::{SharedTimeSource, SystemTimeSource};
+use aws_smithy_runtime_api::client::http::{HttpClient, HttpConnectorSettings, SharedHttpClient, SharedHttpConnector};
+use aws_smithy_runtime_api::client::identity::{SharedIdentityCache, SharedIdentityResolver};
+use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
+use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
+
+pub use customize::{CustomizableOperation, Customize};
+pub use identity::{IdentityCache, LazyCacheBuilder};
+
+use crate::config::{EnvironmentCredentials, Settings, SharedSettings};
+use crate::operation::{Call, Erased, Service};
+use crate::protocol::Protocol;
+
+/// A client of any service: what a generated `Client` holds. Cloning it is cheap, and all clones share
+/// their connections, credentials and retry tokens.
+#[derive(Clone, Debug)]
+pub struct Core(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    service: &'static Service,
+    settings: SharedSettings,
+    protocol: &'static dyn Protocol,
+    retry: RetryConfig,
+    timeouts: TimeoutConfig,
+    sleep: SharedAsyncSleep,
+    time: SharedTimeSource,
+    http: SharedHttpClient,
+    connector: SharedHttpConnector,
+    components: RuntimeComponents,
+    identity_resolver: SharedIdentityResolver,
+    identity_cache: SharedIdentityCache,
+    endpoints: endpoint::Finder,
+    bucket: Arc<retry::TokenBucket>,
+    user_agent: user_agent::UserAgent,
+    /// By how many seconds the services' clock is ahead of ours.
+    skew: AtomicI64,
+}
+
+/// How long connecting may take where the configuration does not say.
+const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
+
+impl Core {
+    /// The client of `service` with `settings`.
+    pub fn new(service: &'static Service, settings: SharedSettings) -> Self {
+        let http = settings.http_client.clone().unwrap_or_else(crate::http::default_client);
+        let cache = settings.identity_cache.clone().unwrap_or_else(|| IdentityCache::lazy().build());
+        Self::with_shared(service, settings, http, cache, Arc::new(retry::TokenBucket::new()))
+    }
+
+    fn with_shared(
+        service: &'static Service,
+        settings: SharedSettings,
+        http: SharedHttpClient,
+        identity_cache: SharedIdentityCache,
+        bucket: Arc<retry::TokenBucket>,
+    ) -> Self {
+        let mut timeouts = settings.timeout_config.clone().unwrap_or_else(|| TimeoutConfig::builder().build());
+        timeouts.take_defaults_from(&TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT).build());
+        let sleep = settings.sleep_impl.clone().unwrap_or_else(|| SharedAsyncSleep::new(TokioSleep::new()));
+        let time = settings.time_source.clone().unwrap_or_else(|| SharedTimeSource::new(SystemTimeSource::new()));
+        let credentials = settings
+            .credentials_provider
+            .clone()
+            .unwrap_or_else(|| SharedCredentialsProvider::new(EnvironmentCredentials::new()));
+        let identity_resolver = SharedIdentityResolver::new(credentials);
+        let components = components::runtime_components(components::Parts {
+            http: http.clone(),
+            identity_cache: identity_cache.clone(),
+            identity_resolver: identity_resolver.clone(),
+            time: time.clone(),
+            sleep: sleep.clone(),
+        });
+        let connector = http.http_connector(&connector_settings(&timeouts), &components);
+        Self(Arc::new(Inner {
+            service,
+            protocol: settings.protocol.or(service.protocols.first().copied()).unwrap_or(&crate::protocol::AWS_JSON_1_1),
+            retry: settings.retry_config.clone().unwrap_or_else(RetryConfig::standard),
+            endpoints: endpoint::Finder::new(service, &settings),
+            user_agent: user_agent::UserAgent::new(service, &settings),
+            timeouts,
+            sleep,
+            time,
+            http,
+            connector,
+            components,
+            identity_resolver,
+            identity_cache,
+            bucket,
+            settings,
+            skew: AtomicI64::new(0),
+        }))
+    }
+
+    /// This client with other settings for one call. What is not set stays; connections, credentials and
+    /// retry tokens are shared as far as the settings allow.
+    pub fn overridden(&self, settings: &Settings) -> Self {
+        let all = Arc::new(self.0.settings.overlaid(settings));
+        let http = settings.http_client.clone().unwrap_or_else(|| self.0.http.clone());
+        let cache = settings.identity_cache.clone().unwrap_or_else(|| {
+            // A cache knows identities by their resolver, of which other credentials bring a new one.
+            self.0.identity_cache.clone()
+        });
+        Self::with_shared(self.0.service, all, http, cache, Arc::clone(&self.0.bucket))
+    }
+
+    /// Makes the call `C` with `input`.
+    pub async fn send<C: Call>(
+        &self,
+        input: C::Input,
+    ) -> Result<C::Output, SdkError<C::Error, HttpResponse>> {
+        let erased = Erased::of::<C>();
+        match Box::pin(invoke::invoke(self, C::OPERATION, erased, Input::erase(input))).await {
+            Ok(output) => downcast(output),
+            Err(error) => Err(typed_error::<C>(error)),
+        }
+    }
+}
+
+/// The output with its type back. Only an interceptor that replaces the output by one of another type
+/// could make this fail, which is its user's error.
+fn downcast<O: std::fmt::Debug + Send + Sync + 'static, E>(output: Output) -> Result<O, SdkError<E, HttpResponse>> {
+    output.downcast().map_err(|_| SdkError::construction_failure("an interceptor replaced the output by another type"))
+}
+
+/// The error with its type back.
+fn typed_error<C: Call>(error: SdkError<Error, HttpResponse>) -> SdkError<C::Error, HttpResponse> {
+    error.map_service_error(|error| match error.downcast::<C::Error>() {
+        Ok(error) => error,
+        Err(other) => C::Error::from_unhandled(crate::error::Unhandled::new(
+            Some(format!("an interceptor replaced the error: {other:?}").into()),
+            Default::default(),
+        )),
+    })
+}
+
+fn connector_settings(timeouts: &TimeoutConfig) -> HttpConnectorSettings {
+    let mut settings = HttpConnectorSettings::builder();
+    settings.set_connect_timeout(timeouts.connect_timeout());
+    settings.set_read_timeout(timeouts.read_timeout());
+    settings.build()
+}
+
+use crate::error::OperationError;
