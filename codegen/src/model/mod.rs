@@ -8,6 +8,7 @@ mod id;
 mod traits;
 
 pub use id::ShapeId;
+pub(crate) use id::is_identifier;
 pub use traits::{
     ApiKeyLocation, AuthScheme, DeprecatedTrait, EndpointTrait, ErrorFault, HttpChecksumTrait, HttpTrait, LengthTrait,
     PaginatedTrait, Protocol, RangeTrait, ServiceTrait, TimestampFormat, Trait, Traits, XmlNamespaceTrait,

@@ -1,0 +1,139 @@
+//! Shapes while they are assembled: the syntax tree, with the home of each part.
+//!
+//! A home is the entry of a model file that a part was written in. It stays with members and traits
+//! as they are applied and mixed in elsewhere, so that faults name the place that has to change.
+
+use std::borrow::Cow;
+
+use crate::fault::{Place, Step};
+use crate::model::ShapeId;
+use crate::read::{Aggregate, AstMember, AstOperation, AstResource, AstService, AstTrait, Json, Simple, Version};
+
+/// The number of an entry of a model file, over all files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Home(pub(super) u32);
+
+/// The entries of all model files.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Homes(Vec<HomeEntry>);
+
+#[derive(Clone, Debug)]
+struct HomeEntry {
+    source: usize,
+    key: String,
+    /// Whether members stand under `members`, directly in the entry, or are what the entry is about.
+    members: MemberStyle,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MemberStyle {
+    Named,
+    Direct,
+    Applied,
+}
+
+impl Homes {
+    pub(super) fn add(&mut self, source: usize, key: String, members: MemberStyle) -> Home {
+        self.0.push(HomeEntry { source, key, members });
+        Home(u32::try_from(self.0.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// The place of what `tail` leads to, from the shape or, where one is given, from its member.
+    pub(crate) fn place(&self, home: Home, member: Option<&str>, tail: &[Step]) -> Place {
+        let Some(entry) = self.0.get(home.0 as usize) else { return Place::Nowhere };
+        let mut path = vec![Step::from("shapes"), Step::Key(entry.key.clone())];
+        match (member, entry.members) {
+            (Some(member), MemberStyle::Named) => path.extend([Step::from("members"), Step::from(member)]),
+            (Some(member), MemberStyle::Direct) => path.push(Step::from(member)),
+            (Some(_), MemberStyle::Applied) | (None, _) => {}
+        }
+        path.extend_from_slice(tail);
+        Place::Path(entry.source, path)
+    }
+}
+
+/// A shape.
+#[derive(Debug)]
+pub(super) struct Draft<'a> {
+    pub(super) home: Home,
+    pub(super) version: Version,
+    pub(super) kind: DraftKind<'a>,
+    pub(super) mixins: Vec<ShapeId>,
+    pub(super) traits: Vec<Applied<'a>>,
+    /// Traits for members that the shape does not define itself.
+    pub(super) overlays: Vec<(String, Applied<'a>)>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum DraftKind<'a> {
+    Simple(Simple),
+    Aggregate(Aggregate, Vec<DraftMember<'a>>),
+    Operation(AstOperation),
+    Service(AstService<'a>),
+    Resource(AstResource),
+}
+
+/// A member.
+#[derive(Clone, Debug)]
+pub(super) struct DraftMember<'a> {
+    pub(super) home: Home,
+    pub(super) name: Cow<'a, str>,
+    pub(super) target: ShapeId,
+    pub(super) traits: Vec<Applied<'a>>,
+}
+
+/// A trait.
+#[derive(Clone, Debug)]
+pub(super) struct Applied<'a> {
+    pub(super) home: Home,
+    pub(super) id: ShapeId,
+    pub(super) value: Json<'a>,
+}
+
+impl<'a> Applied<'a> {
+    pub(super) fn from_ast(home: Home, AstTrait { id, value }: AstTrait<'a>) -> Self {
+        Applied { home, id, value }
+    }
+}
+
+impl<'a> DraftMember<'a> {
+    pub(super) fn from_ast(home: Home, member: AstMember<'a>) -> Self {
+        let traits = member.traits.into_iter().map(|one| Applied::from_ast(home, one)).collect();
+        DraftMember { home, name: member.name, target: member.target, traits }
+    }
+}
+
+impl DraftKind<'_> {
+    /// The word of the specification for this kind of shape.
+    pub(super) fn word(&self) -> &'static str {
+        match self {
+            DraftKind::Simple(simple) => match simple {
+                Simple::Blob => "blob",
+                Simple::Boolean => "boolean",
+                Simple::String => "string",
+                Simple::Byte => "byte",
+                Simple::Short => "short",
+                Simple::Integer => "integer",
+                Simple::Long => "long",
+                Simple::Float => "float",
+                Simple::Double => "double",
+                Simple::BigInteger => "bigInteger",
+                Simple::BigDecimal => "bigDecimal",
+                Simple::Timestamp => "timestamp",
+                Simple::Document => "document",
+            },
+            DraftKind::Aggregate(aggregate, _) => match aggregate {
+                Aggregate::List => "list",
+                Aggregate::Set => "set",
+                Aggregate::Map => "map",
+                Aggregate::Structure => "structure",
+                Aggregate::Union => "union",
+                Aggregate::Enum => "enum",
+                Aggregate::IntEnum => "intEnum",
+            },
+            DraftKind::Operation(_) => "operation",
+            DraftKind::Service(_) => "service",
+            DraftKind::Resource(_) => "resource",
+        }
+    }
+}

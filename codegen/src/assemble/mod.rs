@@ -1,0 +1,30 @@
+//! Assembles one semantic model from syntax trees: merges files, applies `apply` entries and mixins,
+//! upgrades Smithy 1.0, and types traits. What it makes is not yet known to be right: see `check`.
+
+mod draft;
+mod lower;
+mod merge;
+mod origins;
+mod traits;
+
+pub(crate) use origins::Origins;
+
+use draft::Homes;
+
+use crate::fault::Finding;
+use crate::model::Model;
+use crate::read::Ast;
+
+/// A model, and where each part of it comes from.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Assembled {
+    pub(crate) model: Model,
+    pub(crate) origins: Origins,
+}
+
+/// Assembles the syntax trees, which come with the numbers of their sources.
+pub(crate) fn assemble(asts: Vec<(usize, Ast<'_>)>, findings: &mut Vec<Finding>) -> Assembled {
+    let mut homes = Homes::default();
+    let drafts = merge::merge(asts, &mut homes, findings);
+    lower::lower(drafts, homes, findings)
+}

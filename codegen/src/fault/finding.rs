@@ -1,0 +1,236 @@
+//! Faults while they are collected: they carry the path in the JSON of their source, and are located
+//! in the text only when they are reported.
+
+use super::locate::{Locator, position};
+use super::{Code, Fault, FaultPlace, Faults, quote};
+
+/// One step down a JSON document.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Step {
+    /// The value of a key.
+    Key(String),
+    /// The value of the second occurrence of a key.
+    SecondKey(String),
+    /// An item of an array.
+    Index(usize),
+}
+
+impl From<&str> for Step {
+    fn from(key: &str) -> Self {
+        Step::Key(key.to_owned())
+    }
+}
+
+/// Where a finding is within the sources.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Place {
+    /// At the end of a path in the JSON of a source.
+    Path(usize, Vec<Step>),
+    /// At a byte of a source, which is no JSON.
+    Offset(usize, usize),
+    /// Nowhere in particular.
+    Nowhere,
+}
+
+/// A path that grows on the stack while a document is read; it costs nothing until there is a fault.
+#[derive(Clone, Copy)]
+pub(crate) struct At<'p> {
+    parent: Option<&'p At<'p>>,
+    step: AtStep<'p>,
+}
+
+#[derive(Clone, Copy)]
+enum AtStep<'p> {
+    Source(usize),
+    Key(&'p str),
+    SecondKey(&'p str),
+    Index(usize),
+}
+
+impl<'p> At<'p> {
+    pub(crate) fn source(source: usize) -> At<'static> {
+        At { parent: None, step: AtStep::Source(source) }
+    }
+
+    pub(crate) fn key(&'p self, key: &'p str) -> At<'p> {
+        At { parent: Some(self), step: AtStep::Key(key) }
+    }
+
+    pub(crate) fn second_key(&'p self, key: &'p str) -> At<'p> {
+        At { parent: Some(self), step: AtStep::SecondKey(key) }
+    }
+
+    pub(crate) fn index(&'p self, index: usize) -> At<'p> {
+        At { parent: Some(self), step: AtStep::Index(index) }
+    }
+
+    /// The place in words: its last key.
+    pub(crate) fn describe(&self) -> String {
+        match (self.step, self.parent) {
+            (AtStep::Source(_), _) => "the file".to_owned(),
+            (AtStep::Key(key) | AtStep::SecondKey(key), _) => quote(key),
+            (AtStep::Index(index), Some(parent)) => format!("item {index} of {}", parent.describe()),
+            (AtStep::Index(index), None) => format!("item {index}"),
+        }
+    }
+
+    /// The place in full.
+    pub(crate) fn place(&self) -> Place {
+        let mut path = Vec::new();
+        let mut here = Some(self);
+        let mut source = 0;
+        while let Some(at) = here {
+            match at.step {
+                AtStep::Source(index) => source = index,
+                AtStep::Key(key) => path.push(Step::from(key)),
+                AtStep::SecondKey(key) => path.push(Step::SecondKey(key.to_owned())),
+                AtStep::Index(index) => path.push(Step::Index(index)),
+            }
+            here = at.parent;
+        }
+        path.reverse();
+        Place::Path(source, path)
+    }
+}
+
+/// A fault whose place is not yet known as line and column.
+#[derive(Clone, Debug)]
+pub(crate) struct Finding {
+    code: Code,
+    place: Place,
+    shape: Option<String>,
+    message: String,
+    expected: Option<String>,
+    help: Option<String>,
+    related: Option<(String, Place)>,
+}
+
+impl Finding {
+    pub(crate) fn new(code: Code, place: Place, message: String) -> Finding {
+        let shape = shape_of(&place);
+        Finding { code, place, shape, message, expected: None, help: None, related: None }
+    }
+
+    pub(crate) fn shape(mut self, shape: String) -> Finding {
+        self.shape = Some(shape);
+        self
+    }
+
+    pub(crate) fn expected(mut self, expected: impl Into<String>) -> Finding {
+        self.expected = Some(expected.into());
+        self
+    }
+
+    pub(crate) fn help(mut self, help: Option<String>) -> Finding {
+        self.help = help;
+        self
+    }
+
+    pub(crate) fn related(mut self, note: &str, place: Place) -> Finding {
+        self.related = Some((note.to_owned(), place));
+        self
+    }
+}
+
+/// The shape or member whose definition a place is in.
+fn shape_of(place: &Place) -> Option<String> {
+    let Place::Path(_, path) = place else { return None };
+    let mut keys = path.iter().map(|step| match step {
+        Step::Key(key) | Step::SecondKey(key) => Some(key.as_str()),
+        Step::Index(_) => None,
+    });
+    if keys.next()? != Some("shapes") {
+        return None;
+    }
+    let shape = keys.next()??;
+    let member = match keys.next().flatten() {
+        Some("members") => keys.next().flatten(),
+        Some(name @ ("member" | "key" | "value")) => Some(name),
+        _ => None,
+    };
+    Some(match member {
+        Some(member) => format!("{shape}${member}"),
+        None => shape.to_owned(),
+    })
+}
+
+/// The texts of the sources, kept to locate faults in them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Texts(Vec<(String, Vec<u8>)>);
+
+impl Texts {
+    pub(crate) fn new<'a>(sources: impl Iterator<Item = (&'a str, &'a [u8])>) -> Texts {
+        Texts(sources.map(|(name, text)| (name.to_owned(), text.to_vec())).collect())
+    }
+
+    /// Locates the findings; `None` if there is none.
+    pub(crate) fn faults(&self, findings: Vec<Finding>) -> Option<Faults> {
+        Faults::new(self.located(findings))
+    }
+
+    /// Locates findings of which one is known.
+    pub(crate) fn report(&self, finding: Finding, others: Vec<Finding>) -> Faults {
+        Faults::of(self.fault(finding), self.located(others))
+    }
+
+    /// Locates one finding.
+    pub(crate) fn fault(&self, finding: Finding) -> Fault {
+        let locators = self.walk([&finding].into_iter());
+        finding.located(&|place| self.resolve(&locators, place))
+    }
+
+    fn located(&self, findings: Vec<Finding>) -> Vec<Fault> {
+        let locators = self.walk(findings.iter());
+        let resolve = |place: &Place| self.resolve(&locators, place);
+        findings.into_iter().map(|finding| finding.located(&resolve)).collect()
+    }
+
+    fn walk<'f>(&self, findings: impl Iterator<Item = &'f Finding>) -> Vec<Locator> {
+        let mut locators: Vec<Locator> = self.0.iter().map(|_| Locator::default()).collect();
+        for place in findings.flat_map(places) {
+            if let Place::Path(source, path) = place
+                && let Some(locator) = locators.get_mut(*source)
+            {
+                locator.want(path);
+            }
+        }
+        for (locator, (_, text)) in locators.iter_mut().zip(&self.0) {
+            locator.walk(text);
+        }
+        locators
+    }
+
+    fn resolve(&self, locators: &[Locator], place: &Place) -> Option<FaultPlace> {
+        let (source, line, column) = match place {
+            Place::Nowhere => return None,
+            Place::Path(source, path) => {
+                let (line, column) = locators.get(*source)?.found(path);
+                (*source, line, column)
+            }
+            Place::Offset(source, offset) => {
+                let (line, column) = position(&self.0.get(*source)?.1, *offset);
+                (*source, line, column)
+            }
+        };
+        let file = self.0.get(source)?.0.clone();
+        Some(FaultPlace { file, line, column })
+    }
+}
+
+fn places(finding: &Finding) -> impl Iterator<Item = &Place> {
+    std::iter::once(&finding.place).chain(finding.related.as_ref().map(|(_, place)| place))
+}
+
+impl Finding {
+    fn located(self, resolve: &dyn Fn(&Place) -> Option<FaultPlace>) -> Fault {
+        Fault {
+            code: self.code,
+            place: resolve(&self.place),
+            shape: self.shape,
+            message: self.message,
+            expected: self.expected,
+            help: self.help,
+            related: self.related.and_then(|(note, place)| Some((note, resolve(&place)?))),
+        }
+    }
+}

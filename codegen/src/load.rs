@@ -1,0 +1,48 @@
+//! The first half of the pipeline: model bytes to a checked model.
+
+use crate::assemble::{Assembled, assemble};
+use crate::check::{CheckedModel, check_model, check_service};
+use crate::fault::{Faults, Finding, Texts};
+use crate::model::{Model, ShapeId};
+use crate::read::{Source, read_source};
+
+/// Reads, assembles and checks the sources, which have one service between them.
+pub fn load(sources: &[Source<'_>]) -> Result<CheckedModel, Faults> {
+    load_service(sources, None)
+}
+
+/// Like [`load`], for sources that may have several services, of which one is meant.
+pub fn load_service(sources: &[Source<'_>], service: Option<&ShapeId>) -> Result<CheckedModel, Faults> {
+    let texts = Texts::new(sources.iter().map(|source| (source.name, source.text)));
+    let assembled = assemble_sources(sources, &texts)?;
+    let mut findings = check_model(&assembled);
+    match check_service(&assembled, service, &mut findings) {
+        Ok((id, service)) => {
+            stop(&texts, findings)?;
+            Ok(CheckedModel::new(assembled, id, service, texts))
+        }
+        Err(finding) => Err(texts.report(*finding, findings)),
+    }
+}
+
+/// Reads, assembles and checks the sources for their shapes alone, whatever services they have.
+pub fn load_model(sources: &[Source<'_>]) -> Result<Model, Faults> {
+    let texts = Texts::new(sources.iter().map(|source| (source.name, source.text)));
+    let assembled = assemble_sources(sources, &texts)?;
+    stop(&texts, check_model(&assembled))?;
+    Ok(assembled.model)
+}
+
+fn assemble_sources(sources: &[Source<'_>], texts: &Texts) -> Result<Assembled, Faults> {
+    let mut findings = Vec::new();
+    let read = sources.iter().enumerate();
+    let asts = read.filter_map(|(index, source)| Some((index, read_source(index, *source, &mut findings)?))).collect();
+    stop(texts, std::mem::take(&mut findings))?;
+    let assembled = assemble(asts, &mut findings);
+    stop(texts, findings)?;
+    Ok(assembled)
+}
+
+fn stop(texts: &Texts, findings: Vec<Finding>) -> Result<(), Faults> {
+    texts.faults(findings).map_or(Ok(()), Err)
+}
