@@ -64,10 +64,7 @@ async fn serve() -> u16 {
 }
 
 async fn call(url: String) {
-    let components = RuntimeComponentsBuilder::for_tests()
-        .with_sleep_impl(Some(TokioSleep::new()))
-        .build()
-        .unwrap();
+    let components = RuntimeComponentsBuilder::for_tests().with_sleep_impl(Some(TokioSleep::new())).build().unwrap();
     let client = Builder::new().proxies(Proxies::none()).build();
     let connector = client.http_connector(&HttpConnectorSettings::builder().build(), &components);
     let mut request = HttpRequest::new(SdkBody::from("secret-4"));
@@ -80,11 +77,7 @@ async fn call(url: String) {
 #[tokio::test]
 async fn logs_name_the_host_but_hold_no_secrets_and_http_reads_no_certificates() {
     tracing::subscriber::set_global_default(Listener).unwrap();
-    call(format!(
-        "http://127.0.0.1:{}/secret-2?token=secret-3",
-        serve().await
-    ))
-    .await;
+    call(format!("http://127.0.0.1:{}/secret-2?token=secret-3", serve().await)).await;
     let log = std::mem::take(&mut *LOG.lock().unwrap());
     assert!(log.contains("message=connected"), "{log}");
     assert!(log.contains("127.0.0.1"), "{log}");
@@ -94,11 +87,7 @@ async fn logs_name_the_host_but_hold_no_secrets_and_http_reads_no_certificates()
 
     #[cfg(feature = "rustls")]
     {
-        call(format!(
-            "https://127.0.0.1:{}/secret-2?token=secret-3",
-            serve().await
-        ))
-        .await;
+        call(format!("https://127.0.0.1:{}/secret-2?token=secret-3", serve().await)).await;
         let log = std::mem::take(&mut *LOG.lock().unwrap());
         assert!(log.contains("root certificates"), "{log}");
         assert!(!log.contains("secret"), "{log}");

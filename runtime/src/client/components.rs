@@ -13,9 +13,7 @@ use aws_smithy_runtime_api::client::auth::{
 };
 use aws_smithy_runtime_api::client::endpoint::{EndpointFuture, EndpointResolverParams, ResolveEndpoint};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
-use aws_smithy_runtime_api::client::identity::{
-    Identity, SharedIdentityCache, SharedIdentityResolver,
-};
+use aws_smithy_runtime_api::client::identity::{Identity, SharedIdentityCache, SharedIdentityResolver};
 use aws_smithy_runtime_api::client::interceptors::context::InterceptorContext;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::retries::{RetryStrategy, ShouldAttempt};
@@ -65,7 +63,7 @@ impl ResolveAuthSchemeOptions for StandIn {
         &self,
         _params: &AuthSchemeOptionResolverParams,
     ) -> Result<Cow<'_, [AuthSchemeId]>, BoxError> {
-        Ok(Cow::Borrowed(&[SIGV4]))
+        Ok(Cow::Owned(vec![SIGV4]))
     }
 }
 
@@ -88,7 +86,7 @@ impl Sign for StandIn {
         &self,
         _request: &mut HttpRequest,
         _identity: &Identity,
-        _endpoint: &AuthSchemeEndpointConfig<'_>,
+        _endpoint: AuthSchemeEndpointConfig<'_>,
         _components: &RuntimeComponents,
         _config: &ConfigBag,
     ) -> Result<(), BoxError> {

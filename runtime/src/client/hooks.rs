@@ -16,7 +16,8 @@ pub(crate) struct Hooks<'a> {
 }
 
 /// The result of a step.
-pub(crate) type Step<T = ()> = Result<T, OrchestratorError<aws_smithy_runtime_api::client::interceptors::context::Error>>;
+pub(crate) type Step<T = ()> =
+    Result<T, OrchestratorError<aws_smithy_runtime_api::client::interceptors::context::Error>>;
 
 /// One function a hook: all interceptors are asked, and the last error counts. Hooks that modify take
 /// the context to change, the others to read.

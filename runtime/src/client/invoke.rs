@@ -9,7 +9,6 @@ use std::time::{Duration, SystemTime};
 
 use aws_smithy_async::future::timeout::Timeout;
 use aws_smithy_async::rt::sleep::AsyncSleep;
-use aws_smithy_async::time::TimeSource;
 use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
 use aws_smithy_runtime_api::client::http::HttpConnector;
 use aws_smithy_runtime_api::client::identity::ResolveCachedIdentity;
@@ -19,7 +18,6 @@ use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, Layer};
 use aws_smithy_types::error::ErrorMetadata;
-use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::retry::{ErrorKind, ReconnectMode};
 use aws_types::request_id::RequestId;
 use http_body_util::BodyExt;
@@ -246,8 +244,7 @@ impl Call<'_> {
         let client = self.client;
         self.failed_code = None;
         self.hooks.read_before_attempt(&self.context)?;
-        let endpoint =
-            client.endpoints.find(params, &client.settings).await.map_err(OrchestratorError::other)?;
+        let endpoint = client.endpoints.find(params, &client.settings).await.map_err(OrchestratorError::other)?;
         self.address(&endpoint)?;
         self.hooks.modify_before_signing(&mut self.context)?;
         self.hooks.read_before_signing(&self.context)?;

@@ -96,7 +96,10 @@ impl Core {
         let connector = http.http_connector(&connector_settings(&timeouts), &components);
         Self(Arc::new(Inner {
             service,
-            protocol: settings.protocol.or(service.protocols.first().copied()).unwrap_or(&crate::protocol::AWS_JSON_1_1),
+            protocol: settings
+                .protocol
+                .or(service.protocols.first().copied())
+                .unwrap_or(&crate::protocol::AWS_JSON_1_1),
             retry: settings.retry_config.clone().unwrap_or_else(RetryConfig::standard),
             endpoints: endpoint::Finder::new(service, &settings),
             user_agent: user_agent::UserAgent::new(service, &settings),
@@ -127,10 +130,7 @@ impl Core {
     }
 
     /// Makes the call `C` with `input`.
-    pub async fn send<C: Call>(
-        &self,
-        input: C::Input,
-    ) -> Result<C::Output, SdkError<C::Error, HttpResponse>> {
+    pub async fn send<C: Call>(&self, input: C::Input) -> Result<C::Output, SdkError<C::Error, HttpResponse>> {
         let erased = Erased::of::<C>();
         match Box::pin(invoke::invoke(self, C::OPERATION, erased, Input::erase(input))).await {
             Ok(output) => downcast(output),

@@ -52,12 +52,9 @@ mod tests {
 
     #[test]
     fn reads_key_secret_and_token() {
-        let read = read(&[
-            ("AWS_ACCESS_KEY_ID", "key"),
-            ("AWS_SECRET_ACCESS_KEY", "secret"),
-            ("AWS_SESSION_TOKEN", "token"),
-        ])
-        .unwrap();
+        let read =
+            read(&[("AWS_ACCESS_KEY_ID", "key"), ("AWS_SECRET_ACCESS_KEY", "secret"), ("AWS_SESSION_TOKEN", "token")])
+                .unwrap();
         assert_eq!(
             (read.access_key_id(), read.secret_access_key(), read.session_token()),
             ("key", "secret", Some("token"))

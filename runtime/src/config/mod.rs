@@ -165,8 +165,9 @@ pub type SharedSettings = Arc<Settings>;
 impl Settings {
     /// Sets what tests want where it is not set: credentials and a region that mean nothing.
     pub fn apply_test_defaults(&mut self) {
-        let credentials =
-            || aws_credential_types::Credentials::new("ANOTREAL", "notrealrnrELgWzOk3IfjzDKtFBhDby", None, None, "test");
+        let credentials = || {
+            aws_credential_types::Credentials::new("ANOTREAL", "notrealrnrELgWzOk3IfjzDKtFBhDby", None, None, "test")
+        };
         self.region.get_or_insert_with(|| Region::from_static("us-east-1"));
         self.credentials_provider.get_or_insert_with(|| SharedCredentialsProvider::new(credentials()));
     }

@@ -7,9 +7,7 @@ use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
 use aws_smithy_runtime_api::client::connector_metadata::ConnectorMetadata;
-use aws_smithy_runtime_api::client::http::{
-    HttpClient, HttpConnectorSettings, SharedHttpConnector,
-};
+use aws_smithy_runtime_api::client::http::{HttpClient, HttpConnectorSettings, SharedHttpConnector};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use hyper_util::client::legacy;
 
@@ -30,10 +28,7 @@ struct Key {
 
 impl From<&HttpConnectorSettings> for Key {
     fn from(settings: &HttpConnectorSettings) -> Self {
-        Self {
-            connect_timeout: settings.connect_timeout(),
-            read_timeout: settings.read_timeout(),
-        }
+        Self { connect_timeout: settings.connect_timeout(), read_timeout: settings.read_timeout() }
     }
 }
 
@@ -46,65 +41,30 @@ pub(super) struct Client {
 }
 
 impl Client {
-    pub(super) fn new(
-        pool: legacy::Builder,
-        resolver: Resolver,
-        proxies: Proxies,
-        tls: Tls,
-    ) -> Self {
-        Self {
-            connectors: RwLock::default(),
-            pool,
-            resolver,
-            proxies,
-            tls,
-        }
+    pub(super) fn new(pool: legacy::Builder, resolver: Resolver, proxies: Proxies, tls: Tls) -> Self {
+        Self { connectors: RwLock::default(), pool, resolver, proxies, tls }
     }
 
     fn cached(&self, key: Key) -> Option<SharedHttpConnector> {
-        let connectors = self
-            .connectors
-            .read()
-            .unwrap_or_else(PoisonError::into_inner);
+        let connectors = self.connectors.read().unwrap_or_else(PoisonError::into_inner);
         connectors.get(&key).cloned()
     }
 
-    fn connector(
-        &self,
-        settings: &HttpConnectorSettings,
-        components: &RuntimeComponents,
-    ) -> Connector {
+    fn connector(&self, settings: &HttpConnectorSettings, components: &RuntimeComponents) -> Connector {
         let limits = Limits::new(settings, components.sleep_impl());
         let matcher = self.proxies.matcher();
-        let dialer = Dialer::new(
-            self.resolver.clone(),
-            self.tls.clone(),
-            matcher.clone(),
-            limits.connect,
-        );
-        Connector::new(
-            self.pool.build(dialer),
-            matcher,
-            limits.read,
-            components.time_source(),
-        )
+        let dialer = Dialer::new(self.resolver.clone(), self.tls.clone(), matcher.clone(), limits.connect);
+        Connector::new(self.pool.build(dialer), matcher, limits.read, components.time_source())
     }
 }
 
 impl HttpClient for Client {
-    fn http_connector(
-        &self,
-        settings: &HttpConnectorSettings,
-        components: &RuntimeComponents,
-    ) -> SharedHttpConnector {
+    fn http_connector(&self, settings: &HttpConnectorSettings, components: &RuntimeComponents) -> SharedHttpConnector {
         let key = Key::from(settings);
         if let Some(connector) = self.cached(key) {
             return connector;
         }
-        let mut connectors = self
-            .connectors
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut connectors = self.connectors.write().unwrap_or_else(PoisonError::into_inner);
         connectors
             .entry(key)
             .or_insert_with(|| {

@@ -36,26 +36,14 @@ impl Conn {
     pub(super) fn over_tcp(tcp: TokioIo<TcpStream>) -> Self {
         let mut extras = Extensions::new();
         tcp.connected().get_extras(&mut extras);
-        Self {
-            addresses: extras.remove(),
-            io: Box::new(tcp),
-            route: Route::Direct,
-        }
+        Self { addresses: extras.remove(), io: Box::new(tcp), route: Route::Direct }
     }
 
     /// Takes the bytes out, to put a layer around them. What is known about the connection stays.
     #[cfg(feature = "_tls")]
     pub(super) fn into_parts(self) -> (Box<dyn Io>, impl FnOnce(Box<dyn Io>) -> Self) {
-        let Self {
-            io,
-            addresses,
-            route,
-        } = self;
-        let rewrap = move |io| Self {
-            io,
-            addresses,
-            route,
-        };
+        let Self { io, addresses, route } = self;
+        let rewrap = move |io| Self { io, addresses, route };
         (io, rewrap)
     }
 
@@ -70,9 +58,7 @@ impl Conn {
 
 impl Connection for Conn {
     fn connected(&self) -> Connected {
-        let connected = Connected::new()
-            .proxy(self.route == Route::Forwarded)
-            .extra(self.route);
+        let connected = Connected::new().proxy(self.route == Route::Forwarded).extra(self.route);
         match &self.addresses {
             Some(addresses) => connected.extra(addresses.clone()),
             None => connected,
@@ -81,21 +67,13 @@ impl Connection for Conn {
 }
 
 impl Read for Conn {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buffer: ReadBufCursor<'_>,
-    ) -> Poll<io::Result<()>> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: ReadBufCursor<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.io).poll_read(cx, buffer)
     }
 }
 
 impl Write for Conn {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.io).poll_write(cx, bytes)
     }
 

@@ -38,12 +38,7 @@ impl Connector {
         limit: Option<Limit>,
         clock: Option<SharedTimeSource>,
     ) -> Self {
-        Self {
-            hyper,
-            proxies,
-            limit,
-            clock: clock.unwrap_or_default(),
-        }
+        Self { hyper, proxies, limit, clock: clock.unwrap_or_default() }
     }
 
     /// Proves to a proxy that forwards `request` that the user may use it. A tunnel does so when it is opened.
@@ -51,18 +46,11 @@ impl Connector {
         if request.uri().scheme() != Some(&Scheme::HTTP) {
             return;
         }
-        let Some(proxy) = self
-            .proxies
-            .as_ref()
-            .and_then(|proxies| proxies.intercept(request.uri()))
-        else {
+        let Some(proxy) = self.proxies.as_ref().and_then(|proxies| proxies.intercept(request.uri())) else {
             return;
         };
         if let Some(authorization) = proxy.basic_auth() {
-            request
-                .headers_mut()
-                .entry(header::PROXY_AUTHORIZATION)
-                .or_insert_with(|| authorization.clone());
+            request.headers_mut().entry(header::PROXY_AUTHORIZATION).or_insert_with(|| authorization.clone());
         }
     }
 }
@@ -95,28 +83,19 @@ impl HttpConnector for Connector {
 
 impl fmt::Debug for Connector {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("tinsmith::http::Connector")
-            .field("limit", &self.limit)
-            .finish_non_exhaustive()
+        f.debug_struct("tinsmith::http::Connector").field("limit", &self.limit).finish_non_exhaustive()
     }
 }
 
 fn read_head(response: Response<Incoming>) -> Result<HttpResponse, ConnectorError> {
-    tracing::trace!(
-        status = response.status().as_u16(),
-        "received the head of a response"
-    );
+    tracing::trace!(status = response.status().as_u16(), "received the head of a response");
     HttpResponse::try_from(response.map(SdkBody::from_body_1_x))
         .map_err(|error| ConnectorError::other(error.into(), None))
 }
 
 /// If the caller asks which connection its request takes, lets it see that, and take the connection out of the pool.
 fn expose_connection(request: &mut Request<SdkBody>) {
-    let Some(slot) = request
-        .extensions()
-        .get::<CaptureSmithyConnection>()
-        .cloned()
-    else {
+    let Some(slot) = request.extensions().get::<CaptureSmithyConnection>().cloned() else {
         return;
     };
     let captured = capture_connection(request);
@@ -125,10 +104,7 @@ fn expose_connection(request: &mut Request<SdkBody>) {
 
 fn describe(captured: &CaptureConnection) -> Option<ConnectionMetadata> {
     let mut extras = Extensions::new();
-    captured
-        .connection_metadata()
-        .as_ref()?
-        .get_extras(&mut extras);
+    captured.connection_metadata().as_ref()?.get_extras(&mut extras);
     let addresses = extras.get::<HttpInfo>();
     let route = extras.get::<Route>();
     let captured = captured.clone();
@@ -139,9 +115,7 @@ fn describe(captured: &CaptureConnection) -> Option<ConnectionMetadata> {
                 connection.poison();
             }
         });
-    metadata
-        .set_local_addr(addresses.map(HttpInfo::local_addr))
-        .set_remote_addr(addresses.map(HttpInfo::remote_addr));
+    metadata.set_local_addr(addresses.map(HttpInfo::local_addr)).set_remote_addr(addresses.map(HttpInfo::remote_addr));
     Some(metadata.build())
 }
 
@@ -155,11 +129,7 @@ struct Stopwatch {
 impl Stopwatch {
     fn start(request: &HttpRequest, clock: &SharedTimeSource) -> Option<Self> {
         let capture = request.extension::<CaptureHttpAttemptTelemetry>()?.clone();
-        Some(Self {
-            capture,
-            started: clock.now(),
-            clock: clock.clone(),
-        })
+        Some(Self { capture, started: clock.now(), clock: clock.clone() })
     }
 
     fn stop(self) {

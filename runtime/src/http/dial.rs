@@ -30,33 +30,19 @@ pub(super) struct Dialer {
 }
 
 impl Dialer {
-    pub(super) fn new(
-        resolver: Resolver,
-        tls: Tls,
-        proxies: Option<Arc<Matcher>>,
-        limit: Option<Limit>,
-    ) -> Self {
+    pub(super) fn new(resolver: Resolver, tls: Tls, proxies: Option<Arc<Matcher>>, limit: Option<Limit>) -> Self {
         let mut tcp = TcpConnector::new_with_resolver(resolver);
         tcp.set_nodelay(true);
         // Which schemes there are is for `Hop` to say.
         tcp.enforce_http(false);
-        Self {
-            hop: Hop { tcp, tls },
-            proxies,
-            limit,
-        }
+        Self { hop: Hop { tcp, tls }, proxies, limit }
     }
 
     async fn dial(mut self, server: Uri) -> Result<Conn, BoxError> {
-        let proxy = self
-            .proxies
-            .as_ref()
-            .and_then(|proxies| proxies.intercept(&server));
+        let proxy = self.proxies.as_ref().and_then(|proxies| proxies.intercept(&server));
         let conn = match proxy {
             None => self.hop.call(server.clone()).await?,
-            Some(proxy) if server.scheme() == Some(&Scheme::HTTPS) => {
-                self.tunnel(server.clone(), proxy).await?
-            }
+            Some(proxy) if server.scheme() == Some(&Scheme::HTTPS) => self.tunnel(server.clone(), proxy).await?,
             Some(proxy) => {
                 let conn = self.hop.call(proxy.uri().clone()).await?;
                 conn.routed(Route::Forwarded)
@@ -137,9 +123,7 @@ impl Service<Uri> for Hop {
 /// The host that a certificate has to be for; an IPv6 address without its brackets.
 fn host(uri: &Uri) -> &str {
     let host = uri.host().unwrap_or_default();
-    host.strip_prefix('[')
-        .and_then(|host| host.strip_suffix(']'))
-        .unwrap_or(host)
+    host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
 }
 
 #[derive(Debug)]
@@ -147,11 +131,7 @@ struct UnknownScheme(String);
 
 impl fmt::Display for UnknownScheme {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "cannot connect to {}://, only to http:// and https://",
-            self.0
-        )
+        write!(f, "cannot connect to {}://, only to http:// and https://", self.0)
     }
 }
 

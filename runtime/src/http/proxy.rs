@@ -67,14 +67,9 @@ impl fmt::Debug for Proxies {
 }
 
 fn check(url: &str) -> Result<(), InvalidProxy> {
-    let uri: Uri = url.parse().map_err(|source| InvalidProxy {
-        reason: "it is not a URL",
-        source: Some(Box::new(source)),
-    })?;
-    let invalid = |reason| InvalidProxy {
-        reason,
-        source: None,
-    };
+    let uri: Uri =
+        url.parse().map_err(|source| InvalidProxy { reason: "it is not a URL", source: Some(Box::new(source)) })?;
+    let invalid = |reason| InvalidProxy { reason, source: None };
     match uri.scheme_str() {
         Some("http" | "https") => {}
         _ => return Err(invalid("it does not begin with http:// or https://")),

@@ -22,13 +22,7 @@ pub(super) struct Limits {
 impl Limits {
     pub(super) fn new(settings: &HttpConnectorSettings, sleep: Option<SharedAsyncSleep>) -> Self {
         let sleep = sleep.unwrap_or_else(|| SharedAsyncSleep::new(TokioSleep::new()));
-        let limit = |phase, after: Option<Duration>| {
-            after.map(|after| Limit {
-                phase,
-                after,
-                sleep: sleep.clone(),
-            })
-        };
+        let limit = |phase, after: Option<Duration>| after.map(|after| Limit { phase, after, sleep: sleep.clone() });
         Self {
             connect: limit(Phase::Connect, settings.connect_timeout()),
             read: limit(Phase::Read, settings.read_timeout()),
@@ -50,12 +44,7 @@ impl Limit {
         limit: Option<Self>,
         work: impl Future<Output = Result<T, E>>,
     ) -> Result<T, BoxError> {
-        let Some(Self {
-            phase,
-            after,
-            sleep,
-        }) = limit
-        else {
+        let Some(Self { phase, after, sleep }) = limit else {
             return work.await.map_err(Into::into);
         };
         match Timeout::new(work, sleep.sleep(after)).await {

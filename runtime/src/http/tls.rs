@@ -37,18 +37,12 @@ pub struct TlsTrust {
 impl TlsTrust {
     /// The platform's root certificates, or those that `SSL_CERT_FILE` and `SSL_CERT_DIR` name.
     pub fn native() -> Self {
-        Self {
-            native: true,
-            given: RootCertStore::empty(),
-        }
+        Self { native: true, given: RootCertStore::empty() }
     }
 
     /// None but those that [`with_pem`](Self::with_pem) adds.
     pub fn none() -> Self {
-        Self {
-            native: false,
-            given: RootCertStore::empty(),
-        }
+        Self { native: false, given: RootCertStore::empty() }
     }
 
     /// Trusts the certificates in `pem`, too: one or more, in PEM.
@@ -59,28 +53,18 @@ impl TlsTrust {
     pub fn with_pem(mut self, pem: &[u8]) -> Result<Self, InvalidRoots> {
         let before = self.given.len();
         for certificate in CertificateDer::pem_slice_iter(pem) {
-            let certificate =
-                certificate.map_err(|source| InvalidRoots::new("malformed PEM", source))?;
-            self.given
-                .add(certificate)
-                .map_err(|source| InvalidRoots::new("malformed certificate", source))?;
+            let certificate = certificate.map_err(|source| InvalidRoots::new("malformed PEM", source))?;
+            self.given.add(certificate).map_err(|source| InvalidRoots::new("malformed certificate", source))?;
         }
         if self.given.len() == before {
-            return Err(InvalidRoots {
-                problem: "there is no certificate in the PEM",
-                source: None,
-            });
+            return Err(InvalidRoots { problem: "there is no certificate in the PEM", source: None });
         }
         Ok(self)
     }
 
     fn roots(&self) -> Result<Arc<RootCertStore>, NoRoots> {
         if self.native && self.given.is_empty() {
-            return if NATIVE_ROOTS.is_empty() {
-                Err(NoRoots)
-            } else {
-                Ok(NATIVE_ROOTS.clone())
-            };
+            return if NATIVE_ROOTS.is_empty() { Err(NoRoots) } else { Ok(NATIVE_ROOTS.clone()) };
         }
         let mut roots = self.given.clone();
         if self.native {
@@ -123,10 +107,7 @@ struct Shared {
 
 impl Tls {
     pub(super) fn new(trust: TlsTrust) -> Self {
-        Self(Arc::new(Shared {
-            trust,
-            config: OnceLock::new(),
-        }))
+        Self(Arc::new(Shared { trust, config: OnceLock::new() }))
     }
 
     /// Begins to read certificates if that is still to be done, so that the caller can do something else meanwhile.
@@ -182,10 +163,7 @@ impl Preparation {
         let secured = TlsConnector::from(config)
             .connect(name, TokioIo::new(io))
             .await
-            .map_err(|source| HandshakeFailed {
-                host: host.to_owned(),
-                source,
-            })?;
+            .map_err(|source| HandshakeFailed { host: host.to_owned(), source })?;
         Ok(rewrap(Box::new(TokioIo::new(secured))))
     }
 }
@@ -199,20 +177,13 @@ pub struct InvalidRoots {
 
 impl InvalidRoots {
     fn new(problem: &'static str, source: impl Into<BoxError>) -> Self {
-        Self {
-            problem,
-            source: Some(source.into()),
-        }
+        Self { problem, source: Some(source.into()) }
     }
 }
 
 impl fmt::Display for InvalidRoots {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "cannot trust the given root certificates: {}",
-            self.problem
-        )
+        write!(f, "cannot trust the given root certificates: {}", self.problem)
     }
 }
 

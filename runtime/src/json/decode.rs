@@ -261,7 +261,7 @@ fn document_number(text: &str) -> Number {
 
 /// Brings required members that the service left out into being.
 fn correct(structure: &mut dyn Structure) {
-    for (index, member) in structure.shape().members.iter().enumerate().filter(|(_, member)| member.required) {
+    for (index, _) in structure.shape().members.iter().enumerate().filter(|(_, member)| member.required) {
         if let Some(value) = structure.get_mut(index) {
             if matches!(value.view(), View::Absent) {
                 value.slot();

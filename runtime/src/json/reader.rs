@@ -21,7 +21,7 @@ impl fmt::Display for JsonError {
 impl std::error::Error for JsonError {}
 
 /// The result of reading.
-pub type Result<T> = std::result::Result<T, JsonError>;
+pub(super) type Result<T> = std::result::Result<T, JsonError>;
 
 /// Reads JSON text from front to back, a token at a time. Nothing is copied but strings with escapes.
 #[derive(Debug)]

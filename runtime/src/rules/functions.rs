@@ -55,44 +55,18 @@ static DEFINITIONS: &[Definition] = &[
         &[Kind::Boolean, Kind::Boolean],
         Kind::Boolean.always(),
     ),
-    Definition {
-        name: "coalesce",
-        since: Version::V1_1,
-        signature: Signature::Coalesce,
-    },
-    Definition {
-        name: "getAttr",
-        since: Version::V1_0,
-        signature: Signature::GetAttr,
-    },
-    Definition {
-        name: "isSet",
-        since: Version::V1_0,
-        signature: Signature::IsSet,
-    },
+    Definition { name: "coalesce", since: Version::V1_1, signature: Signature::Coalesce },
+    Definition { name: "getAttr", since: Version::V1_0, signature: Signature::GetAttr },
+    Definition { name: "isSet", since: Version::V1_0, signature: Signature::IsSet },
     Definition::fixed(
         "isValidHostLabel",
         Function::IsValidHostLabel,
         &[Kind::String, Kind::Boolean],
         Kind::Boolean.always(),
     ),
-    Definition {
-        name: "ite",
-        since: Version::V1_1,
-        signature: Signature::Ite,
-    },
-    Definition::fixed(
-        "not",
-        Function::Not,
-        &[Kind::Boolean],
-        Kind::Boolean.always(),
-    ),
-    Definition::fixed(
-        "parseURL",
-        Function::ParseUrl,
-        &[Kind::String],
-        Kind::Url.optional(),
-    ),
+    Definition { name: "ite", since: Version::V1_1, signature: Signature::Ite },
+    Definition::fixed("not", Function::Not, &[Kind::Boolean], Kind::Boolean.always()),
+    Definition::fixed("parseURL", Function::ParseUrl, &[Kind::String], Kind::Url.optional()),
     Definition {
         since: Version::V1_1,
         ..Definition::fixed(
@@ -102,76 +76,38 @@ static DEFINITIONS: &[Definition] = &[
             Kind::StringArray.always(),
         )
     },
-    Definition::fixed(
-        "stringEquals",
-        Function::StringEquals,
-        &[Kind::String, Kind::String],
-        Kind::Boolean.always(),
-    ),
+    Definition::fixed("stringEquals", Function::StringEquals, &[Kind::String, Kind::String], Kind::Boolean.always()),
     Definition::fixed(
         "substring",
         Function::Substring,
         &[Kind::String, Kind::Integer, Kind::Integer, Kind::Boolean],
         Kind::String.optional(),
     ),
-    Definition::fixed(
-        "uriEncode",
-        Function::UriEncode,
-        &[Kind::String],
-        Kind::String.always(),
-    ),
+    Definition::fixed("uriEncode", Function::UriEncode, &[Kind::String], Kind::String.always()),
     Definition::fixed(
         "aws.isVirtualHostableS3Bucket",
         Function::AwsIsVirtualHostableS3Bucket,
         &[Kind::String, Kind::Boolean],
         Kind::Boolean.always(),
     ),
-    Definition::fixed(
-        "aws.parseArn",
-        Function::AwsParseArn,
-        &[Kind::String],
-        Kind::Arn.optional(),
-    ),
-    Definition::fixed(
-        "aws.partition",
-        Function::AwsPartition,
-        &[Kind::String],
-        Kind::Partition.optional(),
-    ),
+    Definition::fixed("aws.parseArn", Function::AwsParseArn, &[Kind::String], Kind::Arn.optional()),
+    Definition::fixed("aws.partition", Function::AwsPartition, &[Kind::String], Kind::Partition.optional()),
 ];
 
 impl Definition {
-    const fn fixed(
-        name: &'static str,
-        function: Function,
-        kinds: &'static [Kind],
-        returns: Type,
-    ) -> Self {
+    const fn fixed(name: &'static str, function: Function, kinds: &'static [Kind], returns: Type) -> Self {
         let signature = Signature::Fixed(function, kinds, returns);
-        Self {
-            name,
-            since: Version::V1_0,
-            signature,
-        }
+        Self { name, since: Version::V1_0, signature }
     }
 }
 
 /// Reads a function object: `fn` and `argv`.
-pub(super) fn parse_call<'d>(
-    node: &Node<'d, '_>,
-    scope: &mut Scope<'d>,
-) -> Result<Typed, RulesError> {
+pub(super) fn parse_call<'d>(node: &Node<'d, '_>, scope: &mut Scope<'d>) -> Result<Typed, RulesError> {
     let name_node = node.required("fn")?;
     let name = name_node.string()?;
-    let definition = DEFINITIONS
-        .iter()
-        .find(|definition| definition.name == name);
+    let definition = DEFINITIONS.iter().find(|definition| definition.name == name);
     let unknown = || name_node.error(format!("unknown function `{name}`"));
-    let Definition {
-        name,
-        since,
-        signature,
-    } = definition.ok_or_else(unknown)?;
+    let Definition { name, since, signature } = definition.ok_or_else(unknown)?;
     scope.require(&name_node, name, *since)?;
     let argv = node.required("argv")?;
     let nodes = argv.elements()?;
@@ -185,11 +121,7 @@ pub(super) fn parse_call<'d>(
         types.push(ty);
         arguments.push(expression);
     }
-    let arity = Arity {
-        name,
-        argv: &argv,
-        nodes: &nodes,
-    };
+    let arity = Arity { name, argv: &argv, nodes: &nodes };
     let (function, ty) = match signature {
         Signature::Fixed(function, kinds, returns) => {
             arity.check_fixed(&types, kinds)?;
@@ -203,10 +135,7 @@ pub(super) fn parse_call<'d>(
         }
     };
     prepare(function, &nodes, &arguments, scope)?;
-    let expression = Expression::Call(Box::new(Call {
-        function,
-        arguments: arguments.into(),
-    }));
+    let expression = Expression::Call(Box::new(Call { function, arguments: arguments.into() }));
     Ok(Typed { expression, ty })
 }
 
@@ -219,9 +148,7 @@ fn prepare(
 ) -> Result<(), RulesError> {
     match (function, arguments, nodes) {
         (Function::IsSet, [Expression::Variable(slot)], _) => scope.prove_set(*slot),
-        (Function::Split, [_, Expression::String(delimiter), _], [_, node, _])
-            if delimiter.is_empty() =>
-        {
+        (Function::Split, [_, Expression::String(delimiter), _], [_, node, _]) if delimiter.is_empty() => {
             return Err(node.error("the delimiter of `split` cannot be empty"));
         }
         (Function::Split, [.., Expression::Integer(limit)], [.., node]) if *limit < 0 => {
@@ -232,24 +159,14 @@ fn prepare(
     Ok(())
 }
 
-fn parse_get_attr<'d>(
-    argv: &Node<'d, '_>,
-    nodes: &[Node<'d, '_>],
-    scope: &mut Scope<'d>,
-) -> Result<Typed, RulesError> {
+fn parse_get_attr<'d>(argv: &Node<'d, '_>, nodes: &[Node<'d, '_>], scope: &mut Scope<'d>) -> Result<Typed, RulesError> {
     let [target, path] = nodes else {
         let found = nodes.len();
         return Err(argv.error(format!("`getAttr` takes 2 arguments, found {found}")));
     };
-    let Typed {
-        expression: target,
-        ty,
-    } = parse_expression(target, scope)?;
+    let Typed { expression: target, ty } = parse_expression(target, scope)?;
     let (steps, ty) = parse_path(path, path.string()?, ty, scope)?;
-    Ok(Typed {
-        expression: Expression::GetAttr(Box::new(GetAttr { target, steps })),
-        ty,
-    })
+    Ok(Typed { expression: Expression::GetAttr(Box::new(GetAttr { target, steps })), ty })
 }
 
 /// A call whose arguments are checked against its function's signature.
@@ -265,9 +182,7 @@ impl Arity<'_, '_, '_> {
             return Ok(());
         }
         let (name, found) = (self.name, self.nodes.len());
-        Err(self.argv.error(format!(
-            "`{name}` takes {expected} arguments, found {found}"
-        )))
+        Err(self.argv.error(format!("`{name}` takes {expected} arguments, found {found}")))
     }
 
     fn check_fixed(&self, types: &[Type], kinds: &[Kind]) -> Result<(), RulesError> {
@@ -282,33 +197,23 @@ impl Arity<'_, '_, '_> {
     fn check_coalesce(&self, types: &[Type]) -> Result<Type, RulesError> {
         self.check_count(types.len() >= 2, "2 or more")?;
         let kind = self.check_same_kind(self.nodes, types)?;
-        Ok(Type {
-            kind,
-            optional: types.iter().all(|ty| ty.optional),
-        })
+        Ok(Type { kind, optional: types.iter().all(|ty| ty.optional) })
     }
 
     /// Optional if one of the branches is.
     fn check_ite(&self, types: &[Type]) -> Result<Type, RulesError> {
         self.check_count(types.len() == 3, "3")?;
-        if let (Some((condition, types)), Some((node, nodes))) =
-            (types.split_first(), self.nodes.split_first())
-        {
+        if let (Some((condition, types)), Some((node, nodes))) = (types.split_first(), self.nodes.split_first()) {
             expect(node, condition, Kind::Boolean)?;
             let kind = self.check_same_kind(nodes, types)?;
-            return Ok(Type {
-                kind,
-                optional: types.iter().any(|ty| ty.optional),
-            });
+            return Ok(Type { kind, optional: types.iter().any(|ty| ty.optional) });
         }
         Err(self.argv.error("expected arguments"))
     }
 
     fn check_same_kind(&self, nodes: &[Node<'_, '_>], types: &[Type]) -> Result<Kind, RulesError> {
         let mut kinds = nodes.iter().zip(types.iter().map(|ty| ty.kind));
-        let (_, first) = kinds
-            .next()
-            .ok_or_else(|| self.argv.error("expected arguments"))?;
+        let (_, first) = kinds.next().ok_or_else(|| self.argv.error("expected arguments"))?;
         match kinds.find(|(_, kind)| *kind != first) {
             None => Ok(first),
             Some((node, kind)) => Err(node.error(format!("expected {first}, found {kind}"))),
@@ -324,11 +229,7 @@ mod tests {
     fn functions_have_one_definition_each() {
         for (index, definition) in DEFINITIONS.iter().enumerate() {
             let mut later = DEFINITIONS.iter().skip(index + 1);
-            assert!(
-                later.all(|other| other.name != definition.name),
-                "{}",
-                definition.name
-            );
+            assert!(later.all(|other| other.name != definition.name), "{}", definition.name);
         }
     }
 }

@@ -73,15 +73,11 @@ async fn large_upload_arrives_whole() {
 
 #[tokio::test]
 async fn chunked_response_is_put_together() {
-    let answer =
-        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n";
+    let answer = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n";
     let server = serve_always(answer).await;
     let connector = connector(&builder().build());
     for _ in 0..2 {
-        assert_eq!(
-            fetch(&connector, get(&server.url("/"))).await.body,
-            b"hello"
-        );
+        assert_eq!(fetch(&connector, get(&server.url("/"))).await.body, b"hello");
     }
     assert_eq!(server.accepted(), 1);
 }
@@ -96,10 +92,7 @@ async fn response_streams() {
         async move {
             peer.request().await;
             let length = 2 * HALF;
-            peer.write(format!(
-                "HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n"
-            ))
-            .await;
+            peer.write(format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n")).await;
             peer.write(vec![b'a'; HALF]).await;
             // Only if the client has the first half before the second is written does this get on.
             wait.await.unwrap();
@@ -107,10 +100,7 @@ async fn response_streams() {
         }
     })
     .await;
-    let response = connector(&builder().build())
-        .call(get(&server.url("/")))
-        .await
-        .unwrap();
+    let response = connector(&builder().build()).call(get(&server.url("/"))).await.unwrap();
     let mut body = response.into_body();
     let mut read = Vec::new();
     while read.len() < HALF {
@@ -125,23 +115,14 @@ async fn response_streams() {
 async fn truncated_response_is_an_error_of_the_body() {
     let server = serve(|mut peer, _| async move {
         peer.request().await;
-        peer.write("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhello")
-            .await;
+        peer.write("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhello").await;
     })
     .await;
-    let response = connector(&builder().build())
-        .call(get(&server.url("/")))
-        .await
-        .unwrap();
+    let response = connector(&builder().build()).call(get(&server.url("/"))).await.unwrap();
     assert_eq!(response.status().as_u16(), 200);
-    let error = response
-        .into_body()
-        .collect()
-        .await
-        .expect_err("half a body");
+    let error = response.into_body().collect().await.expect_err("half a body");
     assert!(
-        chain(&*error).contains("before message completed")
-            || chain(&*error).contains("end of file"),
+        chain(&*error).contains("before message completed") || chain(&*error).contains("end of file"),
         "{}",
         chain(&*error)
     );
@@ -160,10 +141,7 @@ impl Body for Frames {
     type Data = Bytes;
     type Error = Box<dyn std::error::Error + Send + Sync>;
 
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
         let frame = self.0.pop_front();
         Poll::Ready(frame.map(|frame| match frame {
             Ok(data) => Ok(Frame::data(Bytes::from_static(data.as_bytes()))),

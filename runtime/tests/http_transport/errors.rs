@@ -16,11 +16,7 @@ async fn refused_connection_is_io() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
-    let error = fetch_error(
-        &connector(&builder().build()),
-        get(&format!("http://{address}/")),
-    )
-    .await;
+    let error = fetch_error(&connector(&builder().build()), get(&format!("http://{address}/"))).await;
     assert!(error.is_io(), "{error:?}");
 }
 
@@ -31,11 +27,7 @@ async fn connection_closed_before_the_head_is_transient() {
     })
     .await;
     let error = fetch_error(&connector(&builder().build()), get(&server.url("/"))).await;
-    assert_eq!(
-        error.as_other(),
-        Some(ErrorKind::TransientError),
-        "{error:?}"
-    );
+    assert_eq!(error.as_other(), Some(ErrorKind::TransientError), "{error:?}");
 }
 
 #[tokio::test]
@@ -46,11 +38,7 @@ async fn connection_closed_in_the_head_is_transient() {
     })
     .await;
     let error = fetch_error(&connector(&builder().build()), get(&server.url("/"))).await;
-    assert_eq!(
-        error.as_other(),
-        Some(ErrorKind::TransientError),
-        "{error:?}"
-    );
+    assert_eq!(error.as_other(), Some(ErrorKind::TransientError), "{error:?}");
 }
 
 #[tokio::test]
@@ -77,27 +65,15 @@ async fn response_that_is_not_http_is_not_retried() {
 async fn request_body_that_fails_is_the_users() {
     let server = serve_always(OK).await;
     let body = SdkBody::from_body_1_x(Frames::new([Ok("some"), Err("the disk is gone")]));
-    let error = fetch_error(
-        &connector(&builder().build()),
-        request("PUT", &server.url("/"), body),
-    )
-    .await;
+    let error = fetch_error(&connector(&builder().build()), request("PUT", &server.url("/"), body)).await;
     assert!(error.is_user(), "{error:?}");
-    assert!(
-        chain(&error).contains("the disk is gone"),
-        "{}",
-        chain(&error)
-    );
+    assert!(chain(&error).contains("the disk is gone"), "{}", chain(&error));
 }
 
 #[tokio::test]
 async fn unknown_scheme_is_refused() {
     let error = fetch_error(&connector(&builder().build()), get("ftp://127.0.0.1/")).await;
-    assert!(
-        chain(&error).contains("cannot connect to ftp://, only to http:// and https://"),
-        "{}",
-        chain(&error)
-    );
+    assert!(chain(&error).contains("cannot connect to ftp://, only to http:// and https://"), "{}", chain(&error));
 }
 
 #[tokio::test]
@@ -123,11 +99,7 @@ async fn https_is_the_users_error_in_a_build_without_tls() {
     let url = format!("https://{}/", server.address());
     let error = fetch_error(&connector(&builder().build()), get(&url)).await;
     assert!(error.is_user(), "{error:?}");
-    assert!(
-        chain(&error).contains("https:// needs TLS, and tinsmith was built without it"),
-        "{}",
-        chain(&error)
-    );
+    assert!(chain(&error).contains("https:// needs TLS, and tinsmith was built without it"), "{}", chain(&error));
     assert_eq!(server.accepted(), 0);
 }
 

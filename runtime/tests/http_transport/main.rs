@@ -18,9 +18,7 @@ use aws_smithy_runtime_api::client::http::{
 };
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
-use aws_smithy_runtime_api::client::runtime_components::{
-    RuntimeComponents, RuntimeComponentsBuilder,
-};
+use aws_smithy_runtime_api::client::runtime_components::{RuntimeComponents, RuntimeComponentsBuilder};
 use aws_smithy_types::body::SdkBody;
 use http_body_util::BodyExt;
 use tinsmith::http::{Builder, Proxies};
@@ -82,10 +80,7 @@ struct Fetched {
 async fn read(response: HttpResponse) -> Fetched {
     let status = response.status().as_u16();
     let body = response.into_body().collect().await.unwrap();
-    Fetched {
-        status,
-        body: body.to_bytes().to_vec(),
-    }
+    Fetched { status, body: body.to_bytes().to_vec() }
 }
 
 /// An error with its sources, as a user sees it in a log.

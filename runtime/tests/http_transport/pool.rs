@@ -82,11 +82,7 @@ async fn request_that_was_sent_is_not_sent_again() {
     let connector = connector(&builder().build());
     fetch(&connector, get(&server.url("/"))).await;
     let error = fetch_error(&connector, get(&server.url("/"))).await;
-    assert_eq!(
-        error.as_other(),
-        Some(ErrorKind::TransientError),
-        "{error:?}"
-    );
+    assert_eq!(error.as_other(), Some(ErrorKind::TransientError), "{error:?}");
     assert_eq!(requests.len(), 2);
     assert_eq!(server.accepted(), 1);
     requests.close();
@@ -125,11 +121,7 @@ async fn captured_connection_that_is_not_poisoned_is_used_again() {
 #[tokio::test]
 async fn idle_connection_is_closed_in_the_end() {
     let server = serve_always(OK).await;
-    let connector = connector(
-        &builder()
-            .pool_idle_timeout(Duration::from_millis(20))
-            .build(),
-    );
+    let connector = connector(&builder().pool_idle_timeout(Duration::from_millis(20)).build());
     fetch(&connector, get(&server.url("/"))).await;
     tokio::time::sleep(Duration::from_millis(200)).await;
     fetch(&connector, get(&server.url("/"))).await;

@@ -39,15 +39,9 @@ async fn http_is_forwarded() {
     request.add_extension(captured.clone());
     assert_eq!(fetch(&connector, request).await.status, 200);
     let received = requests.recv().await.unwrap();
-    assert_eq!(
-        received.line(),
-        "GET http://server.invalid/path?query=1 HTTP/1.1"
-    );
+    assert_eq!(received.line(), "GET http://server.invalid/path?query=1 HTTP/1.1");
     assert_eq!(received.header("host"), Some("server.invalid"));
-    assert_eq!(
-        received.header("proxy-authorization"),
-        Some("Basic dXNlcjpzZWNyZXQ=")
-    );
+    assert_eq!(received.header("proxy-authorization"), Some("Basic dXNlcjpzZWNyZXQ="));
     assert!(format!("{:?}", captured.get().unwrap()).contains("is_proxied: true"));
 }
 
@@ -79,8 +73,7 @@ mod tunnels {
                 let target = request.line().split(' ').nth(1).unwrap().to_owned();
                 send.send(request).unwrap();
                 let mut server = TcpStream::connect(target).await.unwrap();
-                peer.write("HTTP/1.1 200 Connection established\r\n\r\n")
-                    .await;
+                peer.write("HTTP/1.1 200 Connection established\r\n\r\n").await;
                 let _ = tokio::io::copy_bidirectional(&mut peer.into_inner(), &mut server).await;
             }
         })
@@ -100,14 +93,8 @@ mod tunnels {
         request.add_extension(captured.clone());
         assert_eq!(fetch(&connector, request).await.body, b"ok");
         let received = requests.recv().await.unwrap();
-        assert_eq!(
-            received.line(),
-            format!("CONNECT {} HTTP/1.1", server.address())
-        );
-        assert_eq!(
-            received.header("proxy-authorization"),
-            Some("Basic dXNlcjpzZWNyZXQ=")
-        );
+        assert_eq!(received.line(), format!("CONNECT {} HTTP/1.1", server.address()));
+        assert_eq!(received.header("proxy-authorization"), Some("Basic dXNlcjpzZWNyZXQ="));
         assert!(format!("{:?}", captured.get().unwrap()).contains("is_proxied: true"));
     }
 
@@ -117,11 +104,7 @@ mod tunnels {
         let client = through(Proxies::all(&proxy.url(""), "").unwrap()).build();
         let error = fetch_error(&connector(&client), get("https://server.invalid/")).await;
         assert!(error.is_io(), "{error:?}");
-        assert!(
-            chain(&error).contains("proxy authorization required"),
-            "{}",
-            chain(&error)
-        );
+        assert!(chain(&error).contains("proxy authorization required"), "{}", chain(&error));
     }
 }
 
@@ -131,12 +114,7 @@ async fn environment_is_asked_by_default() {
     const CHILD: &str = "TINSMITH_TEST_CHILD";
     if std::env::var_os(CHILD).is_some() {
         let connector = connector(&tinsmith::http::default_client());
-        assert_eq!(
-            fetch(&connector, get("http://server.invalid/"))
-                .await
-                .status,
-            200
-        );
+        assert_eq!(fetch(&connector, get("http://server.invalid/")).await.status, 200);
         return;
     }
     let (proxy, mut requests) = forwarder().await;
@@ -148,19 +126,9 @@ async fn environment_is_asked_by_default() {
         .env_remove("NO_PROXY")
         .env_remove("no_proxy")
         .env_remove("REQUEST_METHOD");
-    let output = tokio::task::spawn_blocking(move || child.output())
-        .await
-        .unwrap()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stdout)
-    );
-    assert_eq!(
-        requests.recv().await.unwrap().line(),
-        "GET http://server.invalid/ HTTP/1.1"
-    );
+    let output = tokio::task::spawn_blocking(move || child.output()).await.unwrap().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    assert_eq!(requests.recv().await.unwrap().line(), "GET http://server.invalid/ HTTP/1.1");
 }
 
 #[test]
@@ -172,10 +140,7 @@ fn proxy_that_cannot_be_used_is_refused_with_a_reason() {
         assert!(!format!("{error:?} {}", chain(&error)).contains("secret"));
     }
     check("http://u:secret@ho st/", "it is not a URL");
-    check(
-        "socks5://u:secret@host",
-        "it does not begin with http:// or https://",
-    );
+    check("socks5://u:secret@host", "it does not begin with http:// or https://");
     check("host:3128", "it does not begin with http:// or https://");
 }
 

@@ -5,9 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use tokio::io::{
-    AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader,
-};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
 pub(crate) struct Server {
@@ -88,9 +86,7 @@ impl Received {
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Peer<S> {
     pub(crate) fn new(stream: S) -> Self {
-        Self {
-            stream: BufReader::new(stream),
-        }
+        Self { stream: BufReader::new(stream) }
     }
 
     #[cfg(feature = "rustls")]
@@ -118,10 +114,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Peer<S> {
                 Ok(_) => {}
             }
         }
-        let mut received = Received {
-            head,
-            body: Vec::new(),
-        };
+        let mut received = Received { head, body: Vec::new() };
         if let Some(length) = received.header("content-length") {
             received.body = vec![0; length.parse().unwrap()];
             self.stream.read_exact(&mut received.body).await.unwrap();

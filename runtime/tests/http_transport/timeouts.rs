@@ -22,11 +22,7 @@ async fn read_timeout_fires_when_no_response_begins() {
     let connector = connector_with_timeouts(&builder().build(), LATE, SOON);
     let error = fetch_error(&connector, get(&server.url("/"))).await;
     assert!(error.is_timeout(), "{error:?}");
-    assert!(
-        chain(&error).contains("HTTP read timeout: no response after 100ms"),
-        "{}",
-        chain(&error)
-    );
+    assert!(chain(&error).contains("HTTP read timeout: no response after 100ms"), "{}", chain(&error));
 }
 
 #[tokio::test]
@@ -46,8 +42,7 @@ async fn read_timeout_fires_when_the_head_is_not_finished() {
 async fn read_timeout_does_not_cover_the_body() {
     let server = serve(|mut peer, _| async move {
         peer.request().await;
-        peer.write("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\no")
-            .await;
+        peer.write("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\no").await;
         tokio::time::sleep(Duration::from_millis(300)).await;
         peer.write("k").await;
     })
@@ -71,11 +66,7 @@ async fn connect_timeout_covers_the_lookup_of_the_name() {
     let connector = connector_with_timeouts(&client, SOON, None);
     let error = fetch_error(&connector, get("http://name.invalid/")).await;
     assert!(error.is_timeout(), "{error:?}");
-    assert!(
-        chain(&error).contains("HTTP connect timeout: no connection after 100ms"),
-        "{}",
-        chain(&error)
-    );
+    assert!(chain(&error).contains("HTTP connect timeout: no connection after 100ms"), "{}", chain(&error));
 }
 
 /// A listener that accepts nothing, with a queue that is full, leaves connections hanging. Linux does; others refuse.

@@ -98,12 +98,7 @@ async fn without_roots_the_error_says_what_to_do() {
 async fn given_roots_are_trusted_besides_those_of_the_platform() {
     let (server, pem) = serve_tls("127.0.0.1").await;
     let trust = TlsTrust::native().with_pem(pem.as_bytes()).unwrap();
-    assert_eq!(
-        fetch(&connector(&client(trust)), get(&url(&server)))
-            .await
-            .status,
-        200
-    );
+    assert_eq!(fetch(&connector(&client(trust)), get(&url(&server))).await.status, 200);
 }
 
 #[tokio::test]
@@ -137,8 +132,5 @@ fn roots_that_cannot_be_read_are_refused_with_a_reason() {
     }
     check("", "there is no certificate in the PEM");
     check("-----BEGIN CERTIFICATE-----\nAAAA", "malformed PEM");
-    check(
-        "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
-        "malformed certificate",
-    );
+    check("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "malformed certificate");
 }
