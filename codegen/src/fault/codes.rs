@@ -22,7 +22,7 @@ macro_rules! codes {
     ($($name:ident $id:literal $summary:literal)*) => {
         $(pub(crate) const $name: Code = Code { id: $id, summary: $summary };)*
 
-        /// Every code that `read`, `assemble`, `check` and `select` report, in order of the stages.
+        /// Every code that the stages report, in order of the stages.
         pub static CODES: &[Code] = &[$($name),*];
     };
 }
@@ -76,6 +76,8 @@ codes! {
     UNSUPPORTED_PROTOCOL "unsupported-protocol" "The service speaks no protocol that is supported."
     UNKNOWN_RENAME "unknown-rename" "A service renames a shape that it does not reach."
     NAME_CONFLICT "name-conflict" "Two shapes of a service have the same name."
+    // plan
+    NAME_CLASH "name-clash" "Two things of one scope would have the same name in Rust."
     // select
     UNKNOWN_OPERATION "unknown-operation" "An operation that was asked for does not exist."
 }

@@ -14,16 +14,19 @@ use aws_smithy_types::config_bag::ConfigBag;
 /// A call that can be customized: what fluent builders implement.
 pub trait Customize<T, E>: Sized {
     /// The builder of the service's configuration.
-    type Config: Default;
-
-    /// Adds an interceptor to a configuration.
-    fn push_interceptor(config: &mut Self::Config, interceptor: SharedInterceptor);
+    type Config: ConfigBuilder;
 
     /// Sends the call with a configuration over that of its client.
     fn send_with_config(
         self,
         config: Self::Config,
     ) -> impl Future<Output = Result<T, SdkError<E, HttpResponse>>> + Send;
+}
+
+/// A builder of a service's configuration.
+pub trait ConfigBuilder: Default {
+    /// Adds an interceptor.
+    fn add_interceptor(&mut self, interceptor: SharedInterceptor);
 }
 
 /// A call about to be sent, with changes for this one time.
@@ -82,7 +85,7 @@ impl<T, E, B: Customize<T, E>> CustomizableOperation<T, E, B> {
     /// As the call itself.
     pub async fn send(mut self) -> Result<T, SdkError<E, HttpResponse>> {
         for interceptor in self.interceptors {
-            B::push_interceptor(&mut self.config, interceptor);
+            self.config.add_interceptor(interceptor);
         }
         self.call.send_with_config(self.config).await
     }

@@ -140,7 +140,13 @@ macro_rules! service_config {
             }
         }
 
-        /// Setters that take a value or an option of one.
+        impl $crate::client::ConfigBuilder for Builder {
+            fn add_interceptor(&mut self, interceptor: SharedInterceptor) {
+                self.push_interceptor(interceptor);
+            }
+        }
+
+        /// The endpoint parameters of the service.
         impl Builder {
             $(
                 $(#[$attribute])*

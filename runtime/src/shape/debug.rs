@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Kind, Member, Structure, Value, View, members};
+use super::{Kind, Structure, Value, View, members};
 
 /// What stands for a sensitive value.
 const REDACTED: &str = "*** Sensitive Data Redacted ***";
@@ -32,11 +32,6 @@ pub fn debug_structure(name: &str, structure: &dyn Structure, f: &mut fmt::Forma
 /// Writes what stands for a sensitive value.
 pub fn redacted(f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_str(REDACTED)
-}
-
-/// `text`, or what stands for it where the member is sensitive.
-pub fn sensitive_text<'a>(member: &Member, text: &'a str) -> &'a str {
-    if member.sensitive { REDACTED } else { text }
 }
 
 /// A value for `Debug`, hidden or not.

@@ -5,10 +5,12 @@
 //! so a client's code grows with its shapes, never with shapes times formats.
 
 mod debug;
+mod enums;
 mod member;
 mod value;
 
-pub use debug::{debug_structure, redacted, sensitive_text};
+pub use debug::{debug_structure, redacted};
+pub use enums::{Redacted, UnknownVariantError, UnknownVariantValue, date_time, document, unit};
 pub use member::{Kind, Member, Place, Shape, TimestampFormat, XmlNamespace};
 pub use value::{List, Map, Slot, StringEnum, Value, View};
 

@@ -1,0 +1,118 @@
+//! How generated files call what they did not define.
+//!
+//! A file says `Option` and `Member` as a person would, with `use` for what is not in the prelude. Where
+//! the file itself defines something of that name (a service may well have a type `Option`), it says the
+//! absolute path instead.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+
+/// The names that files use: how they are written here, and where they are from. Those of the prelude
+/// need no `use`.
+const KNOWN: &[(&str, &str, bool)] = &[
+    ("Box", "::std::boxed::Box", true),
+    ("Into", "::core::convert::Into", true),
+    ("Option", "::core::option::Option", true),
+    ("Result", "::core::result::Result", true),
+    ("Send", "::core::marker::Send", true),
+    ("String", "::std::string::String", true),
+    ("Sync", "::core::marker::Sync", true),
+    ("Vec", "::std::vec::Vec", true),
+    ("HashMap", "::std::collections::HashMap", false),
+    ("Acceptor", "::tinsmith::waiter::Acceptor", false),
+    ("BuildError", "::tinsmith::types::BuildError", false),
+    ("Call", "::tinsmith::operation::Call", false),
+    ("Client", "crate::Client", false),
+    ("CustomizableOperation", "crate::client::customize::CustomizableOperation", false),
+    ("Customize", "::tinsmith::client::Customize", false),
+    ("Duration", "::std::time::Duration", false),
+    ("ErrorMetadata", "::tinsmith::types::ErrorMetadata", false),
+    ("HttpResponse", "::tinsmith::types::HttpResponse", false),
+    ("Member", "::tinsmith::shape::Member", false),
+    ("ModeledError", "::tinsmith::error::ModeledError", false),
+    ("Operation", "::tinsmith::operation::Operation", false),
+    ("OperationError", "::tinsmith::error::OperationError", false),
+    ("Pages", "::tinsmith::paginate::Pages", false),
+    ("PaginationStream", "::tinsmith::types::PaginationStream", false),
+    ("Place", "::tinsmith::shape::Place", false),
+    ("ReadError", "::tinsmith::error::ReadError", false),
+    ("RequestId", "::tinsmith::types::RequestId", false),
+    ("SdkError", "crate::error::SdkError", false),
+    ("Shape", "::tinsmith::shape::Shape", false),
+    ("Slot", "::tinsmith::shape::Slot", false),
+    ("StringEnum", "::tinsmith::shape::StringEnum", false),
+    ("Structure", "::tinsmith::shape::Structure", false),
+    ("TimestampFormat", "::tinsmith::shape::TimestampFormat", false),
+    ("Unhandled", "::tinsmith::error::Unhandled", false),
+    ("UnknownVariantValue", "::tinsmith::shape::UnknownVariantValue", false),
+    ("Value", "::tinsmith::shape::Value", false),
+    ("View", "::tinsmith::shape::View", false),
+    ("Waiter", "::tinsmith::waiter::Waiter", false),
+    ("XmlNamespace", "::tinsmith::shape::XmlNamespace", false),
+];
+
+/// The names of one file.
+#[derive(Debug)]
+pub(crate) struct Names {
+    defined: BTreeSet<String>,
+}
+
+impl Names {
+    /// The names of a file that defines types of these names.
+    pub(crate) fn new<T: ToString>(defined: impl IntoIterator<Item = T>) -> Self {
+        Self { defined: defined.into_iter().map(|name| name.to_string()).collect() }
+    }
+
+    /// How this file says `name`, one of the known names.
+    pub(crate) fn get(&self, name: &'static str) -> TokenStream {
+        match KNOWN.iter().find(|(known, ..)| *known == name) {
+            Some((_, path, _)) if self.defined.contains(name) => path_tokens(path),
+            _ => path_tokens(name),
+        }
+    }
+
+    /// The `use` items that `items` need: of the names that they mention, those outside the prelude.
+    pub(crate) fn uses(&self, items: &[TokenStream]) -> Vec<TokenStream> {
+        let mut mentioned = BTreeSet::new();
+        for item in items {
+            collect(item.clone(), &mut mentioned);
+        }
+        let needed = KNOWN.iter().filter(|(name, _, prelude)| {
+            !prelude && mentioned.contains(*name) && !self.defined.contains(*name)
+        });
+        let mut paths: Vec<&str> = needed.map(|(_, path, _)| path.trim_start_matches("::")).collect();
+        paths.sort_by_key(|path| (path.starts_with("crate"), *path));
+        paths.into_iter().map(|path| path_tokens(path)).map(|path| quote! { use #path; }).collect()
+    }
+
+    /// `items` with the `use` items that they need before them.
+    pub(crate) fn with_uses(&self, items: Vec<TokenStream>) -> Vec<TokenStream> {
+        let uses = self.uses(&items);
+        // One item, so that no blank lines come between them.
+        let uses: TokenStream = uses.into_iter().collect();
+        std::iter::once(uses).filter(|uses| !uses.is_empty()).chain(items).collect()
+    }
+}
+
+/// A path as tokens.
+pub(crate) fn path_tokens(path: &str) -> TokenStream {
+    let absolute = path.starts_with("::");
+    let segments = path.trim_start_matches("::").split("::").map(crate::names::segment);
+    if absolute { quote! { #(::#segments)* } } else { quote! { #(#segments)::* } }
+}
+
+/// Collects the identifiers that stand at the start of a path.
+fn collect(tokens: TokenStream, into: &mut BTreeSet<String>) {
+    let mut after_path_separator = false;
+    for token in tokens {
+        match &token {
+            TokenTree::Group(group) => collect(group.stream(), into),
+            TokenTree::Ident(ident) if !after_path_separator => drop(into.insert(ident.to_string())),
+            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+        after_path_separator = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ':')
+            && (after_path_separator || matches!(&token, TokenTree::Punct(punct) if punct.spacing() == proc_macro2::Spacing::Alone));
+    }
+}

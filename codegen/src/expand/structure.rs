@@ -1,0 +1,206 @@
+//! Structures: the struct, its accessors, its table, its builder.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::expand::names::Names;
+use crate::expand::{RustFile, builder, docs, table, types};
+use crate::ir::{Field, Retryable, Role, Structure, Type};
+
+/// The file of a structure that is neither input, output nor error.
+pub(crate) fn file(structure: &Structure) -> RustFile {
+    let names = Names::new([&structure.ident, &structure.builder]);
+    let mut items = structure_items(&names, structure);
+    items.extend(builder::items(&names, structure));
+    let path = format!("src/types/{}.rs", structure.module);
+    RustFile { path, docs: Vec::new(), attributes: Vec::new(), items: names.with_uses(items) }
+}
+
+/// The file of an error structure.
+pub(crate) fn error_file(structure: &Structure) -> RustFile {
+    let path = format!("src/types/error/{}.rs", structure.module);
+    RustFile { path, ..file(structure) }
+}
+
+/// Everything of a structure but its builder.
+pub(crate) fn structure_items(names: &Names, structure: &Structure) -> Vec<TokenStream> {
+    let mut items = vec![definition(names, structure), inherent(names, structure), engine(names, structure)];
+    items.push(debug(structure));
+    let ident = &structure.ident;
+    match structure.role {
+        Role::Output => items.push(request_id(names, structure)),
+        Role::Error(_, retryable) => items.push(match retryable {
+            None => quote! { ::tinsmith::modeled_error!(#ident); },
+            Some(Retryable::Throttling) => quote! { ::tinsmith::modeled_error!(#ident, retryable: ThrottlingError); },
+            Some(Retryable::Transient) => quote! { ::tinsmith::modeled_error!(#ident, retryable: TransientError); },
+        }),
+        Role::Input | Role::Data => {}
+    }
+    items
+}
+
+/// Whether the structure has a stream, which can be neither copied nor compared.
+pub(crate) fn has_stream(structure: &Structure) -> bool {
+    structure.fields.iter().any(|field| field.ty == Type::ByteStream)
+}
+
+fn definition(names: &Names, structure: &Structure) -> TokenStream {
+    let Structure { ident, docs, deprecated, .. } = structure;
+    let fields = structure.fields.iter().map(|field| {
+        let Field { ident, docs, deprecated, .. } = field;
+        let ty = types::field_ty(names, field);
+        quote! { #docs #deprecated pub #ident: #ty, }
+    });
+    let hidden = match structure.role {
+        Role::Output => {
+            let (option, string) = (names.get("Option"), names.get("String"));
+            Some(quote! { _request_id: #option<#string>, })
+        }
+        Role::Error(..) => {
+            let metadata = names.get("ErrorMetadata");
+            Some(quote! { pub(crate) meta: #metadata, })
+        }
+        Role::Input | Role::Data => None,
+    };
+    let derive = (!has_stream(structure)).then(|| quote! { #[derive(Clone, PartialEq)] });
+    quote! { #docs #deprecated #derive #[non_exhaustive] pub struct #ident { #(#fields)* #hidden } }
+}
+
+fn inherent(names: &Names, structure: &Structure) -> TokenStream {
+    let Structure { ident, builder, .. } = structure;
+    let accessors = structure.fields.iter().map(|field| {
+        let Field { ident, deprecated, .. } = field;
+        let (ty, expression) = types::accessor(names, field);
+        let doc = docs::doc_line(&format!("See [`{0}`](Self#structfield.{0}).", ident.to_string().trim_start_matches("r#")));
+        quote! { #doc #deprecated #[inline] pub fn #ident(&self) -> #ty { #expression } }
+    });
+    let doc = docs::doc_line(&format!("A builder of [`{ident}`]."));
+    let builder = match structure.role {
+        Role::Input | Role::Output => quote! { builders::#builder },
+        Role::Error(..) | Role::Data => quote! { #builder },
+    };
+    quote! {
+        impl #ident {
+            #(#accessors)*
+
+            #doc
+            #[inline]
+            pub fn builder() -> #builder {
+                #builder::default()
+            }
+        }
+    }
+}
+
+/// What the engines see of the structure.
+fn engine(names: &Names, structure: &Structure) -> TokenStream {
+    let ident = &structure.ident;
+    let (trait_name, shape, value) = (names.get("Structure"), names.get("Shape"), names.get("Value"));
+    let (option, string) = (names.get("Option"), names.get("String"));
+    let table = table_of(names, structure);
+    let empty = empty_fields(structure);
+    let indices = (0..structure.fields.len()).map(Literal::usize_unsuffixed).collect::<Vec<_>>();
+    let fields = structure.fields.iter().map(|field| &field.ident).collect::<Vec<_>>();
+    let (get, get_mut) = if fields.is_empty() {
+        (quote! { None }, quote! { None })
+    } else {
+        (
+            quote! { Some(match index { #(#indices => &self.#fields,)* _ => return None }) },
+            quote! { Some(match index { #(#indices => &mut self.#fields,)* _ => return None }) },
+        )
+    };
+    let index = if fields.is_empty() { quote! { _index } } else { quote! { index } };
+    let keep_id = (structure.role == Role::Output).then(|| {
+        quote! {
+            #[inline]
+            fn set_request_id(&mut self, id: #option<#string>) {
+                self._request_id = id;
+            }
+        }
+    });
+    quote! {
+        impl #trait_name for #ident {
+            #[inline]
+            fn empty() -> Self {
+                Self { #empty }
+            }
+
+            #[inline]
+            fn shape(&self) -> &'static #shape {
+                const SHAPE: &#shape = &#table;
+                SHAPE
+            }
+
+            #[inline]
+            fn get(&self, #index: usize) -> #option<&dyn #value> {
+                #get
+            }
+
+            #[inline]
+            fn get_mut(&mut self, #index: usize) -> #option<&mut dyn #value> {
+                #get_mut
+            }
+
+            #keep_id
+        }
+    }
+}
+
+fn table_of(names: &Names, structure: &Structure) -> TokenStream {
+    let shape = names.get("Shape");
+    let (rust_name, model_name) = (structure.ident.to_string(), &structure.model_name);
+    let members = structure.fields.iter().map(|field| table::member(names, &field.facts));
+    let mut table = quote! { #shape::structure(#rust_name, #model_name, &[#(#members),*]) };
+    if structure.sensitive {
+        table.extend(quote! { .sensitive() });
+    }
+    if let Some(namespace) = &structure.xml_namespace {
+        let namespace = table::xml_namespace(names, namespace);
+        table.extend(quote! { .xml_namespace(#namespace) });
+    }
+    if let Some(name) = &structure.xml_name {
+        table.extend(quote! { .xml_name(#name) });
+    }
+    table
+}
+
+/// The fields of an empty structure.
+fn empty_fields(structure: &Structure) -> TokenStream {
+    let fields = structure.fields.iter().map(|field| {
+        let ident = &field.ident;
+        let value = if field.optional { quote! { None } } else { types::default_value(&field.default, &field.ty) };
+        quote! { #ident: #value, }
+    });
+    let hidden = match structure.role {
+        Role::Output => Some(quote! { _request_id: None, }),
+        Role::Error(..) => Some(quote! { meta: ::core::default::Default::default(), }),
+        Role::Input | Role::Data => None,
+    };
+    quote! { #(#fields)* #hidden }
+}
+
+fn debug(structure: &Structure) -> TokenStream {
+    let ident = &structure.ident;
+    let name = ident.to_string();
+    quote! {
+        impl ::core::fmt::Debug for #ident {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::tinsmith::shape::debug_structure(#name, self, f)
+            }
+        }
+    }
+}
+
+fn request_id(names: &Names, structure: &Structure) -> TokenStream {
+    let ident = &structure.ident;
+    let (request_id, option) = (names.get("RequestId"), names.get("Option"));
+    quote! {
+        impl #request_id for #ident {
+            #[inline]
+            fn request_id(&self) -> #option<&str> {
+                self._request_id.as_deref()
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The tables of members.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::expand::names::Names;
+use crate::ir::{Facts, Place};
+use crate::model::TimestampFormat;
+
+/// The entry of a member in its shape's table.
+pub(crate) fn member(names: &Names, facts: &Facts) -> TokenStream {
+    let member = names.get("Member");
+    let (rust_name, wire_name) = (&facts.rust_name, &facts.wire_name);
+    let mut entry = quote! { #member::new(#rust_name, #wire_name) };
+    for (function, text) in [
+        (quote! { json_name }, &facts.json_name),
+        (quote! { xml_name }, &facts.xml_name),
+        (quote! { ec2_name }, &facts.ec2_name),
+        (quote! { media_type }, &facts.media_type),
+    ] {
+        if let Some(text) = text {
+            entry.extend(quote! { .#function(#text) });
+        }
+    }
+    if let Some(namespace) = &facts.xml_namespace {
+        let namespace = xml_namespace(names, namespace);
+        entry.extend(quote! { .xml_namespace(#namespace) });
+    }
+    if facts.place != Place::Body {
+        let place = place(names, &facts.place);
+        entry.extend(quote! { .place(#place) });
+    }
+    if let Some(format) = facts.timestamp_format {
+        let format = timestamp_format(names, format);
+        entry.extend(quote! { .timestamp_format(#format) });
+    }
+    for (function, facts) in [(quote! { key }, &facts.key), (quote! { item }, &facts.item)] {
+        if let Some(facts) = facts {
+            let nested = self::member(names, facts);
+            entry.extend(quote! { .#function(&#nested) });
+        }
+    }
+    for (function, present) in [
+        (quote! { required }, facts.required),
+        (quote! { sensitive }, facts.sensitive),
+        (quote! { idempotency_token }, facts.idempotency_token),
+        (quote! { host_label }, facts.host_label),
+        (quote! { xml_flattened }, facts.xml_flattened),
+        (quote! { xml_attribute }, facts.xml_attribute),
+    ] {
+        if present {
+            entry.extend(quote! { .#function() });
+        }
+    }
+    entry
+}
+
+pub(crate) fn xml_namespace(names: &Names, (uri, prefix): &(String, Option<String>)) -> TokenStream {
+    let namespace = names.get("XmlNamespace");
+    let prefix = match prefix {
+        Some(prefix) => quote! { Some(#prefix) },
+        None => quote! { None },
+    };
+    quote! { #namespace { uri: #uri, prefix: #prefix } }
+}
+
+fn place(names: &Names, place: &Place) -> TokenStream {
+    let path = names.get("Place");
+    match place {
+        Place::Body => quote! { #path::Body },
+        Place::Header(name) => quote! { #path::Header(#name) },
+        Place::PrefixHeaders(prefix) => quote! { #path::PrefixHeaders(#prefix) },
+        Place::Label => quote! { #path::Label },
+        Place::Query(name) => quote! { #path::Query(#name) },
+        Place::QueryParams => quote! { #path::QueryParams },
+        Place::Payload => quote! { #path::Payload },
+        Place::StatusCode => quote! { #path::StatusCode },
+    }
+}
+
+fn timestamp_format(names: &Names, format: TimestampFormat) -> TokenStream {
+    let path = names.get("TimestampFormat");
+    match format {
+        TimestampFormat::DateTime => quote! { #path::DateTime },
+        TimestampFormat::HttpDate => quote! { #path::HttpDate },
+        TimestampFormat::EpochSeconds => quote! { #path::EpochSeconds },
+    }
+}

@@ -1,0 +1,285 @@
+//! Rust names from model names.
+//!
+//! The scheme is that of the official clients, since ours take their place:
+//!
+//! | what | rule | `CreateDBCluster`, `DBInstance`, `eTag` |
+//! |---|---|---|
+//! | client function, module, field | [`snake`] | `create_db_cluster`, `e_tag` |
+//! | unit struct, error enum and fluent builder of an operation | [`operation`]: as in the model | `CreateDBCluster` |
+//! | input, output, their builders, paginator | [`pascal`] | `CreateDbClusterInput` |
+//! | types | [`pascal`] | `DbInstance` |
+//! | enum variants | [`pascal`] twice | |
+//!
+//! Words that Rust reserves become raw identifiers, or get a suffix where they cannot ([`field`],
+//! [`module`], [`variant`]). The two algorithms look alike and are not: `snake` knows plurals of acronyms
+//! and whole words, `pascal` does not. heck's rules are others than either, and serve only for names that
+//! have no official counterpart.
+
+use proc_macro2::{Ident, Span};
+
+/// Words that `snake` keeps together though digits or capitals would split them.
+const WHOLE_WORDS: &[&str] = &["ipv4", "ipv6", "sigv4", "mib", "gib", "kib", "ttl"];
+
+/// Words that cannot be identifiers as they are.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Words that cannot be raw identifiers either.
+const UNESCAPABLE: &[&str] = &["crate", "self", "Self", "super", "_"];
+
+/// Names of fields that would clash with functions of builders.
+const BUILDER_FUNCTIONS: &[&str] =
+    &["build", "builder", "customize", "default", "make_operation", "meta", "presigned", "send"];
+
+/// The snake case of the official clients.
+pub fn snake(name: &str) -> String {
+    let chars: Vec<char> = name.chars().collect();
+    let all_lower = !chars.iter().any(|c| c.is_uppercase());
+    let mut words: Vec<String> = Vec::new();
+    let mut word = String::new();
+    let mut guarded = true;
+    for (index, &c) in chars.iter().enumerate() {
+        if !c.is_alphanumeric() {
+            words.push(std::mem::take(&mut word));
+            guarded = true;
+            continue;
+        }
+        guarded = guarded && (word.is_empty() || in_whole_word(&word, &chars, index));
+        if splits(&word, c, &chars, index, all_lower) && !(guarded && !word.is_empty()) {
+            words.push(std::mem::take(&mut word));
+            guarded = true;
+        }
+        word.push(c);
+    }
+    words.push(word);
+    let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).map(|word| word.to_lowercase()).collect();
+    words.join("_")
+}
+
+/// Whether the characters from the start of `word`, which ends before `index`, spell a whole word.
+fn in_whole_word(word: &str, chars: &[char], index: usize) -> bool {
+    let start = index - word.chars().count();
+    WHOLE_WORDS.iter().any(|whole| {
+        word.len() < whole.len()
+            && whole.chars().enumerate().all(|(at, expected)| {
+                chars.get(start + at).is_some_and(|found| found.to_lowercase().eq([expected]))
+            })
+    })
+}
+
+/// Whether `c` at `index` starts a new word behind `word`.
+fn splits(word: &str, c: char, chars: &[char], index: usize, all_lower: bool) -> bool {
+    let Some(last) = word.chars().next_back() else { return false };
+    let next = chars.get(index + 1).copied();
+    if c.is_uppercase() && (last.is_lowercase() || last.is_ascii_digit()) {
+        return true;
+    }
+    if all_lower && last.is_ascii_digit() && c.is_alphabetic() {
+        return true;
+    }
+    let ends_acronym = last.is_uppercase() && c.is_uppercase() && next.is_some_and(char::is_lowercase);
+    if !ends_acronym {
+        return false;
+    }
+    let after = chars.get(index + 2).copied();
+    let plural = next == Some('s') && !after.is_some_and(char::is_lowercase);
+    let version = next == Some('v') && after.is_some_and(|after| after.is_ascii_digit());
+    !(plural || version)
+}
+
+/// The Pascal case of the official clients.
+pub fn pascal(name: &str) -> String {
+    let mut split = String::with_capacity(name.len() + 8);
+    let chars: Vec<char> = name.chars().collect();
+    for (index, &c) in chars.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|before| chars.get(before)).copied();
+        let next = chars.get(index + 1).copied();
+        let acronym_ends = c.is_ascii_uppercase()
+            && before.is_some_and(|before| before.is_ascii_uppercase())
+            && next.is_some_and(|next| next.is_ascii_lowercase());
+        let word_ends = c.is_ascii_uppercase()
+            && before.is_some_and(|before| before.is_ascii_lowercase() || before.is_ascii_digit());
+        if acronym_ends || word_ends {
+            split.push('_');
+        }
+        split.push(if c.is_whitespace() || c == '-' { '_' } else { c });
+    }
+    split.split('_').map(capitalized_lower).collect()
+}
+
+fn capitalized_lower(word: &str) -> String {
+    let mut chars = word.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars.flat_map(char::to_lowercase)).collect()
+}
+
+/// The name of an operation: the model's, with its first letter in upper case.
+pub fn operation(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
+}
+
+/// A field with its functions: the setters `set_` and `get_` ignore what the field is renamed to.
+pub fn field(name: &str) -> (String, String) {
+    let snake = identifier_text(&snake(name));
+    let renamed =
+        if BUILDER_FUNCTIONS.contains(&snake.as_str()) { format!("{snake}_value") } else { snake.clone() };
+    (renamed, snake)
+}
+
+/// The name of an enum's or a union's variant.
+pub fn variant(name: &str, pascal_name: &str) -> String {
+    let pascal_name = identifier_text(pascal_name);
+    match pascal_name.as_str() {
+        "Unknown" => "UnknownValue".to_owned(),
+        "UnknownValue" => "UnknownValue_".to_owned(),
+        "Self" => "SelfValue".to_owned(),
+        "SelfValue" => "SelfValue_".to_owned(),
+        "" => format!("Value{}", name.len()),
+        _ => pascal_name,
+    }
+}
+
+/// The name of a type: as [`variant`] where Rust reserves it.
+pub fn type_name(name: &str) -> String {
+    match identifier_text(&pascal(name)).as_str() {
+        "Self" => "SelfValue".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// The name of a module: keywords get a trailing underscore.
+pub fn module(name: &str) -> String {
+    let snake = identifier_text(&snake(name));
+    if is_reserved(&snake) { format!("{snake}_") } else { snake }
+}
+
+fn is_reserved(text: &str) -> bool {
+    KEYWORDS.contains(&text) || UNESCAPABLE.contains(&text)
+}
+
+/// `text` with what no identifier can hold left out, and an underscore before a digit at the start.
+fn identifier_text(text: &str) -> String {
+    let mut kept: String = text.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+    if kept.starts_with(|c: char| c.is_ascii_digit()) || kept.is_empty() {
+        kept.insert(0, '_');
+    }
+    kept
+}
+
+/// The identifier `name`, raw where it is a keyword, with an underscore where it cannot be raw.
+pub fn ident(name: &str) -> Ident {
+    if UNESCAPABLE.contains(&name) {
+        Ident::new(&format!("{name}_"), Span::call_site())
+    } else if KEYWORDS.contains(&name) {
+        Ident::new_raw(name, Span::call_site())
+    } else {
+        Ident::new(name, Span::call_site())
+    }
+}
+
+/// A segment of a path, of which `crate` is one.
+pub(crate) fn segment(name: &str) -> Ident {
+    if name == "crate" { Ident::new(name, Span::call_site()) } else { ident(name) }
+}
+
+/// The module of a service: its SDK id as the official crates' names have it.
+pub fn service_module(sdk_id: &str) -> String {
+    let joined: String = sdk_id.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+    let mut name = joined.to_lowercase();
+    for suffix in ["service", "api"] {
+        if let Some(short) = name.strip_suffix(suffix).filter(|short| !short.is_empty()) {
+            name = short.to_owned();
+        }
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(algorithm: fn(&str) -> String, cases: &[(&str, &str)]) {
+        for (name, expected) in cases {
+            assert_eq!(algorithm(name), *expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn snake_is_the_official_one() {
+        check(
+            snake,
+            &[
+                ("ACLs", "acls"),
+                ("S3Key", "s3_key"),
+                ("s3key", "s3_key"),
+                ("eTag", "e_tag"),
+                ("ETag", "e_tag"),
+                ("IPv4", "ipv4"),
+                ("IpV6Cidr", "ipv6_cidr"),
+                ("KMSKeyId", "kms_key_id"),
+                ("SSEKMSKeyId", "ssekms_key_id"),
+                ("dbInstances", "db_instances"),
+                ("DBInstances", "db_instances"),
+                ("MultiAZ", "multi_az"),
+                ("TargetGroupARNs", "target_group_arns"),
+                ("VpcIDs", "vpc_ids"),
+                ("ChecksumCRC32C", "checksum_crc32_c"),
+                ("ChecksumCRC64NVME", "checksum_crc64_nvme"),
+                ("MD5OfMessageBody", "md5_of_message_body"),
+                ("sha256sum", "sha256_sum"),
+                ("M3u8Settings", "m3u8_settings"),
+                ("TotalGpuMemoryInMiB", "total_gpu_memory_in_mib"),
+                ("AuthTtL", "auth_ttl"),
+                ("OAuthToken", "o_auth_token"),
+                ("EC2SecurityGroupId", "ec2_security_group_id"),
+                ("DynamoDBv2", "dynamo_dbv2"),
+                ("CreateDBCluster", "create_db_cluster"),
+                ("PutLifecycleEventHookExecutionStatus", "put_lifecycle_event_hook_execution_status"),
+            ],
+        );
+    }
+
+    #[test]
+    fn pascal_is_the_official_one() {
+        check(
+            pascal,
+            &[
+                ("DBInstance", "DbInstance"),
+                ("CORSRule", "CorsRule"),
+                ("VPC", "Vpc"),
+                ("ACLs", "AcLs"),
+                ("IDPCommunicationErrorException", "IdpCommunicationErrorException"),
+                ("SSEKMSEncryptedObjects", "SsekmsEncryptedObjects"),
+                ("AES256", "Aes256"),
+                ("SHA_256", "Sha256"),
+                ("G_1X", "G1X"),
+                ("c5_2xlarge", "C52xlarge"),
+                ("X86_64", "X8664"),
+                ("P1_0", "P10"),
+                ("us_east_1", "UsEast1"),
+                ("EU", "Eu"),
+                ("s3_ObjectCreated_", "S3ObjectCreated"),
+            ],
+        );
+        check(|name| pascal(&pascal(name)), &[("A_A_COMPROMISE", "AaCompromise"), ("RACK_5U_C", "Rack5Uc")]);
+    }
+
+    #[test]
+    fn reserved_words_are_renamed() {
+        assert_eq!(field("build"), ("build_value".to_owned(), "build".to_owned()));
+        assert_eq!(ident(&field("Type").0).to_string(), "r#type");
+        assert_eq!(ident(&field("self").0).to_string(), "self_");
+        assert_eq!(variant("UNKNOWN", "Unknown"), "UnknownValue");
+        assert_eq!(variant("SELF", "Self"), "SelfValue");
+        assert_eq!(module("Match"), "match_");
+        assert_eq!(service_module("Directory Service"), "directory");
+        assert_eq!(service_module("Elastic Load Balancing v2"), "elasticloadbalancingv2");
+        assert_eq!(service_module("ApiGatewayManagementApi"), "apigatewaymanagement");
+    }
+}

@@ -1,0 +1,115 @@
+//! Endpoint rules and their parameters.
+
+use serde_json::{Value, json};
+
+use crate::docs;
+use crate::ir::{ClientParam, Docs, EndpointParam, ParamType, StaticParam};
+use crate::model::Traits;
+use crate::names;
+use crate::plan::WIDTH;
+
+/// The rules of a service, minified and without documentation. A service without any has rules that
+/// know only the endpoint that the user sets.
+pub(super) fn rules(traits: &Traits) -> String {
+    let mut rules = traits.endpoint_bdd().or(traits.endpoint_rule_set()).cloned().unwrap_or_else(fallback);
+    strip_documentation(&mut rules);
+    rules.to_string()
+}
+
+fn fallback() -> Value {
+    json!({
+        "version": "1.0",
+        "parameters": { "Endpoint": { "type": "string", "builtIn": "SDK::Endpoint", "required": false } },
+        "rules": [
+            {
+                "type": "endpoint",
+                "conditions": [{ "fn": "isSet", "argv": [{ "ref": "Endpoint" }] }],
+                "endpoint": { "url": { "ref": "Endpoint" } }
+            },
+            {
+                "type": "error",
+                "conditions": [],
+                "error": "this service has no endpoint of its own: set an endpoint URL"
+            }
+        ]
+    })
+}
+
+/// Takes `documentation` out of the rules and of the parameters, where it is text. A parameter of that
+/// name is an object and stays.
+fn strip_documentation(value: &mut Value) {
+    match value {
+        Value::Object(entries) => {
+            entries.retain(|key, value| key != "documentation" || !value.is_string());
+            entries.values_mut().for_each(strip_documentation);
+        }
+        Value::Array(items) => items.iter_mut().for_each(strip_documentation),
+        _ => {}
+    }
+}
+
+/// The parameters of the rules, in their order.
+pub(super) fn params(traits: &Traits) -> Vec<EndpointParam> {
+    let fallback = fallback();
+    let rules = traits.endpoint_bdd().or(traits.endpoint_rule_set()).unwrap_or(&fallback);
+    let entries = rules.get("parameters").and_then(Value::as_object).into_iter().flatten();
+    entries
+        .map(|(name, parameter)| {
+            let (ident, plain_name) = names::field(name);
+            EndpointParam {
+                name: name.clone(),
+                ident: names::ident(&ident),
+                set_ident: names::ident(&format!("set_{plain_name}")),
+                ty: param_type(parameter),
+                docs: param_docs(parameter),
+            }
+        })
+        .collect()
+}
+
+/// The parameters that clients may set.
+pub(super) fn client_params(traits: &Traits) -> Vec<ClientParam> {
+    let entries = traits.client_context_params().and_then(Value::as_object).into_iter().flatten();
+    entries
+        .map(|(name, parameter)| {
+            let (ident, plain_name) = names::field(name);
+            ClientParam {
+                name: name.clone(),
+                ident: names::ident(&ident),
+                set_ident: names::ident(&format!("set_{plain_name}")),
+                ty: param_type(parameter),
+                docs: param_docs(parameter),
+            }
+        })
+        .collect()
+}
+
+fn param_type(parameter: &Value) -> ParamType {
+    let ty = parameter.get("type").and_then(Value::as_str).unwrap_or_default();
+    match ty.to_ascii_lowercase().as_str() {
+        "boolean" => ParamType::Boolean,
+        "stringarray" => ParamType::StringArray,
+        _ => ParamType::String,
+    }
+}
+
+fn param_docs(parameter: &Value) -> Docs {
+    Docs(docs::markdown(parameter.get("documentation").and_then(Value::as_str).unwrap_or_default(), WIDTH))
+}
+
+/// The parameters that an operation fixes.
+pub(super) fn static_params(traits: &Traits) -> Vec<(String, StaticParam)> {
+    let entries = traits.static_context_params().and_then(Value::as_object).into_iter().flatten();
+    entries.filter_map(|(name, parameter)| Some((name.clone(), static_value(parameter.get("value")?)?))).collect()
+}
+
+fn static_value(value: &Value) -> Option<StaticParam> {
+    Some(match value {
+        Value::String(text) => StaticParam::String(text.clone()),
+        Value::Bool(value) => StaticParam::Boolean(*value),
+        Value::Array(items) => {
+            StaticParam::StringArray(items.iter().filter_map(|item| item.as_str().map(String::from)).collect())
+        }
+        _ => return None,
+    })
+}

@@ -1,0 +1,87 @@
+//! The facts of members for their tables.
+
+use crate::ir::{Facts, Place};
+use crate::model::{Member, Shape, ShapeKind, Traits, XmlNamespaceTrait};
+use crate::plan::Planner;
+
+impl Planner<'_> {
+    /// The facts of a member that becomes the Rust field `rust_name`. A member's own traits go before
+    /// those of its target.
+    pub(super) fn facts(&self, member: &Member, rust_name: &str) -> Facts {
+        let none = Traits::default();
+        let target = self.model.shape(&member.target);
+        let target_traits = target.map_or(&none, |shape| &shape.traits);
+        let traits = &member.traits;
+        let (key, item) = self.element_facts(target);
+        Facts {
+            rust_name: rust_name.to_owned(),
+            wire_name: member.name.clone(),
+            json_name: traits.json_name().cloned(),
+            xml_name: traits.xml_name().cloned(),
+            ec2_name: traits.ec2_query_name().cloned(),
+            xml_namespace: traits.xml_namespace().map(namespace),
+            place: place(traits),
+            timestamp_format: traits.timestamp_format().or(target_traits.timestamp_format()).copied(),
+            media_type: target_traits.media_type().cloned(),
+            item,
+            key,
+            required: false,
+            sensitive: self.is_sensitive(traits, target),
+            idempotency_token: traits.idempotency_token(),
+            host_label: traits.host_label(),
+            xml_flattened: traits.xml_flattened(),
+            xml_attribute: traits.xml_attribute(),
+        }
+    }
+
+    /// The facts of a map's key and of a list's or map's elements, where they have any beyond their names.
+    fn element_facts(&self, target: Option<&Shape>) -> (Option<Box<Facts>>, Option<Box<Facts>>) {
+        match target.map(|shape| &shape.kind) {
+            Some(ShapeKind::List(member)) => (None, self.own_facts(member, "member")),
+            Some(ShapeKind::Map(key, value)) => (self.own_facts(key, "key"), self.own_facts(value, "value")),
+            _ => (None, None),
+        }
+    }
+
+    fn own_facts(&self, member: &Member, plain_name: &str) -> Option<Box<Facts>> {
+        let facts = self.facts(member, "");
+        let plain = Facts { wire_name: plain_name.to_owned(), ..Facts::default() };
+        (facts != plain).then(|| Box::new(facts))
+    }
+
+    /// Whether `Debug` hides a member: it, its target, or what its target holds is sensitive.
+    fn is_sensitive(&self, traits: &Traits, target: Option<&Shape>) -> bool {
+        let held: Vec<&Member> = match target.map(|shape| &shape.kind) {
+            Some(ShapeKind::List(member)) => vec![member],
+            Some(ShapeKind::Map(key, value)) => vec![key, value],
+            _ => Vec::new(),
+        };
+        traits.sensitive()
+            || target.is_some_and(|shape| shape.traits.sensitive())
+            || held.into_iter().any(|member| self.is_sensitive(&member.traits, self.model.shape(&member.target)))
+    }
+}
+
+pub(super) fn namespace(namespace: &XmlNamespaceTrait) -> (String, Option<String>) {
+    (namespace.uri.clone(), namespace.prefix.clone())
+}
+
+fn place(traits: &Traits) -> Place {
+    if let Some(name) = traits.http_header() {
+        Place::Header(name.clone())
+    } else if let Some(prefix) = traits.http_prefix_headers() {
+        Place::PrefixHeaders(prefix.clone())
+    } else if let Some(name) = traits.http_query() {
+        Place::Query(name.clone())
+    } else if traits.http_query_params() {
+        Place::QueryParams
+    } else if traits.http_label() {
+        Place::Label
+    } else if traits.http_payload() {
+        Place::Payload
+    } else if traits.http_response_code() {
+        Place::StatusCode
+    } else {
+        Place::Body
+    }
+}

@@ -1,0 +1,94 @@
+//! Fields of structures.
+
+use serde_json::Value;
+
+use crate::ir::{Default, Field, Named, Role, Type};
+use crate::model::{Member, ShapeId};
+use crate::names;
+use crate::plan::{Planner, deprecation, documentation};
+
+impl Planner<'_> {
+    /// The fields of a structure, with a fault for each that becomes what another is.
+    pub(super) fn fields(&mut self, id: &ShapeId, members: &[Member], role: Role) -> Vec<Field> {
+        self.clashes(id, members.iter().map(|member| (member.name.as_str(), names::field(&member.name).0)));
+        members.iter().map(|member| self.field(id, member, role)).collect()
+    }
+
+    fn field(&self, id: &ShapeId, member: &Member, role: Role) -> Field {
+        let (name, plain_name) = names::field(&member.name);
+        let ty = self.ty(&member.target);
+        let boxed = self.boxed.contains(&id.member(&member.name));
+        let optional = is_optional(member, &ty, role);
+        let holds_members = matches!(ty, Type::Named(_, Named::Structure | Named::Union | Named::Error));
+        let ident = names::ident(&name);
+        let mut facts = self.facts(member, ident.to_string().trim_start_matches("r#"));
+        facts.required = role != Role::Input
+            && member.traits.required()
+            && !member.traits.client_optional()
+            && holds_members
+            && !boxed;
+        Field {
+            ident,
+            set_ident: names::ident(&format!("set_{plain_name}")),
+            get_ident: names::ident(&format!("get_{plain_name}")),
+            default: if optional { Default::Zero } else { default(member.traits.default_value(), &ty) },
+            ty,
+            optional,
+            boxed,
+            required: member.traits.required(),
+            docs: documentation(&member.traits),
+            deprecated: deprecation(&member.traits),
+            facts,
+        }
+    }
+}
+
+/// Whether a field is an `Option`: nullability of members for clients that are careful ("Smithy
+/// specification, Structure member optionality"; input members are always optional).
+fn is_optional(member: &Member, ty: &Type, role: Role) -> bool {
+    let traits = &member.traits;
+    if matches!(ty, Type::ByteStream) {
+        return false;
+    }
+    let present = traits.required() || traits.default_value().is_some_and(|value| !value.is_null());
+    role == Role::Input
+        || traits.client_optional()
+        || matches!(ty, Type::Named(_, Named::Structure | Named::Union | Named::Error))
+        || !present
+}
+
+/// What a field that is not optional is when nobody sets it.
+fn default(value: Option<&Value>, ty: &Type) -> Default {
+    let Some(value) = value.filter(|value| !value.is_null()) else {
+        return if matches!(ty, Type::ByteStream) { Default::Zero } else { Default::Missing };
+    };
+    match (ty, value) {
+        (Type::Document, value) => Default::Document(value.to_string()),
+        (Type::Vec(..) | Type::Map(..) | Type::ByteStream, _) => Default::Zero,
+        (Type::Bool, Value::Bool(true)) => Default::True,
+        (Type::DateTime, value) => instant(value),
+        (Type::Blob, Value::String(text)) => Default::Bytes(text.clone().into_bytes()),
+        (Type::F32 | Type::F64, Value::Number(number)) => number.as_f64().map_or(Default::Zero, float),
+        (_, Value::Number(number)) => number.as_i64().map_or(Default::Zero, integer),
+        (_, Value::String(text)) if text.is_empty() && *ty == Type::String => Default::Zero,
+        (_, Value::String(text)) => Default::Text(text.clone()),
+        _ => Default::Zero,
+    }
+}
+
+fn float(number: f64) -> Default {
+    if number == 0.0 { Default::Zero } else { Default::Float(number) }
+}
+
+fn integer(number: i64) -> Default {
+    if number == 0 { Default::Zero } else { Default::Integer(number) }
+}
+
+/// The instant of a timestamp's default, which is a number of seconds or an RFC 3339 text.
+fn instant(value: &Value) -> Default {
+    match value {
+        Value::Number(number) => Default::Instant(number.as_f64().unwrap_or_default() as i64, 0),
+        Value::String(text) => Default::Text(text.clone()),
+        _ => Default::Instant(0, 0),
+    }
+}

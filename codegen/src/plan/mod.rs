@@ -1,0 +1,199 @@
+//! From a checked model to what its crate is to contain: every decision is made here.
+
+mod endpoints;
+mod enums;
+mod facts;
+mod fields;
+mod operations;
+mod recursion;
+mod structures;
+mod types;
+mod waiters;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::check::CheckedModel;
+use crate::docs;
+use crate::fault::{Fault, Faults, NAME_CLASH, quote};
+use crate::ir::{Crate, Deprecation, Docs, Service};
+use crate::model::{AuthScheme, Protocol, ShapeId, ShapeKind, Traits};
+use crate::names;
+use crate::options::Options;
+
+/// Decides all that the crate of a service is to contain.
+///
+/// # Errors
+/// Names that two things of one scope would share.
+pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Faults> {
+    let mut planner = Planner {
+        model,
+        boxed: recursion::boxed_members(model),
+        nested: nested_structures(model),
+        faults: Vec::new(),
+    };
+    let mut operations: Vec<_> = model.operations().iter().filter_map(|id| planner.operation(id)).collect();
+    operations.sort_by(|a, b| a.name.cmp(&b.name));
+    let service = planner.service(options);
+    let mut planned = Crate {
+        package: options.package.clone().unwrap_or_else(|| format!("tinsmith-{}", names::service_module(&service.sdk_id))),
+        version: options.version.clone(),
+        service,
+        waiters: planner.waiters(&operations),
+        operations,
+        structures: Vec::new(),
+        unions: Vec::new(),
+        enums: Vec::new(),
+        errors: Vec::new(),
+    };
+    planner.types(&mut planned);
+    match Faults::new(planner.faults) {
+        Some(faults) => Err(faults),
+        None => Ok(planned),
+    }
+}
+
+/// What the parts of planning share.
+struct Planner<'m> {
+    model: &'m CheckedModel,
+    /// Members in a `Box`, by `namespace#Shape$member`.
+    boxed: BTreeSet<String>,
+    /// Structures that a member refers to.
+    nested: BTreeSet<ShapeId>,
+    faults: Vec<Fault>,
+}
+
+impl Planner<'_> {
+    fn service(&mut self, options: &Options) -> Service {
+        let (id, service) = self.model.service();
+        let none = Traits::default();
+        let traits = self.model.shape(id).map_or(&none, |shape| &shape.traits);
+        let sdk_id = traits.service().map_or_else(|| id.name().to_owned(), |service| service.sdk_id.clone());
+        let signing_name = traits.auth_schemes().find_map(|scheme| match scheme {
+            AuthScheme::SigV4(name) => Some(name.clone()),
+            _ => None,
+        });
+        Service {
+            title: traits.title().cloned().unwrap_or_else(|| sdk_id.clone()),
+            shape_name: id.name().to_owned(),
+            version: service.version.clone(),
+            signing_name,
+            protocols: protocols(traits, options),
+            xml_namespace: traits.xml_namespace().map(|namespace| namespace.uri.clone()),
+            docs: documentation(traits),
+            endpoint_rules: endpoints::rules(traits),
+            endpoint_params: endpoints::params(traits),
+            client_params: endpoints::client_params(traits),
+            sdk_id,
+        }
+    }
+
+    /// Plans every shape that becomes a type of its own.
+    fn types(&mut self, planned: &mut Crate) {
+        let mut modules = Modules::default();
+        for id in self.model.closure() {
+            let Some(shape) = self.model.shape(id) else { continue };
+            match &shape.kind {
+                ShapeKind::Structure(_) if shape.traits.error().is_some() => {
+                    planned.errors.extend(self.error(id));
+                }
+                ShapeKind::Structure(_) if self.nested.contains(id) => planned.structures.extend(self.data(id)),
+                ShapeKind::Union(_) => planned.unions.extend(self.union(id)),
+                ShapeKind::Enum(_) => planned.enums.extend(self.enumeration(id)),
+                ShapeKind::String if shape.traits.unnamed_enum().is_some() => {
+                    planned.enums.extend(self.enumeration(id));
+                }
+                _ => {}
+            }
+        }
+        planned.structures.sort_by(|a, b| a.ident.cmp(&b.ident));
+        planned.unions.sort_by(|a, b| a.ident.cmp(&b.ident));
+        planned.enums.sort_by(|a, b| a.ident.cmp(&b.ident));
+        planned.errors.sort_by(|a, b| a.ident.cmp(&b.ident));
+        for structure in &mut planned.structures {
+            structure.module = modules.take(&structure.module);
+        }
+        for union in &mut planned.unions {
+            union.module = modules.take(&union.module);
+        }
+        for enumeration in &mut planned.enums {
+            enumeration.module = modules.take(&enumeration.module);
+        }
+        let mut modules = Modules::default();
+        for error in &mut planned.errors {
+            error.module = modules.take(&error.module);
+        }
+    }
+
+    /// Reports that `what` called `name` in the model becomes `rust_name`, as another does.
+    fn clash(&mut self, id: &ShapeId, member: Option<&str>, rust_name: &str, other: &str) {
+        let message = format!(
+            "{} becomes {} in Rust, and so does {}",
+            quote(member.unwrap_or(id.name())),
+            quote(rust_name),
+            quote(other)
+        );
+        self.faults.push(self.model.fault(NAME_CLASH, id, member, message));
+    }
+
+    /// Reports every name in `names` that an earlier one has already: pairs of model name and Rust name.
+    fn clashes<'n>(&mut self, id: &ShapeId, names: impl Iterator<Item = (&'n str, String)>) {
+        let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+        for (model_name, rust_name) in names {
+            if let Some(other) = seen.insert(rust_name.clone(), model_name) {
+                self.clash(id, Some(model_name), &rust_name, other);
+            }
+        }
+    }
+}
+
+/// The files of types: no two of one name.
+struct Modules(BTreeSet<String>);
+
+impl std::default::Default for Modules {
+    /// `builders` and `error` are modules of the crate's surface.
+    fn default() -> Self {
+        Self(["builders", "error"].map(String::from).into())
+    }
+}
+
+impl Modules {
+    fn take(&mut self, wanted: &proc_macro2::Ident) -> proc_macro2::Ident {
+        let mut name = wanted.to_string();
+        while !self.0.insert(name.clone()) {
+            name.push('_');
+        }
+        names::ident(&name)
+    }
+}
+
+/// The protocols of a service: the one that the user prefers first, then Tinsmith's order.
+fn protocols(traits: &Traits, options: &Options) -> Vec<Protocol> {
+    let mut protocols: Vec<Protocol> = traits.protocols().collect();
+    protocols.sort();
+    protocols.sort_by_key(|protocol| options.protocol != Some(*protocol));
+    protocols
+}
+
+/// The structures that members of the closure refer to: those get a type of their own even where they
+/// are an operation's input or output as well.
+fn nested_structures(model: &CheckedModel) -> BTreeSet<ShapeId> {
+    let shapes = model.closure().iter().filter_map(|id| model.shape(id));
+    let members = shapes.flat_map(|shape| match &shape.kind {
+        ShapeKind::List(member) => vec![&**member],
+        ShapeKind::Map(key, value) => vec![&**key, &**value],
+        other => other.members().iter().collect(),
+    });
+    members.map(|member| member.target.clone()).collect()
+}
+
+/// The width of documentation, between the marker and the end of the line.
+const WIDTH: usize = 96;
+
+fn documentation(traits: &Traits) -> Docs {
+    Docs(docs::markdown(traits.documentation().unwrap_or_default(), WIDTH))
+}
+
+fn deprecation(traits: &Traits) -> Option<Deprecation> {
+    let deprecated = traits.deprecated()?;
+    Some(Deprecation { note: deprecated.message.clone(), since: deprecated.since.clone() })
+}

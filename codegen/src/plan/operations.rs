@@ -1,0 +1,134 @@
+//! Operations with their inputs, outputs, errors and paginators.
+
+use proc_macro2::Ident;
+
+use crate::ir::{Auth, ErrorVariant, Field, Items, Operation, Paginator, Role, Structure, Type};
+use crate::model::{AuthScheme, PaginatedTrait, ShapeId, ShapeKind, Traits};
+use crate::names;
+use crate::plan::structures::empty_structure;
+use crate::plan::{Planner, deprecation, documentation, endpoints};
+
+impl Planner<'_> {
+    pub(super) fn operation(&mut self, id: &ShapeId) -> Option<Operation> {
+        let shape = self.model.shape(id)?;
+        let ShapeKind::Operation(operation) = &shape.kind else { return None };
+        let traits = &shape.traits;
+        let name = self.model.name_of(id);
+        let raw = names::operation(name);
+        let input = self.end(operation.input.as_ref(), &format!("{name}Input"), Role::Input);
+        let output = self.end(operation.output.as_ref(), &format!("{name}Output"), Role::Output);
+        let (_, function) = names::field(name);
+        Some(Operation {
+            name: id.name().to_owned(),
+            module: names::ident(&names::module(name)),
+            function: names::ident(&function),
+            error: names::ident(&format!("{raw}Error")),
+            fluent: names::ident(&format!("{raw}FluentBuilder")),
+            ident: names::ident(&raw),
+            paginator: traits.paginated().and_then(|paginated| self.paginator(name, paginated, id)),
+            errors: self.model.errors(id).iter().map(|error| self.error_variant(error)).collect(),
+            docs: documentation(traits),
+            deprecated: deprecation(traits),
+            auth: self.auth(traits),
+            http: traits.http().map(|http| (http.method.clone(), http.uri.clone())),
+            static_params: endpoints::static_params(traits),
+            context_params: self.context_params(operation.input.as_ref()),
+            host_prefix: traits.endpoint().map(|endpoint| endpoint.host_prefix.clone()),
+            input,
+            output,
+        })
+    }
+
+    /// The input or output `id`, under a name of its own.
+    fn end(&mut self, id: Option<&ShapeId>, name: &str, role: Role) -> Structure {
+        let rust_name = names::type_name(name);
+        id.and_then(|id| self.structure(id, &rust_name, role))
+            .unwrap_or_else(|| empty_structure(name, &rust_name, role))
+    }
+
+    fn error_variant(&self, id: &ShapeId) -> ErrorVariant {
+        let name = names::type_name(self.model.name_of(id));
+        let none = Traits::default();
+        let traits = self.model.shape(id).map_or(&none, |shape| &shape.traits);
+        ErrorVariant {
+            predicate: names::ident(&format!("is_{}", names::snake(&name))),
+            ident: names::ident(&name),
+            code: traits.aws_query_error().unwrap_or(id.name()).to_owned(),
+            docs: documentation(traits),
+        }
+    }
+
+    /// How the operation proves who sends it: its own `auth` trait goes before what the service has.
+    fn auth(&self, traits: &Traits) -> Auth {
+        let (service_id, _) = self.model.service();
+        let service = self.model.shape(service_id).map(|shape| &shape.traits);
+        let has_sigv4 = service.is_some_and(|service| {
+            service.auth_schemes().any(|scheme| matches!(scheme, AuthScheme::SigV4(_)))
+        });
+        let named = traits.auth().or(service.and_then(Traits::auth));
+        let wants_sigv4 = named.is_none_or(|names| names.iter().any(|name| name == "aws.auth#sigv4"));
+        match (has_sigv4 && wants_sigv4 && !traits.optional_auth(), traits.unsigned_payload()) {
+            (false, _) => Auth::None,
+            (true, true) => Auth::SigV4UnsignedPayload,
+            (true, false) => Auth::SigV4,
+        }
+    }
+
+    fn context_params(&self, input: Option<&ShapeId>) -> Vec<(String, usize)> {
+        let members = input.and_then(|id| self.model.shape(id)).map_or(&[][..], |shape| shape.kind.members());
+        let param = |(index, member): (usize, &crate::model::Member)| {
+            Some((member.traits.context_param()?.clone(), index))
+        };
+        members.iter().enumerate().filter_map(param).collect()
+    }
+
+    /// The paginator of an operation, as the official clients have one: unless its input has an
+    /// idempotency token, which would be the same for every page.
+    fn paginator(&mut self, name: &str, paginated: &PaginatedTrait, id: &ShapeId) -> Option<Paginator> {
+        let ShapeKind::Operation(operation) = &self.model.shape(id)?.kind else { return None };
+        let (input, output) = (operation.input.as_ref()?, operation.output.as_ref()?);
+        let members = self.model.shape(input)?.kind.members();
+        if members.iter().any(|member| member.traits.idempotency_token()) {
+            return None;
+        }
+        let position = |name: &str| members.iter().position(|member| member.name == name);
+        let page_size = paginated.page_size.as_deref().and_then(position).and_then(|at| members.get(at));
+        let page_size = page_size.map(|member| self.fields(input, std::slice::from_ref(member), Role::Input));
+        let rust_name = names::type_name(&format!("{name}Paginator"));
+        Some(Paginator {
+            input_token: position(paginated.input_token.as_deref()?)?,
+            output_token: self.path(output, paginated.output_token.as_deref()?)?.into_iter().map(|(at, _)| at).collect(),
+            page_size: page_size.and_then(|mut fields| fields.pop()),
+            items: paginated.items.as_deref().and_then(|path| self.items(&rust_name, output, path)),
+            ident: names::ident(&rust_name),
+        })
+    }
+
+    fn items(&mut self, paginator: &str, output: &ShapeId, path: &str) -> Option<Items> {
+        let path = self.path(output, path)?;
+        let ty = match &path.last()?.1.ty {
+            Type::Vec(item, _) => (**item).clone(),
+            Type::Map(key, value, _) => Type::Pair(key.clone(), value.clone()),
+            _ => return None,
+        };
+        let path: Vec<(Ident, bool)> = path.into_iter().map(|(_, field)| (field.ident, field.optional)).collect();
+        Some(Items { ident: names::ident(&format!("{paginator}Items")), path, ty })
+    }
+
+    /// The members of a dotted path from the output `id`, with their indices.
+    fn path(&mut self, id: &ShapeId, path: &str) -> Option<Vec<(usize, Field)>> {
+        let mut id = id.clone();
+        let mut role = Role::Output;
+        path.split('.')
+            .map(|name| {
+                let members = self.model.shape(&id)?.kind.members();
+                let at = members.iter().position(|member| member.name == name)?;
+                let member = members.get(at)?;
+                let field = self.fields(&id, std::slice::from_ref(member), role).pop()?;
+                id = member.target.clone();
+                role = Role::Data;
+                Some((at, field))
+            })
+            .collect()
+    }
+}

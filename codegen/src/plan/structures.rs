@@ -1,0 +1,112 @@
+//! Structures, errors and unions.
+
+use crate::ir::{Docs, Facts, Field, Retryable, Role, Structure, Type, Union, UnionVariant};
+use crate::model::{Member, Shape, ShapeId, ShapeKind, Traits};
+use crate::names;
+use crate::plan::{Planner, deprecation, documentation, facts};
+
+impl Planner<'_> {
+    /// A structure that is neither input, output nor error.
+    pub(super) fn data(&mut self, id: &ShapeId) -> Option<Structure> {
+        let name = names::type_name(self.model.name_of(id));
+        self.structure(id, &name, Role::Data)
+    }
+
+    /// An error structure. It always has a message.
+    pub(super) fn error(&mut self, id: &ShapeId) -> Option<Structure> {
+        let traits = &self.model.shape(id)?.traits;
+        let retryable = traits.retryable().map(|throttling| match throttling {
+            true => Retryable::Throttling,
+            false => Retryable::Transient,
+        });
+        let role = Role::Error(*traits.error()?, retryable);
+        let name = names::type_name(self.model.name_of(id));
+        let mut structure = self.structure(id, &name, role)?;
+        if !structure.fields.iter().any(|field| field.ident == "message") {
+            structure.fields.push(message());
+        }
+        Some(structure)
+    }
+
+    /// The structure `id` under the Rust name `name`.
+    pub(super) fn structure(&mut self, id: &ShapeId, name: &str, role: Role) -> Option<Structure> {
+        let shape = self.model.shape(id)?;
+        let ShapeKind::Structure(members) = &shape.kind else { return None };
+        let fields = self.fields(id, members, role);
+        Some(Structure {
+            fields,
+            docs: documentation(&shape.traits),
+            deprecated: deprecation(&shape.traits),
+            sensitive: shape.traits.sensitive(),
+            xml_namespace: shape.traits.xml_namespace().map(facts::namespace),
+            xml_name: shape.traits.xml_name().cloned(),
+            ..empty_structure(self.model.name_of(id), name, role)
+        })
+    }
+
+    pub(super) fn union(&mut self, id: &ShapeId) -> Option<Union> {
+        let Shape { kind: ShapeKind::Union(members), traits } = self.model.shape(id)? else { return None };
+        let ident_text = |member: &Member| names::variant(&member.name, &names::pascal(&member.name));
+        self.clashes(id, members.iter().map(|member| (member.name.as_str(), ident_text(member))));
+        let mut variants: Vec<UnionVariant> =
+            members.iter().map(|member| self.union_variant(id, member, &ident_text(member))).collect();
+        variants.sort_by(|a, b| a.ident.cmp(&b.ident));
+        let name = names::type_name(self.model.name_of(id));
+        Some(Union {
+            model_name: self.model.name_of(id).to_owned(),
+            module: names::ident(&names::module(&name)),
+            ident: names::ident(&name),
+            variants,
+            docs: documentation(traits),
+            deprecated: deprecation(traits),
+            sensitive: traits.sensitive(),
+        })
+    }
+
+    fn union_variant(&self, id: &ShapeId, member: &Member, name: &str) -> UnionVariant {
+        let function = names::snake(name);
+        UnionVariant {
+            ident: names::ident(name),
+            as_ident: names::ident(&format!("as_{function}")),
+            is_ident: names::ident(&format!("is_{function}")),
+            ty: self.ty(&member.target),
+            boxed: self.boxed.contains(&id.member(&member.name)),
+            docs: documentation(&member.traits),
+            facts: self.facts(member, name),
+        }
+    }
+}
+
+/// A structure without anything, as an operation's input or output is where the model has none.
+pub(super) fn empty_structure(model_name: &str, name: &str, role: Role) -> Structure {
+    Structure {
+        model_name: model_name.to_owned(),
+        module: names::ident(&names::module(name)),
+        ident: names::ident(name),
+        builder: names::ident(&format!("{name}Builder")),
+        role,
+        fields: Vec::new(),
+        docs: Docs::default(),
+        deprecated: None,
+        sensitive: false,
+        xml_namespace: None,
+        xml_name: None,
+    }
+}
+
+/// The message that error structures have even where the model gives them none.
+fn message() -> Field {
+    Field {
+        ident: names::ident("message"),
+        set_ident: names::ident("set_message"),
+        get_ident: names::ident("get_message"),
+        ty: Type::String,
+        optional: true,
+        boxed: false,
+        default: crate::ir::Default::Zero,
+        required: false,
+        docs: documentation(&Traits::from_iter([crate::model::Trait::Documentation("What went wrong.".to_owned())])),
+        deprecated: None,
+        facts: Facts { rust_name: "message".to_owned(), wire_name: "message".to_owned(), ..Facts::default() },
+    }
+}

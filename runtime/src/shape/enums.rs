@@ -1,0 +1,153 @@
+//! What generated enumerations share.
+
+use std::fmt;
+
+use crate::json;
+use crate::types::{DateTime, DateTimeFormat, Document};
+
+/// The text of a value that the enumeration does not know. It cannot be made outside of generated code:
+/// match it with `_`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnknownVariantValue(String);
+
+impl UnknownVariantValue {
+    /// Keeps `text`.
+    #[doc(hidden)]
+    pub fn new(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The error of `try_parse`: a text is none of an enumeration's values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownVariantError {
+    value: String,
+}
+
+impl UnknownVariantError {
+    /// The error for `value`.
+    #[doc(hidden)]
+    pub fn new(value: &str) -> Self {
+        Self { value: value.to_owned() }
+    }
+}
+
+impl fmt::Display for UnknownVariantError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown enum variant: '{}'", self.value)
+    }
+}
+
+impl std::error::Error for UnknownVariantError {}
+
+/// What every enumeration has beside its variants, its values and `From<&str>`.
+#[macro_export]
+macro_rules! string_enum {
+    ($name:ty) => {
+        impl $name {
+            /// The variant of `value`, which must be one that the model knows.
+            ///
+            /// # Errors
+            /// If it is not.
+            #[inline]
+            pub fn try_parse(value: &str) -> ::core::result::Result<Self, $crate::shape::UnknownVariantError> {
+                if Self::values().contains(&value) {
+                    ::core::result::Result::Ok(Self::from(value))
+                } else {
+                    ::core::result::Result::Err($crate::shape::UnknownVariantError::new(value))
+                }
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $name {
+            #[inline]
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::convert::Infallible;
+
+            #[inline]
+            fn from_str(value: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok(Self::from(value))
+            }
+        }
+
+        $crate::enum_value!($name);
+    };
+}
+
+/// What the engines see of an enumeration.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! enum_value {
+    ($name:ty) => {
+        impl $crate::shape::Value for $name {
+            #[inline]
+            fn view(&self) -> $crate::shape::View<'_> {
+                $crate::shape::View::String(self.as_str())
+            }
+
+            #[inline]
+            fn slot(&mut self) -> $crate::shape::Slot<'_> {
+                $crate::shape::Slot::Enum(self)
+            }
+
+            #[inline]
+            fn empty() -> Self {
+                // What the official clients put where a service left a required value out.
+                <$name as ::core::convert::From<&str>>::from("no value was set")
+            }
+        }
+
+        impl $crate::shape::StringEnum for $name {
+            #[inline]
+            fn set(&mut self, text: &str) {
+                *self = <$name as ::core::convert::From<&str>>::from(text);
+            }
+        }
+    };
+}
+
+/// The instant of a default in RFC 3339, which the generator has checked.
+#[doc(hidden)]
+pub fn date_time(text: &str) -> DateTime {
+    DateTime::from_str(text, DateTimeFormat::DateTimeWithOffset).unwrap_or(DateTime::from_secs(0))
+}
+
+/// The document of a default in JSON, which the generator has checked.
+#[doc(hidden)]
+pub fn document(json: &str) -> Document {
+    json::document_from_str(json).unwrap_or(Document::Null)
+}
+
+/// The place to read a union's variant without payload into.
+#[doc(hidden)]
+pub fn unit() -> &'static mut () {
+    // Nothing is allocated for a type without size.
+    Box::leak(Box::new(()))
+}
+
+/// Stands for a sensitive value in `Debug`.
+#[derive(Clone, Copy)]
+pub struct Redacted;
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        super::redacted(f)
+    }
+}
