@@ -2,16 +2,27 @@
 //!
 //! This crate does no I/O, reads no clock and no environment, and prints nothing.
 
+pub mod docs;
 pub mod fault;
 pub mod model;
+pub mod names;
 
 mod assemble;
 mod check;
+mod expand;
+mod format;
+mod generate;
+mod ir;
 mod load;
+mod options;
+mod plan;
 mod read;
 mod select;
 
 pub use check::CheckedModel;
+pub use format::OutputFile;
+pub use generate::{GenerateError, Generated, generate, generate_model};
 pub use load::{load, load_model, load_service};
+pub use options::{Options, Runtime};
 pub use read::Source;
 pub use select::select;

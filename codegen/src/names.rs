@@ -56,7 +56,8 @@ pub fn snake(name: &str) -> String {
         word.push(c);
     }
     words.push(word);
-    let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).map(|word| word.to_lowercase()).collect();
+    let words: Vec<String> =
+        words.into_iter().filter(|word| !word.is_empty()).map(|word| word.to_lowercase()).collect();
     words.join("_")
 }
 
@@ -65,9 +66,10 @@ fn in_whole_word(word: &str, chars: &[char], index: usize) -> bool {
     let start = index - word.chars().count();
     WHOLE_WORDS.iter().any(|whole| {
         word.len() < whole.len()
-            && whole.chars().enumerate().all(|(at, expected)| {
-                chars.get(start + at).is_some_and(|found| found.to_lowercase().eq([expected]))
-            })
+            && whole
+                .chars()
+                .enumerate()
+                .all(|(at, expected)| chars.get(start + at).is_some_and(|found| found.to_lowercase().eq([expected])))
     })
 }
 
@@ -126,8 +128,7 @@ pub fn operation(name: &str) -> String {
 /// A field with its functions: the setters `set_` and `get_` ignore what the field is renamed to.
 pub fn field(name: &str) -> (String, String) {
     let snake = identifier_text(&snake(name));
-    let renamed =
-        if BUILDER_FUNCTIONS.contains(&snake.as_str()) { format!("{snake}_value") } else { snake.clone() };
+    let renamed = if BUILDER_FUNCTIONS.contains(&snake.as_str()) { format!("{snake}_value") } else { snake.clone() };
     (renamed, snake)
 }
 

@@ -125,7 +125,7 @@ impl std::error::Error for Unhandled {
 
 /// The error of a builder that lacks the field `field`, without which there is no `structure`.
 pub fn missing_field(structure: &'static str, field: &'static str) -> BuildError {
-    BuildError::missing_field(field, format!("`{field}` must be set to build `{structure}`"))
+    BuildError::other(format!("`{field}` must be set to build `{structure}`"))
 }
 
 /// Writes an error structure: its name, the name in the model where it differs, and the message.

@@ -262,7 +262,10 @@ pub(crate) fn setter(names: &Names, field: &Field, target: &TokenStream) -> Sett
         }
         _ if field.boxed => {
             let (into, ty) = (names.get("Into"), types::boxed_ty(names, field));
-            Setter { arguments: quote! { input: impl #into<#ty> }, body: quote! { #target.#ident = Some(input.into()); } }
+            Setter {
+                arguments: quote! { input: impl #into<#ty> },
+                body: quote! { #target.#ident = Some(input.into()); },
+            }
         }
         ty => {
             let (argument, value) = types::argument(names, ty, Sparse::No, &quote! { input });

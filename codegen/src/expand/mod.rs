@@ -55,6 +55,8 @@ pub(crate) fn expand(krate: &Crate, runtime: &Runtime) -> (Vec<RustFile>, Vec<(S
         modules::service(krate),
     ];
     files.extend(krate.operations.iter().map(operation::file));
+    files.extend(krate.operations.iter().map(fluent::file));
+    files.extend(krate.operations.iter().filter_map(paginator::file));
     files.extend(krate.structures.iter().map(structure::file));
     files.extend(krate.errors.iter().map(structure::error_file));
     files.extend(krate.unions.iter().map(union::file));

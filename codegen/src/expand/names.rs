@@ -79,9 +79,9 @@ impl Names {
         for item in items {
             collect(item.clone(), &mut mentioned);
         }
-        let needed = KNOWN.iter().filter(|(name, _, prelude)| {
-            !prelude && mentioned.contains(*name) && !self.defined.contains(*name)
-        });
+        let needed = KNOWN
+            .iter()
+            .filter(|(name, _, prelude)| !prelude && mentioned.contains(*name) && !self.defined.contains(*name));
         let mut paths: Vec<&str> = needed.map(|(_, path, _)| path.trim_start_matches("::")).collect();
         paths.sort_by_key(|path| (path.starts_with("crate"), *path));
         paths.into_iter().map(|path| path_tokens(path)).map(|path| quote! { use #path; }).collect()
@@ -100,7 +100,11 @@ impl Names {
 pub(crate) fn path_tokens(path: &str) -> TokenStream {
     let absolute = path.starts_with("::");
     let segments = path.trim_start_matches("::").split("::").map(crate::names::segment);
-    if absolute { quote! { #(::#segments)* } } else { quote! { #(#segments)::* } }
+    if absolute {
+        quote! { #(::#segments)* }
+    } else {
+        quote! { #(#segments)::* }
+    }
 }
 
 /// Collects the identifiers that stand at the start of a path.
@@ -113,6 +117,7 @@ fn collect(tokens: TokenStream, into: &mut BTreeSet<String>) {
             TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
         after_path_separator = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ':')
-            && (after_path_separator || matches!(&token, TokenTree::Punct(punct) if punct.spacing() == proc_macro2::Spacing::Alone));
+            && (after_path_separator
+                || matches!(&token, TokenTree::Punct(punct) if punct.spacing() == proc_macro2::Spacing::Alone));
     }
 }

@@ -71,7 +71,8 @@ fn inherent(names: &Names, structure: &Structure) -> TokenStream {
     let accessors = structure.fields.iter().map(|field| {
         let Field { ident, deprecated, .. } = field;
         let (ty, expression) = types::accessor(names, field);
-        let doc = docs::doc_line(&format!("See [`{0}`](Self#structfield.{0}).", ident.to_string().trim_start_matches("r#")));
+        let doc =
+            docs::doc_line(&format!("See [`{0}`](Self#structfield.{0}).", ident.to_string().trim_start_matches("r#")));
         quote! { #doc #deprecated #[inline] pub fn #ident(&self) -> #ty { #expression } }
     });
     let doc = docs::doc_line(&format!("A builder of [`{ident}`]."));
@@ -109,7 +110,11 @@ fn engine(names: &Names, structure: &Structure) -> TokenStream {
             quote! { Some(match index { #(#indices => &mut self.#fields,)* _ => return None }) },
         )
     };
-    let index = if fields.is_empty() { quote! { _index } } else { quote! { index } };
+    let index = if fields.is_empty() {
+        quote! { _index }
+    } else {
+        quote! { index }
+    };
     let keep_id = (structure.role == Role::Output).then(|| {
         quote! {
             #[inline]
@@ -168,7 +173,11 @@ fn table_of(names: &Names, structure: &Structure) -> TokenStream {
 fn empty_fields(structure: &Structure) -> TokenStream {
     let fields = structure.fields.iter().map(|field| {
         let ident = &field.ident;
-        let value = if field.optional { quote! { None } } else { types::default_value(&field.default, &field.ty) };
+        let value = if field.optional {
+            quote! { None }
+        } else {
+            types::default_value(&field.default, &field.ty)
+        };
         quote! { #ident: #value, }
     });
     let hidden = match structure.role {

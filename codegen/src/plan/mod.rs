@@ -25,17 +25,16 @@ use crate::options::Options;
 /// # Errors
 /// Names that two things of one scope would share.
 pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Faults> {
-    let mut planner = Planner {
-        model,
-        boxed: recursion::boxed_members(model),
-        nested: nested_structures(model),
-        faults: Vec::new(),
-    };
+    let mut planner =
+        Planner { model, boxed: recursion::boxed_members(model), nested: nested_structures(model), faults: Vec::new() };
     let mut operations: Vec<_> = model.operations().iter().filter_map(|id| planner.operation(id)).collect();
     operations.sort_by(|a, b| a.name.cmp(&b.name));
     let service = planner.service(options);
     let mut planned = Crate {
-        package: options.package.clone().unwrap_or_else(|| format!("tinsmith-{}", names::service_module(&service.sdk_id))),
+        package: options
+            .package
+            .clone()
+            .unwrap_or_else(|| format!("tinsmith-{}", names::service_module(&service.sdk_id))),
         version: options.version.clone(),
         service,
         waiters: planner.waiters(&operations),

@@ -62,9 +62,8 @@ impl Planner<'_> {
     fn auth(&self, traits: &Traits) -> Auth {
         let (service_id, _) = self.model.service();
         let service = self.model.shape(service_id).map(|shape| &shape.traits);
-        let has_sigv4 = service.is_some_and(|service| {
-            service.auth_schemes().any(|scheme| matches!(scheme, AuthScheme::SigV4(_)))
-        });
+        let has_sigv4 =
+            service.is_some_and(|service| service.auth_schemes().any(|scheme| matches!(scheme, AuthScheme::SigV4(_))));
         let named = traits.auth().or(service.and_then(Traits::auth));
         let wants_sigv4 = named.is_none_or(|names| names.iter().any(|name| name == "aws.auth#sigv4"));
         match (has_sigv4 && wants_sigv4 && !traits.optional_auth(), traits.unsigned_payload()) {
@@ -76,9 +75,8 @@ impl Planner<'_> {
 
     fn context_params(&self, input: Option<&ShapeId>) -> Vec<(String, usize)> {
         let members = input.and_then(|id| self.model.shape(id)).map_or(&[][..], |shape| shape.kind.members());
-        let param = |(index, member): (usize, &crate::model::Member)| {
-            Some((member.traits.context_param()?.clone(), index))
-        };
+        let param =
+            |(index, member): (usize, &crate::model::Member)| Some((member.traits.context_param()?.clone(), index));
         members.iter().enumerate().filter_map(param).collect()
     }
 
@@ -97,7 +95,11 @@ impl Planner<'_> {
         let rust_name = names::type_name(&format!("{name}Paginator"));
         Some(Paginator {
             input_token: position(paginated.input_token.as_deref()?)?,
-            output_token: self.path(output, paginated.output_token.as_deref()?)?.into_iter().map(|(at, _)| at).collect(),
+            output_token: self
+                .path(output, paginated.output_token.as_deref()?)?
+                .into_iter()
+                .map(|(at, _)| at)
+                .collect(),
             page_size: page_size.and_then(|mut fields| fields.pop()),
             items: paginated.items.as_deref().and_then(|path| self.items(&rust_name, output, path)),
             ident: names::ident(&rust_name),

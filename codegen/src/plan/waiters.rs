@@ -2,16 +2,17 @@
 
 use serde_json::Value;
 
+use crate::docs;
 use crate::ir::{Acceptor, AcceptorState, Comparator, Docs, Matcher, Operation, Waiter};
 use crate::model::ShapeId;
 use crate::names;
 use crate::plan::{Planner, WIDTH};
-use crate::docs;
 
 impl Planner<'_> {
     /// The waiters of all operations, by name.
     pub(super) fn waiters(&self, operations: &[Operation]) -> Vec<Waiter> {
-        let mut waiters: Vec<Waiter> = self.model.operations().iter().flat_map(|id| self.waiters_of(id, operations)).collect();
+        let mut waiters: Vec<Waiter> =
+            self.model.operations().iter().flat_map(|id| self.waiters_of(id, operations)).collect();
         waiters.sort_by(|a, b| a.name.cmp(&b.name));
         waiters
     }

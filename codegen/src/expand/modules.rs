@@ -1,0 +1,224 @@
+//! The files that hold a crate together.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::expand::{RustFile, docs, manifest};
+use crate::ir::Crate;
+use crate::model::Protocol;
+
+/// The root of the crate.
+pub(crate) fn root(krate: &Crate) -> RustFile {
+    let waiters = (!krate.waiters.is_empty()).then(|| quote! { pub mod waiters; });
+    let deprecated = quote! {
+        allow(deprecated, reason = "what the model deprecates is generated all the same")
+    };
+    RustFile {
+        path: "src/lib.rs".to_owned(),
+        docs: manifest::crate_docs(krate),
+        attributes: vec![deprecated],
+        items: vec![
+            quote! {
+                pub mod client;
+                pub mod config;
+                pub mod error;
+                pub mod meta;
+                pub mod operation;
+                pub mod primitives;
+                pub mod types;
+                #waiters
+            },
+            quote! {
+                mod service;
+                mod service_error;
+            },
+            quote! {
+                #[doc(inline)]
+                pub use client::Client;
+                #[doc(inline)]
+                pub use config::Config;
+                pub use service_error::Error;
+            },
+        ],
+    }
+}
+
+/// The module `operation`.
+pub(crate) fn operation(krate: &Crate) -> RustFile {
+    let modules = krate.operations.iter().map(|operation| {
+        let module = &operation.module;
+        let doc = docs::doc_line(&format!("The operation `{}`.", operation.name));
+        quote! { #doc pub mod #module; }
+    });
+    RustFile {
+        path: "src/operation.rs".to_owned(),
+        docs: vec!["The operations: a module for each, with its input, output, error and builders.".to_owned()],
+        attributes: Vec::new(),
+        items: vec![quote! { pub use ::tinsmith::types::RequestId; }, modules.collect()],
+    }
+}
+
+/// The module `types`.
+pub(crate) fn types(krate: &Crate) -> RustFile {
+    let structures = krate.structures.iter().map(|one| (&one.module, &one.ident));
+    let unions = krate.unions.iter().map(|one| (&one.module, &one.ident));
+    let enums = krate.enums.iter().map(|one| (&one.module, &one.ident));
+    let mut all: Vec<(&Ident, &Ident)> = structures.chain(unions).chain(enums).collect();
+    all.sort();
+    let builders = krate.structures.iter().map(|one| (&one.module, &one.builder));
+    let modules = all.iter().map(|(module, _)| quote! { mod #module; });
+    let exports = all.iter().map(|(module, ident)| quote! { pub use #module::#ident; });
+    let builder_exports = builders.map(|(module, ident)| quote! { pub use super::#module::#ident; });
+    RustFile {
+        path: "src/types.rs".to_owned(),
+        docs: vec!["The data types that inputs and outputs are made of.".to_owned()],
+        attributes: Vec::new(),
+        items: vec![
+            quote! { pub mod error; },
+            modules.collect(),
+            exports.collect(),
+            quote! {
+                #[doc = " Builders of the data types."]
+                pub mod builders {
+                    #(#builder_exports)*
+                }
+            },
+        ]
+        .into_iter()
+        .filter(|item: &TokenStream| !item.is_empty())
+        .collect(),
+    }
+}
+
+/// The module `types::error`.
+pub(crate) fn errors(krate: &Crate) -> RustFile {
+    let modules = krate.errors.iter().map(|one| {
+        let module = &one.module;
+        quote! { mod #module; }
+    });
+    let exports = krate.errors.iter().map(|one| {
+        let (module, ident) = (&one.module, &one.ident);
+        quote! { pub use #module::#ident; }
+    });
+    let builders = krate.errors.iter().map(|one| {
+        let (module, builder) = (&one.module, &one.builder);
+        quote! { pub use super::#module::#builder; }
+    });
+    let items: Vec<TokenStream> = vec![
+        modules.collect(),
+        exports.collect(),
+        quote! {
+            #[doc = " Builders of the errors."]
+            pub mod builders {
+                #(#builders)*
+            }
+        },
+    ];
+    RustFile {
+        path: "src/types/error.rs".to_owned(),
+        docs: vec!["The errors that the service names.".to_owned()],
+        attributes: Vec::new(),
+        items: items.into_iter().filter(|item| !item.is_empty()).collect(),
+    }
+}
+
+/// The module `primitives`.
+pub(crate) fn primitives(krate: &Crate) -> RustFile {
+    let has_streams = krate.operations.iter().any(|operation| {
+        [&operation.input, &operation.output].iter().any(|end| crate::expand::structure::has_stream(end))
+    });
+    let streams = has_streams.then(|| {
+        quote! { pub use ::tinsmith::types::{AggregatedBytes, ByteStream, ByteStreamError, SdkBody}; }
+    });
+    RustFile {
+        path: "src/primitives.rs".to_owned(),
+        docs: vec!["Simple types that come from the official runtime crates.".to_owned()],
+        attributes: Vec::new(),
+        items: vec![
+            quote! {
+                #streams
+                pub use ::tinsmith::types::{Blob, DateTime, DateTimeFormat};
+            },
+            quote! {
+                #[doc = " Event streams."]
+                pub mod event_stream {}
+            },
+        ],
+    }
+}
+
+/// The module `meta`.
+pub(crate) fn meta() -> RustFile {
+    RustFile {
+        path: "src/meta.rs".to_owned(),
+        docs: vec!["About this crate.".to_owned()],
+        attributes: Vec::new(),
+        items: vec![quote! {
+            #[doc = " The version of this crate."]
+            pub static PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
+        }],
+    }
+}
+
+/// The descriptor of the service.
+pub(crate) fn service(krate: &Crate) -> RustFile {
+    let service = &krate.service;
+    let (sdk_id, shape_name, version) = (&service.sdk_id, &service.shape_name, &service.version);
+    let signing_name = option(service.signing_name.as_deref());
+    let xml_namespace = option(service.xml_namespace.as_deref());
+    let protocols = service.protocols.iter().map(|protocol| protocol_path(*protocol));
+    RustFile {
+        path: "src/service.rs".to_owned(),
+        docs: vec!["What the runtime knows of the service.".to_owned()],
+        attributes: Vec::new(),
+        items: vec![
+            quote! {
+                use ::tinsmith::operation::{LazyRules, Service};
+                use ::tinsmith::rules::RuleSet;
+                use ::tinsmith::types::EndpointResolverParams;
+            },
+            quote! {
+                #[doc = " How endpoints are found."]
+                pub(crate) static ENDPOINT_RULES: LazyRules =
+                    LazyRules::new(|| RuleSet::parse(include_str!("endpoint_rules.json")));
+            },
+            quote! {
+                #[doc = " The service."]
+                pub(crate) static SERVICE: Service = Service {
+                    sdk_id: #sdk_id,
+                    shape_name: #shape_name,
+                    version: #version,
+                    signing_name: #signing_name,
+                    protocols: &[#(&#protocols),*],
+                    xml_namespace: #xml_namespace,
+                    package_version: env!("CARGO_PKG_VERSION"),
+                    endpoint_rules: &ENDPOINT_RULES,
+                    endpoint_params: |params| {
+                        EndpointResolverParams::new(crate::config::endpoint::Params::from(params))
+                    },
+                };
+            },
+        ],
+    }
+}
+
+fn option(text: Option<&str>) -> TokenStream {
+    match text {
+        Some(text) => quote! { Some(#text) },
+        None => quote! { None },
+    }
+}
+
+fn protocol_path(protocol: Protocol) -> TokenStream {
+    match protocol {
+        Protocol::RpcV2Cbor => quote! { ::tinsmith::protocol::RPC_V2_CBOR },
+        Protocol::RpcV2Json => quote! { ::tinsmith::protocol::RPC_V2_JSON },
+        Protocol::AwsJson1_0 => quote! { ::tinsmith::protocol::AWS_JSON_1_0 },
+        Protocol::AwsJson1_1 => quote! { ::tinsmith::protocol::AWS_JSON_1_1 },
+        Protocol::RestJson1 => quote! { ::tinsmith::protocol::REST_JSON_1 },
+        Protocol::RestXml { no_error_wrapping: false } => quote! { ::tinsmith::protocol::REST_XML },
+        Protocol::RestXml { no_error_wrapping: true } => quote! { ::tinsmith::protocol::REST_XML_UNWRAPPED },
+        Protocol::AwsQuery => quote! { ::tinsmith::protocol::AWS_QUERY },
+        Protocol::Ec2Query => quote! { ::tinsmith::protocol::EC2_QUERY },
+    }
+}

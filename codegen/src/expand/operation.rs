@@ -1,0 +1,114 @@
+//! Operations: the unit struct, input and output, the error enum; builders and paginators in files of
+//! their own below.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use crate::expand::names::Names;
+use crate::expand::{RustFile, docs, error, structure};
+use crate::ir::{Auth, Operation, StaticParam};
+
+/// The file of an operation itself.
+pub(crate) fn file(operation: &Operation) -> RustFile {
+    let defined = [&operation.ident, &operation.error, &operation.input.ident, &operation.output.ident];
+    let names = Names::new(defined);
+    let mut items = vec![unit_struct(operation), call(&names, operation)];
+    items.extend(structure::structure_items(&names, &operation.input));
+    items.extend(structure::structure_items(&names, &operation.output));
+    items.extend(error::operation_error(&names, operation));
+    items.push(modules(operation));
+    RustFile {
+        path: format!("src/operation/{}.rs", operation.module.to_string().trim_start_matches("r#")),
+        docs: Vec::new(),
+        attributes: Vec::new(),
+        items: names.with_uses(items),
+    }
+}
+
+fn modules(operation: &Operation) -> TokenStream {
+    let paginator = operation.paginator.as_ref().map(|_| {
+        quote! {
+            #[doc = " Pages of this operation's output."]
+            pub mod paginator;
+        }
+    });
+    quote! {
+        #[doc = " Builders."]
+        pub mod builders;
+        #paginator
+    }
+}
+
+fn unit_struct(operation: &Operation) -> TokenStream {
+    let Operation { ident, .. } = operation;
+    let doc = docs::doc(&format!(
+        "The operation `{}`: [`Client::{}`](crate::Client::{}) makes a call of it.",
+        operation.name,
+        operation.function.to_string().trim_start_matches("r#"),
+        operation.function
+    ));
+    quote! {
+        #doc
+        #[derive(Clone, Debug, Default)]
+        #[non_exhaustive]
+        pub struct #ident;
+    }
+}
+
+fn call(names: &Names, operation: &Operation) -> TokenStream {
+    let Operation { ident, error, .. } = operation;
+    let (input, output) = (&operation.input.ident, &operation.output.ident);
+    let (call, descriptor) = (names.get("Call"), names.get("Operation"));
+    let facts = facts(names, operation);
+    quote! {
+        impl #call for #ident {
+            type Input = #input;
+            type Output = #output;
+            type Error = #error;
+            const OPERATION: &'static #descriptor = &#facts;
+        }
+    }
+}
+
+fn facts(names: &Names, operation: &Operation) -> TokenStream {
+    let descriptor = names.get("Operation");
+    let name = &operation.name;
+    let mut facts = quote! { #descriptor::new(&crate::service::SERVICE, #name) };
+    if let Some((method, uri)) = &operation.http {
+        facts.extend(quote! { .http(#method, #uri) });
+    }
+    match operation.auth {
+        Auth::SigV4 => {}
+        Auth::SigV4UnsignedPayload => {
+            facts.extend(quote! { .auth(::tinsmith::operation::Auth::SigV4UnsignedPayload) });
+        }
+        Auth::None => facts.extend(quote! { .auth(::tinsmith::operation::Auth::None) }),
+    }
+    if !operation.static_params.is_empty() {
+        let params = operation.static_params.iter().map(|(name, value)| quote! { (#name, #value) });
+        facts.extend(quote! { .static_params(&[#(#params),*]) });
+    }
+    if !operation.context_params.is_empty() {
+        let params = operation.context_params.iter().map(|(name, index)| {
+            let index = proc_macro2::Literal::usize_unsuffixed(*index);
+            quote! { (#name, #index) }
+        });
+        facts.extend(quote! { .context_params(&[#(#params),*]) });
+    }
+    if let Some(prefix) = &operation.host_prefix {
+        facts.extend(quote! { .host_prefix(#prefix) });
+    }
+    facts
+}
+
+impl ToTokens for StaticParam {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self {
+            StaticParam::String(text) => quote! { ::tinsmith::operation::StaticParam::String(#text) },
+            StaticParam::Boolean(value) => quote! { ::tinsmith::operation::StaticParam::Boolean(#value) },
+            StaticParam::StringArray(items) => {
+                quote! { ::tinsmith::operation::StaticParam::StringArray(&[#(#items),*]) }
+            }
+        });
+    }
+}

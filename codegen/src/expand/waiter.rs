@@ -1,0 +1,159 @@
+//! Waiters.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::expand::names::Names;
+use crate::expand::{RustFile, docs, fluent};
+use crate::ir::{Acceptor, AcceptorState, Comparator, Crate, Matcher, Operation, Waiter};
+
+/// The files of waiters, if there are any.
+pub(crate) fn files(krate: &Crate) -> Vec<RustFile> {
+    if krate.waiters.is_empty() {
+        return Vec::new();
+    }
+    let modules = krate.waiters.iter().map(|waiter| {
+        let module = &waiter.module;
+        let doc = docs::doc_line(&format!("Waits for `{}`.", waiter.name));
+        quote! { #doc pub mod #module; }
+    });
+    let root = RustFile {
+        path: "src/waiters.rs".to_owned(),
+        docs: vec!["What the client can wait for.".to_owned()],
+        attributes: Vec::new(),
+        items: vec![modules.collect()],
+    };
+    let files = krate.waiters.iter().filter_map(|waiter| Some(file(waiter, krate.operations.get(waiter.operation)?)));
+    std::iter::once(root).chain(files).collect()
+}
+
+fn file(waiter: &Waiter, operation: &Operation) -> RustFile {
+    let names = Names::new([&waiter.fluent, &waiter.final_poll, &waiter.error]);
+    let items = vec![
+        definition(&names, waiter, operation),
+        inherent(&names, waiter, operation),
+        aliases(&names, waiter, operation),
+    ];
+    RustFile {
+        path: format!("src/waiters/{}.rs", waiter.module),
+        docs: Vec::new(),
+        attributes: Vec::new(),
+        items: names.with_uses(items),
+    }
+}
+
+fn definition(names: &Names, waiter: &Waiter, operation: &Operation) -> TokenStream {
+    let fluent = &waiter.fluent;
+    let (client, module, builder) = (names.get("Client"), &operation.module, &operation.input.builder);
+    let docs = &waiter.docs;
+    let doc = if docs.0.is_empty() {
+        docs::doc(&format!("Calls `{}` until `{}` has come about.", operation.name, waiter.name))
+    } else {
+        quote! { #docs }
+    };
+    quote! {
+        #doc
+        #[derive(Clone, Debug)]
+        pub struct #fluent {
+            client: #client,
+            inner: crate::operation::#module::builders::#builder,
+        }
+    }
+}
+
+fn inherent(names: &Names, waiter: &Waiter, operation: &Operation) -> TokenStream {
+    let Waiter { fluent, final_poll, error, .. } = waiter;
+    let (module, builder, call) = (&operation.module, &operation.input.builder, &operation.ident);
+    let (client, descriptor, result, duration) =
+        (names.get("Client"), names.get("Waiter"), names.get("Result"), names.get("Duration"));
+    let name = &waiter.name;
+    let (min_delay, max_delay) = (Literal::u64_unsuffixed(waiter.min_delay), Literal::u64_unsuffixed(waiter.max_delay));
+    let acceptors = waiter.acceptors.iter().map(|one| acceptor(names, one));
+    let setters = fluent::setters(names, &operation.input.fields);
+    quote! {
+        impl #fluent {
+            const WAITER: &'static #descriptor = &#descriptor::new(#name, &[#(#acceptors),*])
+                .min_delay(#min_delay)
+                .max_delay(#max_delay);
+
+            #[inline]
+            pub(crate) fn new(client: #client) -> Self {
+                Self { client, inner: Default::default() }
+            }
+
+            #[doc = " What has been filled in so far."]
+            #[inline]
+            pub fn as_input(&self) -> &crate::operation::#module::builders::#builder {
+                &self.inner
+            }
+
+            #[doc = " Waits, for as long as `max_wait`, and gives the last answer."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = " If the time is over, if what is waited for cannot come about any more, or if a call fails."]
+            #[inline]
+            pub async fn wait(self, max_wait: #duration) -> #result<#final_poll, #error> {
+                let input = self.inner.build().map_err(#error::construction_failure)?;
+                ::tinsmith::waiter::wait::<crate::operation::#module::#call>(
+                    &self.client.core,
+                    input,
+                    Self::WAITER,
+                    max_wait,
+                )
+                .await
+            }
+
+            #(#setters)*
+        }
+    }
+}
+
+fn acceptor(names: &Names, acceptor: &Acceptor) -> TokenStream {
+    let path = names.get("Acceptor");
+    let state = match acceptor.state {
+        AcceptorState::Success => quote! { success },
+        AcceptorState::Failure => quote! { failure },
+        AcceptorState::Retry => quote! { retry },
+    };
+    let matcher = match &acceptor.matcher {
+        Matcher::Success(success) => quote! { ::tinsmith::waiter::Matcher::Success(#success) },
+        Matcher::ErrorType(code) => quote! { ::tinsmith::waiter::Matcher::ErrorType(#code) },
+        Matcher::Output { path, comparator, expected } => {
+            quote! { ::tinsmith::waiter::Matcher::output(#path, #comparator, #expected) }
+        }
+        Matcher::InputOutput { path, comparator, expected } => {
+            quote! { ::tinsmith::waiter::Matcher::input_output(#path, #comparator, #expected) }
+        }
+    };
+    quote! { #path::#state(#matcher) }
+}
+
+impl quote::ToTokens for Comparator {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(match self {
+            Comparator::StringEquals => quote! { ::tinsmith::waiter::Comparator::StringEquals },
+            Comparator::BooleanEquals => quote! { ::tinsmith::waiter::Comparator::BooleanEquals },
+            Comparator::AllStringEquals => quote! { ::tinsmith::waiter::Comparator::AllStringEquals },
+            Comparator::AnyStringEquals => quote! { ::tinsmith::waiter::Comparator::AnyStringEquals },
+        });
+    }
+}
+
+fn aliases(names: &Names, waiter: &Waiter, operation: &Operation) -> TokenStream {
+    let Waiter { final_poll, error, .. } = waiter;
+    let (module, output, operation_error) = (&operation.module, &operation.output.ident, &operation.error);
+    let sdk_error = names.get("SdkError");
+    quote! {
+        #[doc = " The last answer of this waiter."]
+        pub type #final_poll = ::tinsmith::types::FinalPoll<
+            crate::operation::#module::#output,
+            #sdk_error<crate::operation::#module::#operation_error>,
+        >;
+
+        #[doc = " Why this waiter gave up."]
+        pub type #error = ::tinsmith::types::WaiterError<
+            crate::operation::#module::#output,
+            crate::operation::#module::#operation_error,
+        >;
+    }
+}

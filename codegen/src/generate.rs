@@ -1,0 +1,74 @@
+//! The whole way, from the bytes of models to the files of a crate.
+
+use crate::expand::expand;
+use crate::fault::Faults;
+use crate::format::{OutputFile, format};
+use crate::options::Options;
+use crate::plan::plan;
+use crate::{Source, check::CheckedModel, ir::Crate, load, select};
+
+/// A generated crate.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// The name of the package.
+    pub package: String,
+    /// The files, by path.
+    pub files: Vec<OutputFile>,
+}
+
+/// Why a crate was not generated.
+#[derive(Debug)]
+pub enum GenerateError {
+    /// Faults of the model.
+    Faults(Faults),
+    /// A fault of the generator: what it wrote is not Rust.
+    Internal(String),
+}
+
+impl std::fmt::Display for GenerateError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Faults(faults) => faults.fmt(f),
+            Self::Internal(message) => f.write_str(message),
+        }
+    }
+}
+
+impl std::error::Error for GenerateError {}
+
+impl From<Faults> for GenerateError {
+    fn from(faults: Faults) -> Self {
+        Self::Faults(faults)
+    }
+}
+
+/// Generates the client of the one service that `sources` define, together.
+///
+/// The same sources and options give the same bytes.
+///
+/// # Errors
+/// All faults of the model, each with its place; or a fault of the generator itself.
+pub fn generate(sources: &[Source<'_>], options: &Options) -> Result<Generated, GenerateError> {
+    generate_model(load(sources)?, options)
+}
+
+/// As [`generate`], for a model that is loaded already.
+///
+/// # Errors
+/// As [`generate`].
+pub fn generate_model(model: CheckedModel, options: &Options) -> Result<Generated, GenerateError> {
+    let model = if options.operations.is_empty() { model } else { select(model, &options.operations)? };
+    let planned = plan(&model, options)?;
+    write(&planned, options)
+}
+
+fn write(planned: &Crate, options: &Options) -> Result<Generated, GenerateError> {
+    let (rust, others) = expand(planned, &options.runtime);
+    let mut files = Vec::with_capacity(rust.len() + others.len());
+    for file in rust {
+        files.push(format(file).map_err(GenerateError::Internal)?);
+    }
+    files.extend(others.into_iter().map(|(path, text)| OutputFile { path, text }));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Generated { package: planned.package.clone(), files })
+}
