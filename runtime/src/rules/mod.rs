@@ -18,6 +18,8 @@ mod error;
 mod evaluation;
 mod expression;
 mod functions;
+#[cfg(test)]
+mod fuzz;
 mod host_label;
 mod json;
 mod node;
@@ -29,6 +31,8 @@ mod region_pattern;
 mod scope;
 mod strings;
 mod template;
+#[cfg(test)]
+mod tests;
 mod text;
 mod tree;
 mod types;
