@@ -348,8 +348,8 @@ fn trait_value(model: &str, name: &str) -> Option<Value> {
         .ok()
 }
 
-/// The partitions as they were in April 2025, when the models were published: without dual-stack
-/// endpoints in those that are now their only difference from today's.
+/// The partitions of April 2025, when the models were published. What their tests see of the change
+/// since then is that some partitions had no dual-stack endpoints yet.
 fn partitions_of_the_models() -> Partitions {
     let mut document: Value =
         serde_json::from_str(include_str!("../src/rules/partitions.json")).unwrap();

@@ -32,9 +32,13 @@ impl RulesError {
 impl fmt::Display for RulesError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.path.is_empty() {
-            write!(f, "invalid rule set: {}", self.message)
+            write!(f, "invalid endpoint rules: {}", self.message)
         } else {
-            write!(f, "invalid rule set at `{}`: {}", self.path, self.message)
+            write!(
+                f,
+                "invalid endpoint rules at `{}`: {}",
+                self.path, self.message
+            )
         }
     }
 }

@@ -136,6 +136,9 @@ impl<'a> Evaluation<'a> {
         for part in parts {
             match part {
                 Part::Literal(literal) => text.push_str(literal),
+                Part::Dynamic(Expression::Variable(slot)) => {
+                    text.push_str(self.slots.get(*slot)?.as_str()?);
+                }
                 Part::Dynamic(expression) => text.push_str(self.evaluate(expression).as_str()?),
             }
             if text.len() > MAX_LENGTH {
@@ -148,19 +151,13 @@ impl<'a> Evaluation<'a> {
 
     fn call(&self, call: &'a Call) -> Value<'a> {
         match call.function {
-            Function::IsSet => Value::Boolean(!self.argument(call, 0).is_absent()),
+            Function::IsSet => Value::Boolean(!self.with(call, 0, Value::is_absent)),
             Function::Not => self.boolean(call, 0).map(|value| !value).into(),
             Function::BooleanEquals => {
                 let pair = self.boolean(call, 0).zip(self.boolean(call, 1));
                 pair.map(|(left, right)| left == right).into()
             }
-            Function::StringEquals => {
-                let (left, right) = (self.argument(call, 0), self.argument(call, 1));
-                left.as_str()
-                    .zip(right.as_str())
-                    .map(|(left, right)| left == right)
-                    .into()
-            }
+            Function::StringEquals => self.string_equals(call).into(),
             Function::IsValidHostLabel => self.judge(call, is_valid_host_label),
             Function::AwsIsVirtualHostableS3Bucket => {
                 self.judge(call, is_virtual_hostable_s3_bucket)
@@ -188,11 +185,9 @@ impl<'a> Evaluation<'a> {
                 arn.map_or(Value::Absent, |arn| Value::Arn(Rc::new(arn)))
             }
             Function::AwsPartition => {
-                let region = self.argument(call, 0);
-                let partition = region
-                    .as_str()
-                    .and_then(|name| self.partitions.partition(name));
-                partition.map_or(Value::Absent, Value::Partition)
+                let partition = |region: &Value<'_>| self.partitions.partition(region.as_str()?);
+                self.with(call, 0, partition)
+                    .map_or(Value::Absent, Value::Partition)
             }
             Function::UriEncode => self.uri_encode(call).into(),
             Function::Substring => self.substring(call).into(),
@@ -212,25 +207,40 @@ impl<'a> Evaluation<'a> {
             .map_or(Value::Absent, |argument| self.evaluate(argument))
     }
 
+    /// What `read` takes from the argument at this index, without a copy of a variable's value.
+    fn with<T>(&self, call: &'a Call, index: usize, read: impl FnOnce(&Value<'a>) -> T) -> T {
+        match call.arguments.get(index) {
+            Some(Expression::Variable(slot)) => {
+                read(self.slots.get(*slot).unwrap_or(&Value::Absent))
+            }
+            Some(argument) => read(&self.evaluate(argument)),
+            None => read(&Value::Absent),
+        }
+    }
+
     fn boolean(&self, call: &'a Call, index: usize) -> Option<bool> {
-        self.argument(call, index).as_boolean()
+        self.with(call, index, Value::as_boolean)
     }
 
     fn integer(&self, call: &'a Call, index: usize) -> Option<i64> {
-        self.argument(call, index).as_integer()
+        self.with(call, index, Value::as_integer)
     }
 
     fn text(&self, call: &'a Call, index: usize) -> Option<Text<'a>> {
         self.argument(call, index).into_text()
     }
 
+    fn string_equals(&self, call: &'a Call) -> Option<bool> {
+        self.with(call, 0, |left| {
+            let left = left.as_str()?;
+            self.with(call, 1, |right| Some(left == right.as_str()?))
+        })
+    }
+
     /// A function that judges a string, with a boolean that says how.
     fn judge(&self, call: &'a Call, judge: fn(&str, bool) -> bool) -> Value<'a> {
-        let value = self.argument(call, 0);
-        value
-            .as_str()
-            .zip(self.boolean(call, 1))
-            .map(|(value, how)| judge(value, how))
+        let how = self.boolean(call, 1);
+        self.with(call, 0, |value| Some(judge(value.as_str()?, how?)))
             .into()
     }
 

@@ -110,12 +110,16 @@ pub(super) fn parse_string<'d>(
     scope: &mut Scope<'d>,
 ) -> Result<Expression, RulesError> {
     let typed = parse_expression(node, scope)?;
-    expect(node, &typed.ty, Kind::String)?;
+    require_kind(node, &typed.ty, Kind::String)?;
     Ok(typed.expression)
 }
 
 /// Refuses an expression that is not always of this kind.
-pub(super) fn expect(node: &Node<'_, '_>, found: &Type, expected: Kind) -> Result<(), RulesError> {
+pub(super) fn require_kind(
+    node: &Node<'_, '_>,
+    found: &Type,
+    expected: Kind,
+) -> Result<(), RulesError> {
     if *found == expected.always() {
         return Ok(());
     }

@@ -203,7 +203,7 @@ mod tests {
         let error = elements[0].required("type").err().unwrap();
         assert_eq!(
             error.to_string(),
-            "invalid rule set at `rules[0]`: the member `type` is missing"
+            "invalid endpoint rules at `rules[0]`: the member `type` is missing"
         );
     }
 

@@ -2,7 +2,7 @@
 //! `{{` and `}}` for the braces themselves.
 
 use super::error::RulesError;
-use super::expression::{Expression, GetAttr, expect};
+use super::expression::{Expression, GetAttr, require_kind};
 use super::node::Node;
 use super::path::parse_path;
 use super::scope::Scope;
@@ -49,12 +49,11 @@ pub(super) fn parse_template(
     if !literal.is_empty() {
         parts.push(Part::Literal(literal.into()));
     }
-    if parts.len() == 1
-        && let Some(Part::Dynamic(only)) = parts.pop_if(|part| matches!(part, Part::Dynamic(_)))
-    {
-        return Ok(only);
+    match <[Part; 1]>::try_from(parts) {
+        Ok([Part::Dynamic(only)]) => Ok(only),
+        Ok(parts) => Ok(Expression::Template(parts.into())),
+        Err(parts) => Ok(Expression::Template(parts.into())),
     }
-    Ok(Expression::Template(parts.into()))
 }
 
 /// What is between the opening brace that `text` starts with and the closing one, and the rest.
@@ -86,6 +85,6 @@ fn parse_dynamic(
             (Expression::GetAttr(Box::new(GetAttr { target, steps })), ty)
         }
     };
-    expect(node, &ty, Kind::String)?;
+    require_kind(node, &ty, Kind::String)?;
     Ok(expression)
 }

@@ -127,7 +127,7 @@ fn faults_of_functions_are_refused() {
     check(
         json!({"fn": "isSet", "argv": []}),
         ".argv",
-        "`isSet` takes 1 arguments, found 0",
+        "`isSet` takes 1 argument, found 0",
     );
     check(
         json!({"fn": "not", "argv": ["a"]}),
