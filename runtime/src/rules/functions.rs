@@ -2,7 +2,7 @@
 //! exist, what they take and what they return. What they compute is in [`super::evaluation`].
 
 use super::error::RulesError;
-use super::expression::{Call, Expression, GetAttr, Typed, expect, parse_expression};
+use super::expression::{Call, Expression, GetAttr, Typed, parse_expression, require_kind};
 use super::node::Node;
 use super::path::parse_path;
 use super::scope::{Scope, Version};
@@ -31,17 +31,21 @@ pub(super) enum Function {
 struct Definition {
     name: &'static str,
     since: Version,
-    signature: Signature,
+    callee: Callee,
+}
+
+/// What a name stands for.
+enum Callee {
+    GetAttr,
+    Function(Function, Signature),
 }
 
 /// What a function takes and returns.
 enum Signature {
     /// Arguments of these kinds, all of them set.
-    Fixed(Function, &'static [Kind], Type),
+    Fixed(&'static [Kind], Type),
     /// One argument of any type.
     IsSet,
-    /// A structure or array, and a literal path.
-    GetAttr,
     /// Two or more arguments of one kind.
     Coalesce,
     /// A boolean, and two arguments of one kind.
@@ -49,176 +53,245 @@ enum Signature {
 }
 
 static DEFINITIONS: &[Definition] = &[
-    Definition::fixed(
+    define("getAttr", Version::V1_0, Callee::GetAttr),
+    function("isSet", Function::IsSet, Signature::IsSet),
+    function(
+        "not",
+        Function::Not,
+        fixed(&[Kind::Boolean], Kind::Boolean.always()),
+    ),
+    function(
         "booleanEquals",
         Function::BooleanEquals,
-        &[Kind::Boolean, Kind::Boolean],
-        Kind::Boolean.always(),
+        fixed(&[Kind::Boolean, Kind::Boolean], Kind::Boolean.always()),
     ),
-    Definition { name: "coalesce", since: Version::V1_1, signature: Signature::Coalesce },
-    Definition { name: "getAttr", since: Version::V1_0, signature: Signature::GetAttr },
-    Definition { name: "isSet", since: Version::V1_0, signature: Signature::IsSet },
-    Definition::fixed(
-        "isValidHostLabel",
-        Function::IsValidHostLabel,
-        &[Kind::String, Kind::Boolean],
-        Kind::Boolean.always(),
+    function(
+        "stringEquals",
+        Function::StringEquals,
+        fixed(&[Kind::String, Kind::String], Kind::Boolean.always()),
     ),
-    Definition { name: "ite", since: Version::V1_1, signature: Signature::Ite },
-    Definition::fixed("not", Function::Not, &[Kind::Boolean], Kind::Boolean.always()),
-    Definition::fixed("parseURL", Function::ParseUrl, &[Kind::String], Kind::Url.optional()),
-    Definition {
-        since: Version::V1_1,
-        ..Definition::fixed(
-            "split",
-            Function::Split,
-            &[Kind::String, Kind::String, Kind::Integer],
-            Kind::StringArray.always(),
-        )
-    },
-    Definition::fixed("stringEquals", Function::StringEquals, &[Kind::String, Kind::String], Kind::Boolean.always()),
-    Definition::fixed(
+    function(
+        "uriEncode",
+        Function::UriEncode,
+        fixed(&[Kind::String], Kind::String.always()),
+    ),
+    function(
         "substring",
         Function::Substring,
-        &[Kind::String, Kind::Integer, Kind::Integer, Kind::Boolean],
-        Kind::String.optional(),
+        fixed(
+            &[Kind::String, Kind::Integer, Kind::Integer, Kind::Boolean],
+            Kind::String.optional(),
+        ),
     ),
-    Definition::fixed("uriEncode", Function::UriEncode, &[Kind::String], Kind::String.always()),
-    Definition::fixed(
+    function(
+        "parseURL",
+        Function::ParseUrl,
+        fixed(&[Kind::String], Kind::Url.optional()),
+    ),
+    function(
+        "isValidHostLabel",
+        Function::IsValidHostLabel,
+        fixed(&[Kind::String, Kind::Boolean], Kind::Boolean.always()),
+    ),
+    since_1_1("coalesce", Function::Coalesce, Signature::Coalesce),
+    since_1_1("ite", Function::Ite, Signature::Ite),
+    since_1_1(
+        "split",
+        Function::Split,
+        fixed(
+            &[Kind::String, Kind::String, Kind::Integer],
+            Kind::StringArray.always(),
+        ),
+    ),
+    function(
+        "aws.partition",
+        Function::AwsPartition,
+        fixed(&[Kind::String], Kind::Partition.optional()),
+    ),
+    function(
+        "aws.parseArn",
+        Function::AwsParseArn,
+        fixed(&[Kind::String], Kind::Arn.optional()),
+    ),
+    function(
         "aws.isVirtualHostableS3Bucket",
         Function::AwsIsVirtualHostableS3Bucket,
-        &[Kind::String, Kind::Boolean],
-        Kind::Boolean.always(),
+        fixed(&[Kind::String, Kind::Boolean], Kind::Boolean.always()),
     ),
-    Definition::fixed("aws.parseArn", Function::AwsParseArn, &[Kind::String], Kind::Arn.optional()),
-    Definition::fixed("aws.partition", Function::AwsPartition, &[Kind::String], Kind::Partition.optional()),
 ];
 
-impl Definition {
-    const fn fixed(name: &'static str, function: Function, kinds: &'static [Kind], returns: Type) -> Self {
-        let signature = Signature::Fixed(function, kinds, returns);
-        Self { name, since: Version::V1_0, signature }
+const fn define(name: &'static str, since: Version, callee: Callee) -> Definition {
+    Definition {
+        name,
+        since,
+        callee,
     }
+}
+
+const fn function(name: &'static str, function: Function, signature: Signature) -> Definition {
+    define(name, Version::V1_0, Callee::Function(function, signature))
+}
+
+const fn since_1_1(name: &'static str, function: Function, signature: Signature) -> Definition {
+    define(name, Version::V1_1, Callee::Function(function, signature))
+}
+
+const fn fixed(kinds: &'static [Kind], returns: Type) -> Signature {
+    Signature::Fixed(kinds, returns)
 }
 
 /// Reads a function object: `fn` and `argv`.
-pub(super) fn parse_call<'d>(node: &Node<'d, '_>, scope: &mut Scope<'d>) -> Result<Typed, RulesError> {
+pub(super) fn parse_call<'d>(
+    node: &Node<'d, '_>,
+    scope: &mut Scope<'d>,
+) -> Result<Typed, RulesError> {
     let name_node = node.required("fn")?;
     let name = name_node.string()?;
-    let definition = DEFINITIONS.iter().find(|definition| definition.name == name);
+    let mut definitions = DEFINITIONS.iter();
+    let definition = definitions.find(|definition| definition.name == name);
     let unknown = || name_node.error(format!("unknown function `{name}`"));
-    let Definition { name, since, signature } = definition.ok_or_else(unknown)?;
+    let Definition {
+        name,
+        since,
+        callee,
+    } = definition.ok_or_else(unknown)?;
     scope.require(&name_node, name, *since)?;
     let argv = node.required("argv")?;
-    let nodes = argv.elements()?;
-    if let Signature::GetAttr = signature {
-        return parse_get_attr(&argv, &nodes, scope);
-    }
-    let mut types = Vec::with_capacity(nodes.len());
-    let mut arguments = Vec::with_capacity(nodes.len());
-    for node in &nodes {
-        let Typed { expression, ty } = parse_expression(node, scope)?;
-        types.push(ty);
-        arguments.push(expression);
-    }
-    let arity = Arity { name, argv: &argv, nodes: &nodes };
-    let (function, ty) = match signature {
-        Signature::Fixed(function, kinds, returns) => {
-            arity.check_fixed(&types, kinds)?;
-            (*function, *returns)
-        }
-        Signature::Coalesce => (Function::Coalesce, arity.check_coalesce(&types)?),
-        Signature::Ite => (Function::Ite, arity.check_ite(&types)?),
-        Signature::IsSet | Signature::GetAttr => {
-            arity.check_count(types.len() == 1, "1")?;
-            (Function::IsSet, Kind::Boolean.always())
-        }
+    let site = CallSite {
+        name,
+        argv: &argv,
+        nodes: &argv.elements()?,
     };
-    prepare(function, &nodes, &arguments, scope)?;
-    let expression = Expression::Call(Box::new(Call { function, arguments: arguments.into() }));
-    Ok(Typed { expression, ty })
-}
-
-/// What a call tells of its arguments, beyond their types.
-fn prepare(
-    function: Function,
-    nodes: &[Node<'_, '_>],
-    arguments: &[Expression],
-    scope: &mut Scope<'_>,
-) -> Result<(), RulesError> {
-    match (function, arguments, nodes) {
-        (Function::IsSet, [Expression::Variable(slot)], _) => scope.prove_set(*slot),
-        (Function::Split, [_, Expression::String(delimiter), _], [_, node, _]) if delimiter.is_empty() => {
-            return Err(node.error("the delimiter of `split` cannot be empty"));
-        }
-        (Function::Split, [.., Expression::Integer(limit)], [.., node]) if *limit < 0 => {
-            return Err(node.error("the limit of `split` cannot be negative"));
-        }
-        _ => {}
+    match callee {
+        Callee::GetAttr => site.parse_get_attr(scope),
+        Callee::Function(function, signature) => site.parse(*function, signature, scope),
     }
-    Ok(())
 }
 
-fn parse_get_attr<'d>(argv: &Node<'d, '_>, nodes: &[Node<'d, '_>], scope: &mut Scope<'d>) -> Result<Typed, RulesError> {
-    let [target, path] = nodes else {
-        let found = nodes.len();
-        return Err(argv.error(format!("`getAttr` takes 2 arguments, found {found}")));
-    };
-    let Typed { expression: target, ty } = parse_expression(target, scope)?;
-    let (steps, ty) = parse_path(path, path.string()?, ty, scope)?;
-    Ok(Typed { expression: Expression::GetAttr(Box::new(GetAttr { target, steps })), ty })
-}
-
-/// A call whose arguments are checked against its function's signature.
-struct Arity<'n, 'd, 'p> {
+/// A call that is being read.
+struct CallSite<'n, 'd, 'p> {
     name: &'static str,
     argv: &'n Node<'d, 'p>,
     nodes: &'n [Node<'d, 'p>],
 }
 
-impl Arity<'_, '_, '_> {
-    fn check_count(&self, holds: bool, expected: &str) -> Result<(), RulesError> {
-        if holds {
-            return Ok(());
+impl<'d> CallSite<'_, 'd, '_> {
+    fn parse(
+        &self,
+        function: Function,
+        signature: &Signature,
+        scope: &mut Scope<'d>,
+    ) -> Result<Typed, RulesError> {
+        let mut types = Vec::with_capacity(self.nodes.len());
+        let mut arguments = Vec::with_capacity(self.nodes.len());
+        for node in self.nodes {
+            let Typed { expression, ty } = parse_expression(node, scope)?;
+            types.push(ty);
+            arguments.push(expression);
         }
-        let (name, found) = (self.name, self.nodes.len());
-        Err(self.argv.error(format!("`{name}` takes {expected} arguments, found {found}")))
+        let ty = self.check(signature, &types)?;
+        self.conclude(function, &arguments, scope)?;
+        let arguments = arguments.into();
+        let expression = Expression::Call(Box::new(Call {
+            function,
+            arguments,
+        }));
+        Ok(Typed { expression, ty })
     }
 
-    fn check_fixed(&self, types: &[Type], kinds: &[Kind]) -> Result<(), RulesError> {
-        self.check_count(types.len() == kinds.len(), &kinds.len().to_string())?;
+    fn parse_get_attr(&self, scope: &mut Scope<'d>) -> Result<Typed, RulesError> {
+        let [target, path] = self.nodes else {
+            return Err(self.wrong_count("2 arguments"));
+        };
+        let Typed {
+            expression: target,
+            ty,
+        } = parse_expression(target, scope)?;
+        let (steps, ty) = parse_path(path, path.string()?, ty, scope)?;
+        let expression = Expression::GetAttr(Box::new(GetAttr { target, steps }));
+        Ok(Typed { expression, ty })
+    }
+
+    /// What the call returns, where its arguments are of types that it takes.
+    fn check(&self, signature: &Signature, types: &[Type]) -> Result<Type, RulesError> {
+        match (signature, types, self.nodes) {
+            (Signature::Fixed(kinds, returns), ..) => self.check_fixed(types, kinds, *returns),
+            (Signature::IsSet, [_], _) => Ok(Kind::Boolean.always()),
+            (Signature::IsSet, ..) => Err(self.wrong_count("1 argument")),
+            (Signature::Coalesce, [first, _, ..], nodes) => {
+                for (node, ty) in nodes.iter().zip(types) {
+                    require_same_kind(node, ty, first)?;
+                }
+                let optional = types.iter().all(|ty| ty.optional);
+                Ok(Type {
+                    kind: first.kind,
+                    optional,
+                })
+            }
+            (Signature::Coalesce, ..) => Err(self.wrong_count("2 or more arguments")),
+            (Signature::Ite, [condition, first, second], [condition_node, _, second_node]) => {
+                require_kind(condition_node, condition, Kind::Boolean)?;
+                require_same_kind(second_node, second, first)?;
+                let optional = first.optional || second.optional;
+                Ok(Type {
+                    kind: first.kind,
+                    optional,
+                })
+            }
+            (Signature::Ite, ..) => Err(self.wrong_count("3 arguments")),
+        }
+    }
+
+    fn check_fixed(
+        &self,
+        types: &[Type],
+        kinds: &[Kind],
+        returns: Type,
+    ) -> Result<Type, RulesError> {
+        if types.len() != kinds.len() {
+            let plural = if kinds.len() == 1 { "" } else { "s" };
+            return Err(self.wrong_count(&format!("{} argument{plural}", kinds.len())));
+        }
         for (node, (ty, kind)) in self.nodes.iter().zip(types.iter().zip(kinds)) {
-            expect(node, ty, *kind)?;
+            require_kind(node, ty, *kind)?;
+        }
+        Ok(returns)
+    }
+
+    fn wrong_count(&self, expected: &str) -> RulesError {
+        let (name, found) = (self.name, self.nodes.len());
+        self.argv
+            .error(format!("`{name}` takes {expected}, found {found}"))
+    }
+
+    /// What a call says about the values of its arguments, rather than their types.
+    fn conclude(
+        &self,
+        function: Function,
+        arguments: &[Expression],
+        scope: &mut Scope<'_>,
+    ) -> Result<(), RulesError> {
+        match (function, arguments, self.nodes) {
+            (Function::IsSet, [Expression::Variable(slot)], _) => scope.prove_set(*slot),
+            (Function::Split, [_, Expression::String(delimiter), _], [_, node, _])
+                if delimiter.is_empty() =>
+            {
+                return Err(node.error("the delimiter of `split` cannot be empty"));
+            }
+            (Function::Split, [.., Expression::Integer(limit)], [.., node]) if *limit < 0 => {
+                return Err(node.error("the limit of `split` cannot be negative"));
+            }
+            _ => {}
         }
         Ok(())
     }
+}
 
-    /// Optional only if every argument is.
-    fn check_coalesce(&self, types: &[Type]) -> Result<Type, RulesError> {
-        self.check_count(types.len() >= 2, "2 or more")?;
-        let kind = self.check_same_kind(self.nodes, types)?;
-        Ok(Type { kind, optional: types.iter().all(|ty| ty.optional) })
+fn require_same_kind(node: &Node<'_, '_>, found: &Type, first: &Type) -> Result<(), RulesError> {
+    if found.kind == first.kind {
+        return Ok(());
     }
-
-    /// Optional if one of the branches is.
-    fn check_ite(&self, types: &[Type]) -> Result<Type, RulesError> {
-        self.check_count(types.len() == 3, "3")?;
-        if let (Some((condition, types)), Some((node, nodes))) = (types.split_first(), self.nodes.split_first()) {
-            expect(node, condition, Kind::Boolean)?;
-            let kind = self.check_same_kind(nodes, types)?;
-            return Ok(Type { kind, optional: types.iter().any(|ty| ty.optional) });
-        }
-        Err(self.argv.error("expected arguments"))
-    }
-
-    fn check_same_kind(&self, nodes: &[Node<'_, '_>], types: &[Type]) -> Result<Kind, RulesError> {
-        let mut kinds = nodes.iter().zip(types.iter().map(|ty| ty.kind));
-        let (_, first) = kinds.next().ok_or_else(|| self.argv.error("expected arguments"))?;
-        match kinds.find(|(_, kind)| *kind != first) {
-            None => Ok(first),
-            Some((node, kind)) => Err(node.error(format!("expected {first}, found {kind}"))),
-        }
-    }
+    Err(node.error(format!("expected {}, found {}", first.kind, found.kind)))
 }
 
 #[cfg(test)]
@@ -229,7 +302,11 @@ mod tests {
     fn functions_have_one_definition_each() {
         for (index, definition) in DEFINITIONS.iter().enumerate() {
             let mut later = DEFINITIONS.iter().skip(index + 1);
-            assert!(later.all(|other| other.name != definition.name), "{}", definition.name);
+            assert!(
+                later.all(|other| other.name != definition.name),
+                "{}",
+                definition.name
+            );
         }
     }
 }

@@ -18,6 +18,8 @@ mod error;
 mod evaluation;
 mod expression;
 mod functions;
+#[cfg(test)]
+mod fuzz;
 mod host_label;
 mod json;
 mod node;
@@ -29,6 +31,8 @@ mod region_pattern;
 mod scope;
 mod strings;
 mod template;
+#[cfg(test)]
+mod tests;
 mod text;
 mod tree;
 mod types;
@@ -91,7 +95,11 @@ impl RuleSet {
             _ => return Err(root.error("expected either `rules` or `nodes`")),
         };
         let slots = scope.slots();
-        Ok(Self { parameters, slots, rules })
+        Ok(Self {
+            parameters,
+            slots,
+            rules,
+        })
     }
 
     /// The parameters that the rule set declares, in the order of their names. Their indices are
@@ -120,7 +128,11 @@ impl RuleSet {
     ///
     /// # Errors
     /// Those of [`RuleSet::resolve`].
-    pub fn resolve_with(&self, params: &Params, partitions: &Partitions) -> Result<Endpoint, ResolveError> {
+    pub fn resolve_with(
+        &self,
+        params: &Params,
+        partitions: &Partitions,
+    ) -> Result<Endpoint, ResolveError> {
         if !params.is_for(&self.parameters) {
             return Err(ResolveError::ForeignParams);
         }
@@ -130,7 +142,9 @@ impl RuleSet {
             Rules::Bdd(bdd) => bdd.select(&mut evaluation),
         };
         evaluation.check_lengths()?;
-        let resolved = outcome.ok_or(ResolveError::NoRuleMatched)?.resolve(&evaluation);
+        let resolved = outcome
+            .ok_or(ResolveError::NoRuleMatched)?
+            .resolve(&evaluation);
         evaluation.check_lengths()?;
         resolved
     }

@@ -2,7 +2,7 @@
 //! `{{` and `}}` for the braces themselves.
 
 use super::error::RulesError;
-use super::expression::{Expression, GetAttr, expect};
+use super::expression::{Expression, GetAttr, require_kind};
 use super::node::Node;
 use super::path::parse_path;
 use super::scope::Scope;
@@ -16,7 +16,11 @@ pub(super) enum Part {
 }
 
 /// Reads the string at `node`. One that is all literal or all dynamic becomes just that.
-pub(super) fn parse_template(node: &Node<'_, '_>, text: &str, scope: &Scope<'_>) -> Result<Expression, RulesError> {
+pub(super) fn parse_template(
+    node: &Node<'_, '_>,
+    text: &str,
+    scope: &Scope<'_>,
+) -> Result<Expression, RulesError> {
     let mut parts = Vec::new();
     let mut literal = String::new();
     let mut rest = text;
@@ -45,24 +49,29 @@ pub(super) fn parse_template(node: &Node<'_, '_>, text: &str, scope: &Scope<'_>)
     if !literal.is_empty() {
         parts.push(Part::Literal(literal.into()));
     }
-    if parts.len() == 1
-        && let Some(Part::Dynamic(only)) = parts.pop_if(|part| matches!(part, Part::Dynamic(_)))
-    {
-        return Ok(only);
+    match <[Part; 1]>::try_from(parts) {
+        Ok([Part::Dynamic(only)]) => Ok(only),
+        Ok(parts) => Ok(Expression::Template(parts.into())),
+        Err(parts) => Ok(Expression::Template(parts.into())),
     }
-    Ok(Expression::Template(parts.into()))
 }
 
 /// What is between the opening brace that `text` starts with and the closing one, and the rest.
 fn split_dynamic<'t>(node: &Node<'_, '_>, text: &'t str) -> Result<(&'t str, &'t str), RulesError> {
-    let inner = text.strip_prefix('{').ok_or_else(|| node.error("`}` without `{` in a template"))?;
+    let inner = text
+        .strip_prefix('{')
+        .ok_or_else(|| node.error("`}` without `{` in a template"))?;
     match inner.split_once('}') {
         Some((name, rest)) if !name.contains('{') => Ok((name, rest)),
         _ => Err(node.error("`{` without `}` in a template")),
     }
 }
 
-fn parse_dynamic(node: &Node<'_, '_>, text: &str, scope: &Scope<'_>) -> Result<Expression, RulesError> {
+fn parse_dynamic(
+    node: &Node<'_, '_>,
+    text: &str,
+    scope: &Scope<'_>,
+) -> Result<Expression, RulesError> {
     let (name, path) = match text.split_once('#') {
         Some((name, path)) => (name, Some(path)),
         None => (text, None),
@@ -76,6 +85,6 @@ fn parse_dynamic(node: &Node<'_, '_>, text: &str, scope: &Scope<'_>) -> Result<E
             (Expression::GetAttr(Box::new(GetAttr { target, steps })), ty)
         }
     };
-    expect(node, &ty, Kind::String)?;
+    require_kind(node, &ty, Kind::String)?;
     Ok(expression)
 }
