@@ -4,10 +4,12 @@
 //! ([`Structure`]). Every format has one encoder and one decoder, which walk any shape through these;
 //! so a client's code grows with its shapes, never with shapes times formats.
 
+mod copy;
 mod debug;
 mod member;
 mod value;
 
+pub use copy::{copy_value, same_value};
 pub use debug::{debug_structure, redacted, sensitive_text};
 pub use member::{Kind, Member, Place, Shape, TimestampFormat, XmlNamespace};
 pub use value::{List, Map, Slot, StringEnum, Value, View};
