@@ -129,6 +129,16 @@ impl Core {
         Self::with_shared(self.0.service, all, http, cache, Arc::clone(&self.0.bucket))
     }
 
+    /// What waits between the polls of a waiter.
+    pub(crate) fn sleep_impl(&self) -> &SharedAsyncSleep {
+        &self.0.sleep
+    }
+
+    /// The clock that waiters measure by.
+    pub(crate) fn time_source(&self) -> &SharedTimeSource {
+        &self.0.time
+    }
+
     /// Makes the call `C` with `input`.
     pub async fn send<C: Call>(&self, input: C::Input) -> Result<C::Output, SdkError<C::Error, HttpResponse>> {
         let erased = Erased::of::<C>();

@@ -4,13 +4,19 @@
 //! ([`Structure`]). Every format has one encoder and one decoder, which walk any shape through these;
 //! so a client's code grows with its shapes, never with shapes times formats.
 
+mod copy;
 mod debug;
 mod enums;
 mod member;
 mod value;
 
+<<<<<<< HEAD
 pub use debug::{debug_structure, redacted};
 pub use enums::{Redacted, UnknownVariantError, UnknownVariantValue, date_time, document, unit};
+=======
+pub use copy::{copy_value, same_value};
+pub use debug::{debug_structure, redacted, sensitive_text};
+>>>>>>> jmespath
 pub use member::{Kind, Member, Place, Shape, TimestampFormat, XmlNamespace};
 pub use value::{List, Map, Slot, StringEnum, Value, View};
 
