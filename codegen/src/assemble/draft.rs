@@ -61,7 +61,7 @@ pub(super) struct Draft<'a> {
     pub(super) mixins: Vec<ShapeId>,
     pub(super) traits: Vec<Applied<'a>>,
     /// Traits for members that the shape does not define itself.
-    pub(super) overlays: Vec<(String, Applied<'a>)>,
+    pub(super) overlays: Vec<(String, Vec<Applied<'a>>)>,
 }
 
 #[derive(Clone, Debug)]
@@ -96,6 +96,13 @@ impl<'a> Applied<'a> {
     }
 }
 
+/// Leaves each trait once: the last of those that are there.
+pub(super) fn keep_last(traits: &mut Vec<Applied<'_>>) {
+    traits.reverse();
+    traits.sort_by(|a, b| a.id.cmp(&b.id));
+    traits.dedup_by(|one, there| one.id == there.id);
+}
+
 impl<'a> DraftMember<'a> {
     pub(super) fn from_ast(home: Home, member: AstMember<'a>) -> Self {
         let traits = member.traits.into_iter().map(|one| Applied::from_ast(home, one)).collect();
@@ -103,7 +110,22 @@ impl<'a> DraftMember<'a> {
     }
 }
 
-impl DraftKind<'_> {
+impl<'a> DraftKind<'a> {
+    /// The operation, if it is one.
+    pub(super) fn operation(&self) -> Option<&AstOperation> {
+        if let DraftKind::Operation(operation) = self { Some(operation) } else { None }
+    }
+
+    /// The service, if it is one.
+    pub(super) fn service(&self) -> Option<&AstService<'a>> {
+        if let DraftKind::Service(service) = self { Some(service) } else { None }
+    }
+
+    /// The resource, if it is one.
+    pub(super) fn resource(&self) -> Option<&AstResource> {
+        if let DraftKind::Resource(resource) = self { Some(resource) } else { None }
+    }
+
     /// The word of the specification for this kind of shape.
     pub(super) fn word(&self) -> &'static str {
         match self {

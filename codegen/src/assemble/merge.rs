@@ -23,10 +23,7 @@ pub(super) fn merge<'a>(asts: Vec<(usize, Ast<'a>)>, homes: &mut Homes, findings
             }
         }
     }
-    let suggestions = Suggestions::new();
-    for (source, apply) in applies {
-        add_apply(&mut drafts, source, apply, homes, findings, &suggestions);
-    }
+    apply_all(&mut drafts, applies, homes, findings);
     drafts
 }
 
@@ -122,65 +119,81 @@ fn same_traits(a: &[Applied<'_>], b: &[Applied<'_>]) -> bool {
         })
 }
 
-fn add_apply<'a>(
-    drafts: &mut Drafts<'a>,
-    source: usize,
-    apply: Apply<'a>,
-    homes: &mut Homes,
-    findings: &mut Vec<Finding>,
-    suggestions: &Suggestions,
-) {
-    let key = match &apply.member {
-        Some(member) => apply.target.member(member),
-        None => apply.target.to_string(),
-    };
-    let home = homes.add(source, key.clone(), MemberStyle::Applied);
-    let Some(draft) = drafts.get_mut(&apply.target) else {
-        let message = format!("traits are applied to {}, which no model file defines", quote(&key));
-        let help = suggestions.help(apply.target.as_str(), drafts.keys().map(ShapeId::as_str));
-        findings.push(Finding::new(UNKNOWN_APPLY_TARGET, homes.place(home, None, &[]), message).help(help));
-        return;
-    };
-    let traits = apply.traits.into_iter().map(|one| Applied::from_ast(home, one));
-    let Some(name) = apply.member else {
-        traits.for_each(|one| merge_trait(&mut draft.traits, one, None, homes, findings));
-        return;
-    };
-    let own = match &mut draft.kind {
-        DraftKind::Aggregate(_, members) => members.iter_mut().find(|member| member.name == name),
-        DraftKind::Simple(_) | DraftKind::Operation(_) | DraftKind::Service(_) | DraftKind::Resource(_) => None,
-    };
-    match own {
-        Some(member) => traits.for_each(|one| merge_trait(&mut member.traits, one, Some(&name), homes, findings)),
-        None => draft.overlays.extend(traits.map(|one| (name.clone(), one))),
+/// The traits that are applied to one shape.
+#[derive(Default)]
+struct AppliedTo<'a> {
+    shape: Vec<Applied<'a>>,
+    members: BTreeMap<String, Vec<Applied<'a>>>,
+}
+
+fn apply_all<'a>(drafts: &mut Drafts<'a>, applies: Vec<(usize, Apply<'a>)>, homes: &mut Homes, findings: &mut Vec<Finding>) {
+    let suggestions = Suggestions::new();
+    let mut targets: BTreeMap<ShapeId, AppliedTo<'a>> = BTreeMap::new();
+    for (source, apply) in applies {
+        let key = match &apply.member {
+            Some(member) => apply.target.member(member),
+            None => apply.target.to_string(),
+        };
+        let home = homes.add(source, key.clone(), MemberStyle::Applied);
+        if !drafts.contains_key(&apply.target) {
+            let message = format!("traits are applied to {}, which no model file defines", quote(&key));
+            let help = suggestions.help(apply.target.as_str(), drafts.keys().map(ShapeId::as_str));
+            findings.push(Finding::new(UNKNOWN_APPLY_TARGET, homes.place(home, None, &[]), message).help(help));
+            continue;
+        }
+        let to = targets.entry(apply.target).or_default();
+        let list = match apply.member {
+            Some(member) => to.members.entry(member).or_default(),
+            None => &mut to.shape,
+        };
+        list.extend(apply.traits.into_iter().map(|one| Applied::from_ast(home, one)));
+    }
+    for (id, to) in targets {
+        if let Some(draft) = drafts.get_mut(&id) {
+            apply_to(draft, to, homes, findings);
+        }
     }
 }
 
-/// Adds a trait to those that are there. The same value twice is once, lists are joined, and anything
-/// else that is there twice is a fault ("Smithy specification, Trait conflict resolution").
-pub(super) fn merge_trait<'a>(
-    traits: &mut Vec<Applied<'a>>,
-    one: Applied<'a>,
-    member: Option<&str>,
-    homes: &Homes,
-    findings: &mut Vec<Finding>,
-) {
-    let Some(there) = traits.iter_mut().find(|there| there.id == one.id) else {
-        traits.push(one);
-        return;
-    };
-    if there.value.same(&one.value) {
-        return;
+fn apply_to<'a>(draft: &mut Draft<'a>, mut to: AppliedTo<'a>, homes: &Homes, findings: &mut Vec<Finding>) {
+    draft.traits.append(&mut to.shape);
+    join_traits(&mut draft.traits, None, homes, findings);
+    if let DraftKind::Aggregate(_, members) = &mut draft.kind {
+        for member in members {
+            if let Some(mut more) = to.members.remove(member.name.as_ref()) {
+                member.traits.append(&mut more);
+                join_traits(&mut member.traits, Some(&member.name), homes, findings);
+            }
+        }
     }
-    if let (Json::Array(there), Json::Array(more)) = (&mut there.value, &one.value) {
-        there.extend(more.iter().cloned());
-        return;
+    for (name, mut traits) in to.members {
+        join_traits(&mut traits, Some(&name), homes, findings);
+        draft.overlays.push((name, traits));
     }
+}
+
+/// Leaves each trait once. The same value twice is once, lists are joined, and anything else that is
+/// there twice is a finding ("Smithy specification, Trait conflict resolution").
+fn join_traits(traits: &mut Vec<Applied<'_>>, member: Option<&str>, homes: &Homes, findings: &mut Vec<Finding>) {
+    traits.sort_by(|a, b| a.id.cmp(&b.id));
+    traits.dedup_by(|one, there| {
+        if one.id != there.id {
+            return false;
+        }
+        if !there.value.same(&one.value) {
+            match (&mut there.value, &mut one.value) {
+                (Json::Array(there), Json::Array(more)) => there.append(more),
+                _ => findings.push(conflict(one, there, member, homes)),
+            }
+        }
+        true
+    });
+}
+
+fn conflict(one: &Applied<'_>, there: &Applied<'_>, member: Option<&str>, homes: &Homes) -> Finding {
     let tail = [Step::from("traits"), Step::from(one.id.as_str())];
     let message = format!("the trait `{}` is applied twice, with different values", one.id);
-    findings.push(
-        Finding::new(CONFLICTING_TRAITS, homes.place(one.home, member, &tail), message)
-            .expected("one value for the trait")
-            .related("first applied here", homes.place(there.home, member, &tail)),
-    );
+    Finding::new(CONFLICTING_TRAITS, homes.place(one.home, member, &tail), message)
+        .expected("one value for the trait")
+        .related("first applied here", homes.place(there.home, member, &tail))
 }

@@ -4,8 +4,11 @@
 mod draft;
 mod lower;
 mod merge;
+mod mixins;
 mod origins;
+mod pagination;
 mod traits;
+mod upgrade;
 
 pub(crate) use origins::Origins;
 
@@ -25,6 +28,10 @@ pub(crate) struct Assembled {
 /// Assembles the syntax trees, which come with the numbers of their sources.
 pub(crate) fn assemble(asts: Vec<(usize, Ast<'_>)>, findings: &mut Vec<Finding>) -> Assembled {
     let mut homes = Homes::default();
-    let drafts = merge::merge(asts, &mut homes, findings);
-    lower::lower(drafts, homes, findings)
+    let mut drafts = merge::merge(asts, &mut homes, findings);
+    mixins::flatten(&mut drafts, &homes, findings);
+    upgrade::upgrade(&mut drafts);
+    let mut assembled = lower::lower(drafts, homes, findings);
+    pagination::merge_service_pagination(&mut assembled.model);
+    assembled
 }

@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::Arc;
 
-use super::closure::{operations_of, reach};
 use crate::assemble::{Assembled, Origins};
 use crate::fault::{Code, Fault, Finding, Place, Texts};
-use crate::model::{Model, Service, ShapeId, ShapeKind};
+use crate::model::{Model, Service, ShapeId, ShapeKind, operations_of, reach};
 
 /// A model without faults, and the one service of it that is generated.
 ///

@@ -1,8 +1,16 @@
 //! Checks the service: that there is one, and that its protocol is supported.
 
 use crate::assemble::Assembled;
-use crate::fault::{Finding, NO_SERVICE, Place, SEVERAL_SERVICES, Suggestions, quote};
-use crate::model::{Service, ShapeId};
+use super::Checker;
+use crate::fault::{
+    Finding, MISSING_HTTP, NO_PROTOCOL, NO_SERVICE, Place, SEVERAL_SERVICES, Suggestions, UNSUPPORTED_PROTOCOL, quote,
+};
+use crate::model::{Protocol, Service, ShapeId, Trait, operations_of};
+
+/// The protocols that are supported, for messages.
+const SUPPORTED: &str = "one of `aws.protocols#awsJson1_0`, `aws.protocols#awsJson1_1`, `aws.protocols#awsQuery`, \
+    `aws.protocols#ec2Query`, `aws.protocols#restJson1`, `aws.protocols#restXml`, `smithy.protocols#rpcv2Cbor`, \
+    `smithy.protocols#rpcv2Json`";
 
 /// The service `wanted`, or the only one of the model.
 pub(super) fn choose<'m>(
@@ -32,6 +40,43 @@ pub(super) fn choose<'m>(
             .expected("a shape of type `service` in one of the files"),
     };
     Err(Box::new(finding))
+}
+
+impl<'m> Checker<'m> {
+    /// Checks that the service speaks a protocol that is supported, and that its operations say what that
+    /// protocol has to know.
+    pub(super) fn check_protocol(&mut self, id: &'m ShapeId, service: &'m Service) {
+        let Some(shape) = self.model.shape(id) else { return };
+        let mut unknown = shape.traits.iter().filter_map(|one| match one {
+            Trait::Protocol(None, name) => Some(name.as_str()),
+            _ => None,
+        });
+        match (shape.traits.protocols().next(), unknown.next()) {
+            (Some(_), _) => {}
+            (None, Some(name)) => {
+                let message = format!("`{id}` speaks {}, which is not supported", listed(std::iter::once(name).chain(unknown)));
+                self.report(UNSUPPORTED_PROTOCOL, self.origins.trait_of(id, None, name), id.to_string(), message, SUPPORTED);
+            }
+            (None, None) => {
+                let message = format!("`{id}` has no trait that says its protocol");
+                self.report(NO_PROTOCOL, self.origins.shape(id), id.to_string(), message, SUPPORTED);
+            }
+        }
+        let is_rest = |protocol| matches!(protocol, Protocol::RestJson1 | Protocol::RestXml { .. });
+        if shape.traits.protocols().any(is_rest) {
+            self.check_http_is_there(service);
+        }
+    }
+
+    fn check_http_is_there(&mut self, service: &'m Service) {
+        for id in operations_of(self.model, service) {
+            let Some(shape) = self.model.shapes.get(&id) else { continue };
+            if shape.traits.http().is_none() {
+                let message = format!("`{id}` has no trait `smithy.api#http`, which the protocol of its service needs");
+                self.report(MISSING_HTTP, self.origins.shape(&id), id.to_string(), message, "a method and a URI");
+            }
+        }
+    }
 }
 
 /// A list in words, cut where it is long.

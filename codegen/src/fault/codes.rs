@@ -70,6 +70,7 @@ codes! {
     UNBOUND_MEMBER "unbound-member" "A member has no place in a message whose payload is another member."
     UNKNOWN_MEMBER "unknown-member" "A trait names a member that does not exist."
     MISSING_HTTP "missing-http" "An operation of a REST service does not say its HTTP method and URI."
+    TOO_LARGE "too-large" "Shapes that share others make a model larger than can be checked."
     NO_SERVICE "no-service" "The model has no service, or not the one that was asked for."
     SEVERAL_SERVICES "several-services" "The model has several services and none was chosen."
     NO_PROTOCOL "no-protocol" "The service says no protocol."

@@ -4,10 +4,12 @@
 //! their members and typed traits. Mixins and `apply` are already resolved, and Smithy 1.0 models are
 //! upgraded, so nothing here knows of them.
 
+mod closure;
 mod id;
 mod traits;
 
 pub use id::ShapeId;
+pub(crate) use closure::{operations_of, reach};
 pub(crate) use id::is_identifier;
 pub use traits::{
     ApiKeyLocation, AuthScheme, DeprecatedTrait, EndpointTrait, ErrorFault, HttpChecksumTrait, HttpTrait, LengthTrait,
@@ -17,7 +19,7 @@ pub use traits::{
 use std::collections::BTreeMap;
 
 /// A whole model: every shape by its absolute id.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Model {
     /// The shapes, sorted by id. Members are not listed: they live in their containers.
     pub shapes: BTreeMap<ShapeId, Shape>,
@@ -41,7 +43,7 @@ impl Model {
 }
 
 /// A shape: what it is, and its traits.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Shape {
     /// What the shape is.
     pub kind: ShapeKind,
@@ -51,7 +53,7 @@ pub struct Shape {
 
 /// The kinds of shapes. `set` reads as a list with `uniqueItems`, and a string with the `enum` trait
 /// whose entries all have names reads as an enum (Smithy 2.0, "Upgrading string shapes to enums").
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ShapeKind {
     /// Bytes without interpretation.
     Blob,
@@ -138,7 +140,7 @@ impl ShapeKind {
 }
 
 /// A member of a structure, union, list or map.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Member {
     /// The member's name as the model has it; also its wire name unless a trait says otherwise.
     pub name: String,
@@ -149,7 +151,7 @@ pub struct Member {
 }
 
 /// A value of an enumeration of strings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EnumMember {
     /// The member's name.
     pub name: String,
@@ -160,7 +162,7 @@ pub struct EnumMember {
 }
 
 /// A value of an enumeration of integers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct IntEnumMember {
     /// The member's name.
     pub name: String,
@@ -171,7 +173,7 @@ pub struct IntEnumMember {
 }
 
 /// An operation. `smithy.api#Unit` as input or output reads as `None`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Operation {
     /// The structure of the input.
     pub input: Option<ShapeId>,
@@ -182,7 +184,7 @@ pub struct Operation {
 }
 
 /// A service.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Service {
     /// The version of the interface, often a date.
     pub version: String,
@@ -198,7 +200,7 @@ pub struct Service {
 }
 
 /// A resource, reduced to what a client needs: what is bound to it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Resource {
     /// Every operation of the resource: lifecycle operations (`put`, `create`, `read`, `update`,
     /// `delete`, `list`), instance operations and collection operations.

@@ -144,6 +144,11 @@ impl Traits {
         self.0.iter()
     }
 
+    /// All of them, to be changed in place.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Trait> {
+        self.0.iter_mut()
+    }
+
     /// Adds a trait.
     pub fn push(&mut self, one: Trait) {
         self.0.push(one);

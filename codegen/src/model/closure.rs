@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Model, Service, ShapeId, ShapeKind};
+use super::{Model, Service, ShapeId, ShapeKind};
 
 /// The operations of the service and of its resources, at any depth.
-pub(super) fn operations_of(model: &Model, service: &Service) -> BTreeSet<ShapeId> {
+pub(crate) fn operations_of(model: &Model, service: &Service) -> BTreeSet<ShapeId> {
     let mut operations: BTreeSet<ShapeId> = service.operations.iter().cloned().collect();
     let mut seen = BTreeSet::new();
     let mut stack: Vec<&ShapeId> = service.resources.iter().collect();
@@ -22,7 +22,7 @@ pub(super) fn operations_of(model: &Model, service: &Service) -> BTreeSet<ShapeI
 }
 
 /// The shapes of the model that `operations` of the service reach, without the operations themselves.
-pub(super) fn reach(model: &Model, service: &Service, operations: &[ShapeId]) -> BTreeSet<ShapeId> {
+pub(crate) fn reach(model: &Model, service: &Service, operations: &[ShapeId]) -> BTreeSet<ShapeId> {
     let mut reached = BTreeSet::new();
     let mut stack: Vec<&ShapeId> = if operations.is_empty() { Vec::new() } else { service.errors.iter().collect() };
     for operation in operations {
