@@ -94,10 +94,18 @@ fn format_item(item: Item, text: &mut String) {
 
 /// A member of an `impl`, formatted within one whose own lines are then left out.
 fn format_member(member: syn::ImplItem) -> String {
-    let mut block: syn::ItemImpl = syn::parse_quote! { impl X {} };
-    block.items.push(member);
-    let formatted = unparse(file_of(Item::Impl(block)));
-    let inner = formatted.strip_prefix("impl X {\n").and_then(|rest| rest.strip_suffix("}\n"));
+    let formatted = unparse(file_of(Item::Impl(syn::ItemImpl {
+        attrs: Vec::new(),
+        defaultness: None,
+        unsafety: None,
+        impl_token: Default::default(),
+        generics: syn::Generics::default(),
+        trait_: None,
+        self_ty: Box::new(syn::Type::Never(syn::TypeNever { bang_token: Default::default() })),
+        brace_token: Default::default(),
+        items: vec![member],
+    })));
+    let inner = formatted.strip_prefix("impl ! {\n").and_then(|rest| rest.strip_suffix("}\n"));
     inner.unwrap_or(&formatted).to_owned()
 }
 

@@ -9,8 +9,9 @@ pub struct Options {
     pub package: Option<String>,
     /// The version of the package.
     pub version: String,
-    /// The protocol to prefer over the others that the service speaks.
-    pub protocol: Option<Protocol>,
+    /// The protocols to speak of those that the service does, the preferred one first; all of them, in
+    /// Tinsmith's order, where there are none.
+    pub protocols: Vec<Protocol>,
     /// The operations to generate; all where there are none.
     pub operations: Vec<String>,
     /// How the crate depends on the runtime: what follows `tinsmith =` in its Cargo.toml.
@@ -33,7 +34,7 @@ impl Default for Options {
         Self {
             package: None,
             version: "0.1.0".to_owned(),
-            protocol: None,
+            protocols: Vec::new(),
             operations: Vec::new(),
             runtime: Runtime::Version(env!("CARGO_PKG_VERSION").to_owned()),
         }

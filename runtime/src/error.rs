@@ -93,6 +93,12 @@ impl Unhandled {
         Self { source, metadata }
     }
 
+    /// An error of the client, with the metadata that it has.
+    pub fn of(error: impl std::error::Error + ProvideErrorMetadata + Send + Sync + 'static) -> Self {
+        let metadata = error.meta().clone();
+        Self { source: Some(Box::new(error)), metadata }
+    }
+
     /// Its metadata.
     pub fn metadata(&self) -> &ErrorMetadata {
         &self.metadata
@@ -300,6 +306,61 @@ macro_rules! operation_error {
                     ::core::option::Option::Some(source),
                     ::core::option::Option::unwrap_or_default(metadata),
                 ))
+            }
+        }
+    };
+}
+
+/// What the error enum of a service has beyond [`error_enum!`]: it comes from every other error.
+#[macro_export]
+macro_rules! service_error {
+    ($name:ident) => {
+        $crate::error_enum!($name);
+
+        impl<E, R> ::core::convert::From<$crate::types::SdkError<E, R>> for $name
+        where
+            E: ::std::error::Error
+                + $crate::types::ProvideErrorMetadata
+                + ::core::marker::Send
+                + ::core::marker::Sync
+                + 'static,
+            R: ::core::fmt::Debug + ::core::marker::Send + ::core::marker::Sync + 'static,
+            $name: ::core::convert::From<E>,
+        {
+            fn from(error: $crate::types::SdkError<E, R>) -> Self {
+                match error {
+                    $crate::types::SdkError::ServiceError(context) => Self::from(context.into_err()),
+                    other => Self::Unhandled($crate::error::Unhandled::of(other)),
+                }
+            }
+        }
+
+        impl ::core::convert::From<$crate::types::BuildError> for $name {
+            fn from(error: $crate::types::BuildError) -> Self {
+                Self::Unhandled($crate::error::Unhandled::new(
+                    ::core::option::Option::Some(::std::boxed::Box::new(error)),
+                    ::core::default::Default::default(),
+                ))
+            }
+        }
+    };
+}
+
+/// The conversion of a waiter's errors to the error enum of a service.
+#[macro_export]
+macro_rules! waiter_error {
+    ($name:ident) => {
+        impl<O, E> ::core::convert::From<$crate::types::WaiterError<O, E>> for $name
+        where
+            O: ::core::fmt::Debug + ::core::marker::Send + ::core::marker::Sync + 'static,
+            E: ::std::error::Error
+                + $crate::types::ProvideErrorMetadata
+                + ::core::marker::Send
+                + ::core::marker::Sync
+                + 'static,
+        {
+            fn from(error: $crate::types::WaiterError<O, E>) -> Self {
+                Self::Unhandled($crate::error::Unhandled::of(error))
             }
         }
     };

@@ -8,6 +8,7 @@ use aws_smithy_async::future::pagination_stream::fn_stream::FnStream;
 use aws_smithy_async::future::pagination_stream::{PaginationStream, TryFlatMap};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
+use aws_smithy_types::error::operation::BuildError;
 
 use crate::client::Core;
 use crate::operation::Call;
@@ -72,6 +73,27 @@ fn is_empty(token: &dyn Value) -> bool {
 
 /// The result of one call of `C`.
 type Page<C> = Result<<C as Call>::Output, SdkError<<C as Call>::Error, HttpResponse>>;
+
+/// The pages of a call whose input may have failed to be built: then the error is all there is.
+pub fn send<C>(
+    core: &Core,
+    input: Result<C::Input, BuildError>,
+    pages: &'static Pages,
+    stop_on_duplicate_token: bool,
+) -> PaginationStream<Page<C>>
+where
+    C: Call + 'static,
+    C::Input: Clone,
+{
+    match input {
+        Ok(input) => self::pages::<C>(core, input, pages, stop_on_duplicate_token),
+        Err(error) => PaginationStream::new(FnStream::new(move |sender| {
+            Box::pin(async move {
+                let _ = sender.send(Err(SdkError::construction_failure(error))).await;
+            })
+        })),
+    }
+}
 
 /// All pages that the call `C` gives, starting with `input`. A request is sent when its page is asked for.
 ///

@@ -35,9 +35,7 @@ fn parse(rules: &Value) -> RuleSet {
 fn check_case(rules: &RuleSet, case: &Value, partitions: &Partitions) -> Result<(), String> {
     let mut params = rules.params();
     for (name, value) in case["params"].as_object().into_iter().flatten() {
-        params
-            .set(name, param_value(value))
-            .map_err(|error| error.to_string())?;
+        params.set(name, param_value(value)).map_err(|error| error.to_string())?;
     }
     let found = rules.resolve_with(&params, partitions);
     match (&case["expect"]["endpoint"], &case["expect"]["error"]) {
@@ -58,9 +56,7 @@ fn param_value(value: &Value) -> ParamValue {
         Value::String(value) => value.as_str().into(),
         Value::Bool(value) => (*value).into(),
         Value::Array(values) => {
-            let strings = values
-                .iter()
-                .map(|value| value.as_str().unwrap().to_owned());
+            let strings = values.iter().map(|value| value.as_str().unwrap().to_owned());
             strings.collect::<Vec<_>>().into()
         }
         _ => panic!("no parameter can be {value}"),
@@ -78,34 +74,18 @@ fn check_endpoint(found: &Endpoint, expected: &Value) -> Result<(), String> {
     let properties = properties.map(|(name, value)| (name.to_string(), json(value)));
     let pairs = [
         ("url", Value::from(found.url()), expected["url"].clone()),
-        (
-            "headers",
-            Value::from_iter(headers),
-            or_empty(&expected["headers"]),
-        ),
-        (
-            "properties",
-            Value::from_iter(properties),
-            or_empty(&expected["properties"]),
-        ),
+        ("headers", Value::from_iter(headers), or_empty(&expected["headers"])),
+        ("properties", Value::from_iter(properties), or_empty(&expected["properties"])),
     ];
-    match pairs
-        .into_iter()
-        .find(|(_, found, expected)| found != expected)
-    {
+    match pairs.into_iter().find(|(_, found, expected)| found != expected) {
         None => Ok(()),
-        Some((what, found, expected)) => {
-            Err(format!("expected the {what} {expected}, found {found}"))
-        }
+        Some((what, found, expected)) => Err(format!("expected the {what} {expected}, found {found}")),
     }
 }
 
 fn json(document: &Document) -> Value {
     match document {
-        Document::Object(members) => members
-            .iter()
-            .map(|(name, value)| (name.clone(), json(value)))
-            .collect(),
+        Document::Object(members) => members.iter().map(|(name, value)| (name.clone(), json(value))).collect(),
         Document::Array(elements) => elements.iter().map(json).collect(),
         Document::Number(Number::PosInt(value)) => Value::from(*value),
         Document::Number(Number::NegInt(value)) => Value::from(*value),
@@ -118,16 +98,10 @@ fn json(document: &Document) -> Value {
 
 /// The entries of the suite's index whose file is in this folder, each with its document.
 fn indexed(root: &Path, folder: &str) -> Vec<(Value, Value)> {
-    let Value::Array(index) = read(&root.join("index.json")) else {
-        panic!("no index")
-    };
+    let Value::Array(index) = read(&root.join("index.json")) else { panic!("no index") };
     let file = |entry: &Value| entry["file"].as_str().unwrap().to_owned();
-    let entries = index
-        .into_iter()
-        .filter(|entry| file(entry).starts_with(folder));
-    entries
-        .map(|entry| (entry.clone(), read(&root.join(file(&entry)))))
-        .collect()
+    let entries = index.into_iter().filter(|entry| file(entry).starts_with(folder));
+    entries.map(|entry| (entry.clone(), read(&root.join(file(&entry))))).collect()
 }
 
 /// Runs all cases of the suite on the rules that each document has as one of these members.
@@ -145,11 +119,7 @@ fn check_suite(members: &[&str], has_rules: &str) {
         for rules in members.iter().filter_map(|member| document.get(*member)) {
             rule_sets += 1;
             let rules = parse(rules);
-            for case in document["endpointTests"]["testCases"]
-                .as_array()
-                .into_iter()
-                .flatten()
-            {
+            for case in document["endpointTests"]["testCases"].as_array().into_iter().flatten() {
                 match check_case(&rules, case, Partitions::current()) {
                     Ok(()) => passed += 1,
                     Err(fault) => faults.push(format!("{}: {case}: {fault}", entry["file"])),
@@ -179,9 +149,7 @@ fn trees_and_diagrams_have_the_same_parameters() {
         return;
     };
     for (_, document) in indexed(&root, "cases/") {
-        if let (Some(tree), Some(bdd)) =
-            (document.get("endpointRuleSet"), document.get("compiledBdd"))
-        {
+        if let (Some(tree), Some(bdd)) = (document.get("endpointRuleSet"), document.get("compiledBdd")) {
             assert_eq!(parse(tree).parameters(), parse(bdd).parameters());
         }
     }
@@ -191,32 +159,12 @@ const PROVE: &str = "; use `isSet` or `assign` in a condition to prove that it i
 
 /// The faults of the suite's invalid rule sets, in our words; `…` stands for [`PROVE`].
 const FAULTS: [(&str, &str, &str); 17] = [
-    (
-        "bool-equals-unset",
-        "rules[0].conditions[0].argv[1]",
-        "expected boolean, found optional boolean…",
-    ),
-    (
-        "cant-template-bool",
-        "rules[0].endpoint.url",
-        "expected string, found boolean",
-    ),
-    (
-        "default-must-be-required",
-        "parameters.RegionName",
-        "a parameter with a `default` must be `required`",
-    ),
+    ("bool-equals-unset", "rules[0].conditions[0].argv[1]", "expected boolean, found optional boolean…"),
+    ("cant-template-bool", "rules[0].endpoint.url", "expected string, found boolean"),
+    ("default-must-be-required", "parameters.RegionName", "a parameter with a `default` must be `required`"),
     ("empty-rule", "rules[0]", "the member `type` is missing"),
-    (
-        "empty-tree-rule",
-        "rules[0].rules",
-        "a tree rule needs at least one rule",
-    ),
-    (
-        "field-in-wrong-tree",
-        "rules[1].endpoint.url",
-        "no parameter or variable `partitionResult` in this scope",
-    ),
+    ("empty-tree-rule", "rules[0].rules", "a tree rule needs at least one rule"),
+    ("field-in-wrong-tree", "rules[1].endpoint.url", "no parameter or variable `partitionResult` in this scope"),
     (
         "get-attr-must-be-static",
         "rules[0].rules[0].conditions[0].argv[1].argv[1]",
@@ -227,51 +175,15 @@ const FAULTS: [(&str, &str, &str); 17] = [
         "parameters.RegionName.type",
         "expected `string`, `boolean` or `stringArray`, found `notastring`",
     ),
-    (
-        "invalid-slice",
-        "rules[0].endpoint.url",
-        "expected string, found optional string…",
-    ),
-    (
-        "missing-isset",
-        "rules[0].endpoint",
-        "unknown member `authParams`; expected `url`, `headers`, `properties`",
-    ),
-    (
-        "no-shadowing-assignments",
-        "rules[0].conditions[1].assign",
-        "`Region` is already declared in this scope",
-    ),
-    (
-        "no-shadowing-params",
-        "rules[0].conditions[0].assign",
-        "`Region` is already declared in this scope",
-    ),
-    (
-        "only-refs-coerce-isset",
-        "rules[0].rules[0].rules[0].endpoint.url",
-        "expected string, found optional string…",
-    ),
-    (
-        "string-equals-unset",
-        "rules[0].conditions[0].argv[1]",
-        "expected string, found optional string…",
-    ),
-    (
-        "unknown-field",
-        "rules[0].endpoint.url",
-        "`nme` is no property of URL",
-    ),
-    (
-        "unset-in-wrong-tree",
-        "rules[1].endpoint.url",
-        "expected string, found optional string…",
-    ),
-    (
-        "wrong-default-type",
-        "parameters.RegionName.default",
-        "expected a default of type string",
-    ),
+    ("invalid-slice", "rules[0].endpoint.url", "expected string, found optional string…"),
+    ("missing-isset", "rules[0].endpoint", "unknown member `authParams`; expected `url`, `headers`, `properties`"),
+    ("no-shadowing-assignments", "rules[0].conditions[1].assign", "`Region` is already declared in this scope"),
+    ("no-shadowing-params", "rules[0].conditions[0].assign", "`Region` is already declared in this scope"),
+    ("only-refs-coerce-isset", "rules[0].rules[0].rules[0].endpoint.url", "expected string, found optional string…"),
+    ("string-equals-unset", "rules[0].conditions[0].argv[1]", "expected string, found optional string…"),
+    ("unknown-field", "rules[0].endpoint.url", "`nme` is no property of URL"),
+    ("unset-in-wrong-tree", "rules[1].endpoint.url", "expected string, found optional string…"),
+    ("wrong-default-type", "parameters.RegionName.default", "expected a default of type string"),
 ];
 
 #[test]
@@ -279,23 +191,14 @@ fn invalid_rule_sets_are_refused() {
     let Some(root) = shared("conformance/rules-engine/invalid-rules") else {
         return;
     };
-    let folders = fs::read_dir(root)
-        .unwrap()
-        .map(|folder| folder.unwrap().path());
+    let folders = fs::read_dir(root).unwrap().map(|folder| folder.unwrap().path());
     let files = folders.flat_map(|folder| fs::read_dir(folder).unwrap());
     let mut refused = 0;
     for path in files.map(|file| file.unwrap().path()) {
         let name = path.file_stem().unwrap().to_str().unwrap();
         let error = RuleSet::parse(&read(&path)["ruleSet"].to_string()).expect_err(name);
-        let (_, place, message) = FAULTS
-            .iter()
-            .find(|(known, ..)| *known == name)
-            .expect(name);
-        assert_eq!(
-            (error.path(), error.message()),
-            (*place, &*message.replace('…', PROVE)),
-            "{name}"
-        );
+        let (_, place, message) = FAULTS.iter().find(|(known, ..)| *known == name).expect(name);
+        assert_eq!((error.path(), error.message()), (*place, &*message.replace('…', PROVE)), "{name}");
         refused += 1;
     }
     assert_eq!(refused, FAULTS.len());
@@ -303,18 +206,9 @@ fn invalid_rule_sets_are_refused() {
 
 /// Of the models that are invalid for some reason, those whose rule set is at fault.
 const INVALID_RULE_SETS: [(&str, &str); 3] = [
-    (
-        "bad-version-use",
-        "coalesce needs version 1.1, the rule set has 1.0",
-    ),
-    (
-        "get-attr-not-1.0",
-        "split needs version 1.1, the rule set has 1.0",
-    ),
-    (
-        "invalid-split-cannot-be-empty",
-        "the delimiter of `split` cannot be empty",
-    ),
+    ("bad-version-use", "coalesce needs version 1.1, the rule set has 1.0"),
+    ("get-attr-not-1.0", "split needs version 1.1, the rule set has 1.0"),
+    ("invalid-split-cannot-be-empty", "the delimiter of `split` cannot be empty"),
 ];
 
 #[test]
@@ -328,9 +222,7 @@ fn rule_sets_of_invalid_models_are_refused_only_for_their_own_faults() {
             continue;
         };
         let file = entry["file"].as_str().unwrap();
-        let fault = INVALID_RULE_SETS
-            .iter()
-            .find(|(name, _)| file.contains(name));
+        let fault = INVALID_RULE_SETS.iter().find(|(name, _)| file.contains(name));
         let error = RuleSet::parse(&rules.to_string()).err();
         let message = error.as_ref().map(|error| error.message());
         assert_eq!(message, fault.map(|(_, message)| *message), "{file}");
@@ -342,17 +234,13 @@ fn rule_sets_of_invalid_models_are_refused_only_for_their_own_faults() {
 /// The value of a trait in the text of a model. Most of a model is shapes, which are not parsed.
 fn trait_value(model: &str, name: &str) -> Option<Value> {
     let (_, rest) = model.split_once(&format!("\"{name}\":"))?;
-    serde_json::Deserializer::from_str(rest)
-        .into_iter()
-        .next()?
-        .ok()
+    serde_json::Deserializer::from_str(rest).into_iter().next()?.ok()
 }
 
 /// The partitions of April 2025, when the models were published. What their tests see of the change
 /// since then is that some partitions had no dual-stack endpoints yet.
 fn partitions_of_the_models() -> Partitions {
-    let mut document: Value =
-        serde_json::from_str(include_str!("../src/rules/partitions.json")).unwrap();
+    let mut document: Value = serde_json::from_str(include_str!("../src/rules/partitions.json")).unwrap();
     for partition in document["partitions"].as_array_mut().unwrap() {
         let id = partition["id"].as_str().unwrap();
         if id.starts_with("aws-iso") || id == "aws-eusc" {
@@ -392,10 +280,5 @@ fn models_of_aws_resolve_as_their_own_tests_say() {
         }
     }
     println!("{passed} cases over {services} services");
-    assert!(
-        faults.is_empty(),
-        "{} faults\n{}",
-        faults.len(),
-        faults.join("\n")
-    );
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
 }

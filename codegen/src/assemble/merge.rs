@@ -126,7 +126,12 @@ struct AppliedTo<'a> {
     members: BTreeMap<String, Vec<Applied<'a>>>,
 }
 
-fn apply_all<'a>(drafts: &mut Drafts<'a>, applies: Vec<(usize, Apply<'a>)>, homes: &mut Homes, findings: &mut Vec<Finding>) {
+fn apply_all<'a>(
+    drafts: &mut Drafts<'a>,
+    applies: Vec<(usize, Apply<'a>)>,
+    homes: &mut Homes,
+    findings: &mut Vec<Finding>,
+) {
     let suggestions = Suggestions::new();
     let mut targets: BTreeMap<ShapeId, AppliedTo<'a>> = BTreeMap::new();
     for (source, apply) in applies {

@@ -30,7 +30,9 @@ pub(super) fn flatten(drafts: &mut Drafts<'_>, homes: &Homes, findings: &mut Vec
         drafts.insert(id, draft);
         if flattening.left == 0 {
             let message = format!("mixins add more than {} MiB to the model", MOST_MIXED_IN >> 20);
-            findings.push(Finding::new(TOO_MUCH_MIXED_IN, place, message).expected("smaller mixins, or fewer shapes with them"));
+            findings.push(
+                Finding::new(TOO_MUCH_MIXED_IN, place, message).expected("smaller mixins, or fewer shapes with them"),
+            );
             return;
         }
     }
@@ -141,7 +143,9 @@ impl Flattening<'_> {
             DraftKind::Aggregate(_, members) => {
                 let inherited = mixins.iter().filter_map(|mixin| match &mixin.kind {
                     DraftKind::Aggregate(_, members) => Some(members),
-                    DraftKind::Simple(_) | DraftKind::Operation(_) | DraftKind::Service(_) | DraftKind::Resource(_) => None,
+                    DraftKind::Simple(_) | DraftKind::Operation(_) | DraftKind::Service(_) | DraftKind::Resource(_) => {
+                        None
+                    }
                 });
                 let own = std::mem::take(members);
                 *members = self.flatten_members(id, inherited, own);
@@ -188,7 +192,9 @@ impl Flattening<'_> {
         let mut members: Vec<DraftMember<'a>> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
         for member in inherited.flatten() {
-            self.charge(size_of::<DraftMember<'_>>() + member.name.len() + member.traits.len() * size_of::<Applied<'_>>());
+            self.charge(
+                size_of::<DraftMember<'_>>() + member.name.len() + member.traits.len() * size_of::<Applied<'_>>(),
+            );
             if self.left == 0 {
                 break;
             }
@@ -231,7 +237,9 @@ impl Flattening<'_> {
         let message = format!("{name} targets `{}`, and `{}` where it is mixed in", member.target, there.target);
         let finding = Finding::new(MIXIN_MEMBER, self.homes.place(member.home, Some(&member.name), &target), message);
         let first = self.homes.place(there.home, Some(&there.name), &target);
-        self.findings.push(finding.shape(id.member(&member.name)).expected("the same target").related("mixed in from here", first));
+        self.findings.push(
+            finding.shape(id.member(&member.name)).expected("the same target").related("mixed in from here", first),
+        );
         None
     }
 }
@@ -272,7 +280,8 @@ fn joined<'l>(inherited: impl Iterator<Item = &'l Vec<ShapeId>>, own: &'l [Shape
 
 fn flatten_operation(operation: &mut AstOperation, mixins: &[&Draft<'_>]) {
     let mixins: Vec<&AstOperation> = mixins.iter().filter_map(|mixin| mixin.kind.operation()).collect();
-    let last = |field: fn(&AstOperation) -> &Option<ShapeId>| mixins.iter().rev().find_map(|mixin| field(mixin).clone());
+    let last =
+        |field: fn(&AstOperation) -> &Option<ShapeId>| mixins.iter().rev().find_map(|mixin| field(mixin).clone());
     operation.input = operation.input.take().or_else(|| last(|mixin| &mixin.input));
     operation.output = operation.output.take().or_else(|| last(|mixin| &mixin.output));
     operation.errors = joined(mixins.iter().map(|mixin| &mixin.errors), &operation.errors);

@@ -32,7 +32,11 @@ impl<'m> Checker<'m> {
         self.check_values(id, values.iter().map(|value| (None, value.as_str())));
     }
 
-    fn check_values<V: Eq + Hash + Display>(&mut self, id: &'m ShapeId, values: impl Iterator<Item = (Option<&'m str>, V)>) {
+    fn check_values<V: Eq + Hash + Display>(
+        &mut self,
+        id: &'m ShapeId,
+        values: impl Iterator<Item = (Option<&'m str>, V)>,
+    ) {
         let mut seen: HashMap<V, Option<&str>> = HashMap::new();
         for (name, value) in values {
             let place = |name: Option<&str>| match name {
@@ -43,7 +47,8 @@ impl<'m> Checker<'m> {
                 let message = format!("two members of `{id}` have the value {}", quote(&value.to_string()));
                 let finding = Finding::new(DUPLICATE_ENUM_VALUE, place(name), message);
                 let finding = finding.shape(name.map_or(id.to_string(), |name| id.member(name)));
-                self.findings.push(finding.expected("a value for each member").related("first given here", place(*first)));
+                self.findings
+                    .push(finding.expected("a value for each member").related("first given here", place(*first)));
             } else {
                 seen.insert(value, name);
             }

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::Checker;
 use super::labels::{host_labels, uri_labels};
 use crate::fault::{
-    Finding, LABEL_WITHOUT_MEMBER, MALFORMED_URI, MEMBER_WITHOUT_LABEL, OPTIONAL_LABEL, SEVERAL_PAYLOADS, UNBOUND_MEMBER, quote,
+    Finding, LABEL_WITHOUT_MEMBER, MALFORMED_URI, MEMBER_WITHOUT_LABEL, OPTIONAL_LABEL, SEVERAL_PAYLOADS,
+    UNBOUND_MEMBER, quote,
 };
 use crate::model::{Member, Operation, Shape, ShapeId, ShapeKind, Traits};
 
@@ -13,9 +14,23 @@ const HTTP: &str = "smithy.api#http";
 const ENDPOINT: &str = "smithy.api#endpoint";
 
 impl<'m> Checker<'m> {
-    pub(super) fn check_http(&mut self, id: &'m ShapeId, shape: &'m Shape, operation: &'m Operation, input: &'m [Member]) {
+    pub(super) fn check_http(
+        &mut self,
+        id: &'m ShapeId,
+        shape: &'m Shape,
+        operation: &'m Operation,
+        input: &'m [Member],
+    ) {
         if let Some(http) = shape.traits.http() {
-            self.check_labels(id, operation, input, HTTP, uri_labels(&http.uri), "smithy.api#httpLabel", Traits::http_label);
+            self.check_labels(
+                id,
+                operation,
+                input,
+                HTTP,
+                uri_labels(&http.uri),
+                "smithy.api#httpLabel",
+                Traits::http_label,
+            );
             self.check_payloads(id, operation);
         }
         if let Some(endpoint) = shape.traits.endpoint() {
@@ -42,12 +57,21 @@ impl<'m> Checker<'m> {
             Ok(labels) => labels,
             Err(wrong) => {
                 let message = format!("the trait `{name}` of `{id}` cannot be read: {}", wrong.escape_debug());
-                self.report(MALFORMED_URI, place, id.to_string(), message, "labels in braces, such as `/things/{thingId}`");
+                self.report(
+                    MALFORMED_URI,
+                    place,
+                    id.to_string(),
+                    message,
+                    "labels in braces, such as `/things/{thingId}`",
+                );
                 return;
             }
         };
-        let members: HashMap<&str, &Member> =
-            input.iter().filter(|member| is_bound(&member.traits)).map(|member| (member.name.as_str(), member)).collect();
+        let members: HashMap<&str, &Member> = input
+            .iter()
+            .filter(|member| is_bound(&member.traits))
+            .map(|member| (member.name.as_str(), member))
+            .collect();
         for label in labels.iter().filter(|label| !members.contains_key(*label)) {
             let message = format!("the label {} of `{id}` has no member of the input to fill it", quote(label));
             let finding = Finding::new(LABEL_WITHOUT_MEMBER, place.clone(), message).shape(id.to_string());

@@ -118,7 +118,9 @@ impl<'m> Checker<'m> {
                 self.check_members(id, shape, members);
             }
             ShapeKind::Operation(operation) => self.check_operation(id, shape, operation),
-            ShapeKind::Service(service) => self.check_bindings(id, &service.operations, &service.resources, &service.errors),
+            ShapeKind::Service(service) => {
+                self.check_bindings(id, &service.operations, &service.resources, &service.errors)
+            }
             ShapeKind::Resource(resource) => self.check_bindings(id, &resource.operations, &resource.resources, &[]),
         }
     }
@@ -143,7 +145,9 @@ impl<'m> Checker<'m> {
             self.check_error(id, error);
         }
         // A message that is not a structure has been reported, and is no reason to report its members.
-        let (Some(input), Some(output)) = (message(&operation.input, input), message(&operation.output, output)) else { return };
+        let (Some(input), Some(output)) = (message(&operation.input, input), message(&operation.output, output)) else {
+            return;
+        };
         self.charge(id, input.len() + output.len());
         self.check_http(id, shape, operation, input);
         self.check_pagination(id, shape, input, output);
@@ -155,7 +159,13 @@ impl<'m> Checker<'m> {
     fn charge(&mut self, id: &ShapeId, work: usize) -> bool {
         if work > self.left && self.left > 0 {
             let message = format!("`{id}` is one of too many shapes that share too large ones");
-            self.report(TOO_LARGE, self.origins.shape(id), id.to_string(), message, "a model of the size of a real one");
+            self.report(
+                TOO_LARGE,
+                self.origins.shape(id),
+                id.to_string(),
+                message,
+                "a model of the size of a real one",
+            );
         }
         self.left = self.left.saturating_sub(work);
         self.left > 0

@@ -8,7 +8,13 @@ const PAGINATED: &str = "smithy.api#paginated";
 const CHECKSUM: &str = "aws.protocols#httpChecksum";
 
 impl<'m> Checker<'m> {
-    pub(super) fn check_pagination(&mut self, id: &'m ShapeId, shape: &'m Shape, input: &'m [Member], output: &'m [Member]) {
+    pub(super) fn check_pagination(
+        &mut self,
+        id: &'m ShapeId,
+        shape: &'m Shape,
+        input: &'m [Member],
+        output: &'m [Member],
+    ) {
         let Some(paginated) = shape.traits.paginated() else { return };
         let named = [
             ("inputToken", &paginated.input_token, input, "input"),

@@ -1,7 +1,7 @@
 //! Checks the service: that there is one, and that its protocol is supported.
 
-use crate::assemble::Assembled;
 use super::Checker;
+use crate::assemble::Assembled;
 use crate::fault::{
     Finding, MISSING_HTTP, NO_PROTOCOL, NO_SERVICE, Place, SEVERAL_SERVICES, Suggestions, UNSUPPORTED_PROTOCOL, quote,
 };
@@ -54,8 +54,15 @@ impl<'m> Checker<'m> {
         match (shape.traits.protocols().next(), unknown.next()) {
             (Some(_), _) => {}
             (None, Some(name)) => {
-                let message = format!("`{id}` speaks {}, which is not supported", listed(std::iter::once(name).chain(unknown)));
-                self.report(UNSUPPORTED_PROTOCOL, self.origins.trait_of(id, None, name), id.to_string(), message, SUPPORTED);
+                let message =
+                    format!("`{id}` speaks {}, which is not supported", listed(std::iter::once(name).chain(unknown)));
+                self.report(
+                    UNSUPPORTED_PROTOCOL,
+                    self.origins.trait_of(id, None, name),
+                    id.to_string(),
+                    message,
+                    SUPPORTED,
+                );
             }
             (None, None) => {
                 let message = format!("`{id}` has no trait that says its protocol");

@@ -16,7 +16,8 @@ impl<'m> Checker<'m> {
                 Finding::new(DANGLING_TARGET, place, message).related("the mixin is defined here", mixin)
             }
             None => {
-                let message = format!("{} targets {}, which no model file defines", quote(from), quote(target.as_str()));
+                let message =
+                    format!("{} targets {}, which no model file defines", quote(from), quote(target.as_str()));
                 Finding::new(DANGLING_TARGET, place, message).help(self.did_you_mean(target))
             }
         };
@@ -26,7 +27,19 @@ impl<'m> Checker<'m> {
 
     /// The nearest shape of the model, or the shape of that name in another namespace.
     fn did_you_mean(&self, target: &ShapeId) -> Option<String> {
-        let prelude = ["Blob", "Boolean", "String", "Byte", "Short", "Integer", "Long", "Float", "Double", "Timestamp", "Document"];
+        let prelude = [
+            "Blob",
+            "Boolean",
+            "String",
+            "Byte",
+            "Short",
+            "Integer",
+            "Long",
+            "Float",
+            "Double",
+            "Timestamp",
+            "Document",
+        ];
         let prelude: Vec<String> = prelude.iter().map(|name| format!("smithy.api#{name}")).collect();
         let known = self.model.shapes.keys().map(ShapeId::as_str);
         self.suggestions
@@ -77,7 +90,13 @@ impl<'m> Checker<'m> {
         let Some(target) = self.check_target(id, key) else { return };
         if !matches!(target.kind, ShapeKind::String | ShapeKind::Enum(_)) {
             let message = format!("the keys of `{id}` are of type {}", target.kind.word());
-            self.report(WRONG_TARGET, self.origins.target(id, &key.name), id.member(&key.name), message, "a string or enum");
+            self.report(
+                WRONG_TARGET,
+                self.origins.target(id, &key.name),
+                id.member(&key.name),
+                message,
+                "a string or enum",
+            );
         }
     }
 

@@ -109,15 +109,18 @@ pub(crate) fn path_tokens(path: &str) -> TokenStream {
 
 /// Collects the identifiers that stand at the start of a path.
 fn collect(tokens: TokenStream, into: &mut BTreeSet<String>) {
-    let mut after_path_separator = false;
+    // How many colons stand right before: two are the separator of a path.
+    let mut colons = 0;
     for token in tokens {
-        match &token {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == ':' => {
+                colons += 1;
+                continue;
+            }
             TokenTree::Group(group) => collect(group.stream(), into),
-            TokenTree::Ident(ident) if !after_path_separator => drop(into.insert(ident.to_string())),
+            TokenTree::Ident(ident) if colons < 2 => drop(into.insert(ident.to_string())),
             TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
-        after_path_separator = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ':')
-            && (after_path_separator
-                || matches!(&token, TokenTree::Punct(punct) if punct.spacing() == proc_macro2::Spacing::Alone));
+        colons = 0;
     }
 }

@@ -48,12 +48,12 @@ fn strip_documentation(value: &mut Value) {
     }
 }
 
-/// The parameters of the rules, in their order.
+/// The parameters of the rules by name, which is the order of the runtime's indices.
 pub(super) fn params(traits: &Traits) -> Vec<EndpointParam> {
     let fallback = fallback();
     let rules = traits.endpoint_bdd().or(traits.endpoint_rule_set()).unwrap_or(&fallback);
     let entries = rules.get("parameters").and_then(Value::as_object).into_iter().flatten();
-    entries
+    let mut params: Vec<EndpointParam> = entries
         .map(|(name, parameter)| {
             let (ident, plain_name) = names::field(name);
             EndpointParam {
@@ -64,7 +64,9 @@ pub(super) fn params(traits: &Traits) -> Vec<EndpointParam> {
                 docs: param_docs(parameter),
             }
         })
-        .collect()
+        .collect();
+    params.sort_by(|a, b| a.name.cmp(&b.name));
+    params
 }
 
 /// The parameters that clients may set.

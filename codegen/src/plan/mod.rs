@@ -165,12 +165,14 @@ impl Modules {
     }
 }
 
-/// The protocols of a service: the one that the user prefers first, then Tinsmith's order.
+/// The protocols of a service: those that the user chose, or all in Tinsmith's order.
 fn protocols(traits: &Traits, options: &Options) -> Vec<Protocol> {
     let mut protocols: Vec<Protocol> = traits.protocols().collect();
-    protocols.sort();
-    protocols.sort_by_key(|protocol| options.protocol != Some(*protocol));
-    protocols
+    if options.protocols.is_empty() {
+        protocols.sort();
+        return protocols;
+    }
+    options.protocols.iter().copied().filter(|protocol| protocols.contains(protocol)).collect()
 }
 
 /// The structures that members of the closure refer to: those get a type of their own even where they

@@ -4,6 +4,7 @@
 //! and `config::Builder`, through [`service_config!`](crate::service_config), because a configuration
 //! of one service is not one of another.
 
+mod endpoint;
 mod environment;
 mod service_config;
 
@@ -27,6 +28,7 @@ use aws_types::region::Region;
 use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use aws_types::service_config::ServiceConfigKey;
 
+pub use endpoint::{EndpointParams, InvalidParams};
 pub use environment::EnvironmentCredentials;
 
 use crate::operation::Service;

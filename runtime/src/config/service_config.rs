@@ -179,7 +179,7 @@ macro_rules! service_config {
                 impl ::core::convert::Into<::std::string::String>, |value| value.into();
             /// Sets what sends requests.
             http_client, set_http_client: SharedHttpClient, impl HttpClient + 'static,
-                |value| $crate::types::IntoShared::into_shared(value);
+                |value| $crate::types::IntoShared::<SharedHttpClient>::into_shared(value);
             /// Sets whether and how calls are tried again. Without it, up to three attempts are made.
             retry_config, set_retry_config: retry::RetryConfig, retry::RetryConfig, |value| value;
             /// Sets how long connecting, reading, an attempt and a whole call may take. Without it,

@@ -17,16 +17,11 @@ impl<'a> Arn<'a> {
     /// be empty; nothing where `text` is not that.
     pub(super) fn parse(text: Text<'a>) -> Option<Self> {
         let rest = text.as_str().strip_prefix(PREFIX)?;
-        let mut found = rest
-            .match_indices(':')
-            .map(|(index, _)| index + PREFIX.len());
+        let mut found = rest.match_indices(':').map(|(index, _)| index + PREFIX.len());
         let colons = [found.next()?, found.next()?, found.next()?, found.next()?];
         let arn = Self { colons, text };
         let required = [arn.partition(), arn.service(), arn.resource()];
-        required
-            .iter()
-            .all(|part| !part.as_str().is_empty())
-            .then_some(arn)
+        required.iter().all(|part| !part.as_str().is_empty()).then_some(arn)
     }
 
     pub(super) fn partition(&self) -> Text<'a> {
@@ -76,19 +71,9 @@ mod tests {
     #[track_caller]
     fn check(arn: &str, expected: (&str, &str, &str, &str), resource_id: &[&str]) {
         let arn = Arn::parse(Text::Borrowed(arn)).unwrap();
-        let parts = [
-            arn.partition(),
-            arn.service(),
-            arn.region(),
-            arn.account_id(),
-        ];
+        let parts = [arn.partition(), arn.service(), arn.region(), arn.account_id()];
         let [partition, service, region, account_id] = &parts;
-        let found = (
-            partition.as_str(),
-            service.as_str(),
-            region.as_str(),
-            account_id.as_str(),
-        );
+        let found = (partition.as_str(), service.as_str(), region.as_str(), account_id.as_str());
         assert_eq!(found, expected);
         for (index, component) in (0..).zip(resource_id) {
             assert_eq!(arn.resource_id(index).unwrap().as_str(), *component);
@@ -102,22 +87,10 @@ mod tests {
 
     #[test]
     fn arns_have_parts() {
-        check(
-            "arn:aws:sns:us-west-2:012345678910:topic",
-            ("aws", "sns", "us-west-2", "012345678910"),
-            &["topic"],
-        );
-        check(
-            "arn:aws:iam::012345678910:user/johndoe",
-            ("aws", "iam", "", "012345678910"),
-            &["user", "johndoe"],
-        );
+        check("arn:aws:sns:us-west-2:012345678910:topic", ("aws", "sns", "us-west-2", "012345678910"), &["topic"]);
+        check("arn:aws:iam::012345678910:user/johndoe", ("aws", "iam", "", "012345678910"), &["user", "johndoe"]);
         check("arn:aws:s3:::bucket", ("aws", "s3", "", ""), &["bucket"]);
-        check(
-            "arn:a:b:c:d:e/f:g/",
-            ("a", "b", "c", "d"),
-            &["e", "f", "g", ""],
-        );
+        check("arn:a:b:c:d:e/f:g/", ("a", "b", "c", "d"), &["e", "f", "g", ""]);
     }
 
     #[test]

@@ -42,10 +42,7 @@ const NODE_LENGTH: usize = 12;
 
 impl Bdd {
     /// Reads the diagram whose members are those of `node`.
-    pub(super) fn parse<'d>(
-        node: &Node<'d, '_>,
-        scope: &mut Scope<'d>,
-    ) -> Result<Self, RulesError> {
+    pub(super) fn parse<'d>(node: &Node<'d, '_>, scope: &mut Scope<'d>) -> Result<Self, RulesError> {
         scope.require(node, "a decision diagram", Version::V1_1)?;
         node.required("conditions")?;
         let conditions = parse_conditions(node, scope)?;
@@ -59,18 +56,10 @@ impl Bdd {
         let root_node = node.required("root")?;
         let root = counts.reference(root_node.integer()?);
         let root = root.map_err(|fault| root_node.error(fault))?;
-        if let Reference::Node {
-            complemented: true, ..
-        } = root
-        {
+        if let Reference::Node { complemented: true, .. } = root {
             return Err(root_node.error("the root cannot be complemented"));
         }
-        Ok(Self {
-            conditions,
-            results,
-            nodes,
-            root,
-        })
+        Ok(Self { conditions, results, nodes, root })
     }
 
     /// The outcome that the conditions lead to.
@@ -81,10 +70,7 @@ impl Bdd {
                 Reference::NoMatch => return None,
                 Reference::Result(index) => return self.results.get(index),
                 // Ends, because the diagram was checked to be without cycles.
-                Reference::Node {
-                    index,
-                    complemented,
-                } => {
+                Reference::Node { index, complemented } => {
                     let branch = self.nodes.get(index)?;
                     let condition = self.conditions.get(branch.condition)?;
                     let high = evaluation.matches(condition) != complemented;
@@ -95,10 +81,7 @@ impl Bdd {
     }
 }
 
-fn parse_results<'d>(
-    node: &Node<'d, '_>,
-    scope: &mut Scope<'d>,
-) -> Result<Vec<Outcome>, RulesError> {
+fn parse_results<'d>(node: &Node<'d, '_>, scope: &mut Scope<'d>) -> Result<Vec<Outcome>, RulesError> {
     let mut results = Vec::new();
     for result in node.elements()? {
         if let Some(conditions) = result.member("conditions")?
@@ -137,10 +120,7 @@ impl Counts {
             _ => {
                 let index = index_of(magnitude - 1);
                 let complemented = reference < 0;
-                (index < self.nodes).then_some(Reference::Node {
-                    index,
-                    complemented,
-                })
+                (index < self.nodes).then_some(Reference::Node { index, complemented })
             }
         };
         found.ok_or_else(|| format!("no node or result has the reference {reference}"))
@@ -150,9 +130,7 @@ impl Counts {
         let [a, b, c, d, e, f, g, h, i, j, k, l] = *bytes;
         let integer = |bytes| i64::from(i32::from_be_bytes(bytes));
         let condition = integer([a, b, c, d]);
-        let known = usize::try_from(condition)
-            .ok()
-            .filter(|index| *index < self.conditions);
+        let known = usize::try_from(condition).ok().filter(|index| *index < self.conditions);
         Ok(Branch {
             condition: known.ok_or_else(|| format!("there is no condition {condition}"))?,
             high: self.reference(integer([e, f, g, h]))?,
@@ -166,22 +144,14 @@ fn parse_nodes(node: &Node<'_, '_>, counts: &Counts) -> Result<Vec<Branch>, Rule
     let (chunks, rest) = bytes.as_chunks::<NODE_LENGTH>();
     if chunks.len() != counts.nodes || !rest.is_empty() {
         let (count, found) = (counts.nodes, bytes.len());
-        return Err(node.error(format!(
-            "expected {count} nodes of 12 bytes, found {found} bytes"
-        )));
+        return Err(node.error(format!("expected {count} nodes of 12 bytes, found {found} bytes")));
     }
     let mut nodes = Vec::with_capacity(chunks.len());
     for (index, chunk) in chunks.iter().enumerate() {
         nodes.push(match index {
             // The terminal, which the references 1 and -1 stand for.
-            0 => Branch {
-                condition: 0,
-                high: Reference::NoMatch,
-                low: Reference::NoMatch,
-            },
-            _ => counts
-                .branch(chunk)
-                .map_err(|fault| node.error(format!("node {index}: {fault}")))?,
+            0 => Branch { condition: 0, high: Reference::NoMatch, low: Reference::NoMatch },
+            _ => counts.branch(chunk).map_err(|fault| node.error(format!("node {index}: {fault}")))?,
         });
     }
     match has_cycle(&nodes) {
@@ -194,12 +164,10 @@ fn parse_nodes(node: &Node<'_, '_>, counts: &Counts) -> Result<Vec<Branch>, Rule
 /// and over; a cycle is what cannot be taken away.
 fn has_cycle(nodes: &[Branch]) -> bool {
     let targets = |branch: &Branch| {
-        [branch.high, branch.low]
-            .into_iter()
-            .filter_map(|reference| match reference {
-                Reference::Node { index, .. } => Some(index),
-                Reference::NoMatch | Reference::Result(_) => None,
-            })
+        [branch.high, branch.low].into_iter().filter_map(|reference| match reference {
+            Reference::Node { index, .. } => Some(index),
+            Reference::NoMatch | Reference::Result(_) => None,
+        })
     };
     let mut leading_to = vec![0_usize; nodes.len()];
     for target in nodes.iter().flat_map(targets) {

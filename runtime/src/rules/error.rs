@@ -34,11 +34,7 @@ impl fmt::Display for RulesError {
         if self.path.is_empty() {
             write!(f, "invalid endpoint rules: {}", self.message)
         } else {
-            write!(
-                f,
-                "invalid endpoint rules at `{}`: {}",
-                self.path, self.message
-            )
+            write!(f, "invalid endpoint rules at `{}`: {}", self.path, self.message)
         }
     }
 }
@@ -81,28 +77,19 @@ impl fmt::Display for ResolveError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::MissingParameter { name, built_in } => {
-                write!(
-                    f,
-                    "the endpoint parameter `{name}` is required and is not set"
-                )?;
+                write!(f, "the endpoint parameter `{name}` is required and is not set")?;
                 match built_in {
                     Some(built_in) => write!(f, " (it is taken from `{built_in}`)"),
                     None => Ok(()),
                 }
             }
             Self::Rule { message } => f.write_str(message),
-            Self::NoRuleMatched => {
-                f.write_str("no rule of the endpoint rule set matches these parameters")
-            }
+            Self::NoRuleMatched => f.write_str("no rule of the endpoint rule set matches these parameters"),
             Self::InvalidResult { reason } => {
                 write!(f, "the selected endpoint rule is not usable: {reason}")
             }
-            Self::ValueTooLong => {
-                f.write_str("a value made while resolving the endpoint is too long")
-            }
-            Self::ForeignParams => {
-                f.write_str("these endpoint parameters were made for another rule set")
-            }
+            Self::ValueTooLong => f.write_str("a value made while resolving the endpoint is too long"),
+            Self::ForeignParams => f.write_str("these endpoint parameters were made for another rule set"),
         }
     }
 }
@@ -134,10 +121,7 @@ impl fmt::Display for ParamError {
         match self {
             Self::Unknown { name } => write!(f, "the rule set has no parameter `{name}`"),
             Self::WrongKind { name, expected } => {
-                write!(
-                    f,
-                    "the endpoint parameter `{name}` takes a value of type {expected}"
-                )
+                write!(f, "the endpoint parameter `{name}` takes a value of type {expected}")
             }
         }
     }

@@ -52,20 +52,12 @@ impl<'a> Evaluation<'a> {
             }
         }
         values.resize(slots, Value::Absent);
-        Ok(Self {
-            slots: values,
-            partitions,
-            too_long: Cell::new(false),
-        })
+        Ok(Self { slots: values, partitions, too_long: Cell::new(false) })
     }
 
     /// Fails where a string got too long.
     pub(super) fn check_lengths(&self) -> Result<(), ResolveError> {
-        if self.too_long.get() {
-            Err(ResolveError::ValueTooLong)
-        } else {
-            Ok(())
-        }
+        if self.too_long.get() { Err(ResolveError::ValueTooLong) } else { Ok(()) }
     }
 
     /// Whether all of these conditions match; those before the first that does not are evaluated.
@@ -97,13 +89,9 @@ impl<'a> Evaluation<'a> {
             Expression::Boolean(value) => Value::Boolean(*value),
             Expression::Integer(value) => Value::Integer(*value),
             Expression::Strings(strings) => {
-                let texts = strings
-                    .iter()
-                    .map(|string| self.evaluate(string).into_text());
+                let texts = strings.iter().map(|string| self.evaluate(string).into_text());
                 let texts = texts.collect::<Option<Rc<[_]>>>();
-                texts.map_or(Value::Absent, |texts| {
-                    Value::Strings(Strings::Shared(texts))
-                })
+                texts.map_or(Value::Absent, |texts| Value::Strings(Strings::Shared(texts)))
             }
             Expression::Variable(slot) => self.slots.get(*slot).cloned().unwrap_or(Value::Absent),
             Expression::Template(parts) => self.render(parts).map(Text::from).into(),
@@ -121,13 +109,9 @@ impl<'a> Evaluation<'a> {
             // The usual case, without taking a share of the variable's value.
             (Expression::Variable(slot), [first, rest @ ..]) => {
                 let first = self.slots.get(*slot).map(|value| step_into(value, first));
-                rest.iter().fold(first.unwrap_or(Value::Absent), |v, step| {
-                    step_into(&v, step)
-                })
+                rest.iter().fold(first.unwrap_or(Value::Absent), |v, step| step_into(&v, step))
             }
-            (target, steps) => steps
-                .iter()
-                .fold(self.evaluate(target), |v, step| step_into(&v, step)),
+            (target, steps) => steps.iter().fold(self.evaluate(target), |v, step| step_into(&v, step)),
         }
     }
 
@@ -159,17 +143,10 @@ impl<'a> Evaluation<'a> {
             }
             Function::StringEquals => self.string_equals(call).into(),
             Function::IsValidHostLabel => self.judge(call, is_valid_host_label),
-            Function::AwsIsVirtualHostableS3Bucket => {
-                self.judge(call, is_virtual_hostable_s3_bucket)
-            }
+            Function::AwsIsVirtualHostableS3Bucket => self.judge(call, is_virtual_hostable_s3_bucket),
             Function::Coalesce => {
-                let mut values = call
-                    .arguments
-                    .iter()
-                    .map(|argument| self.evaluate(argument));
-                values
-                    .find(|value| !value.is_absent())
-                    .unwrap_or(Value::Absent)
+                let mut values = call.arguments.iter().map(|argument| self.evaluate(argument));
+                values.find(|value| !value.is_absent()).unwrap_or(Value::Absent)
             }
             Function::Ite => match self.boolean(call, 0) {
                 Some(true) => self.argument(call, 1),
@@ -186,33 +163,26 @@ impl<'a> Evaluation<'a> {
             }
             Function::AwsPartition => {
                 let partition = |region: &Value<'_>| self.partitions.partition(region.as_str()?);
-                self.with(call, 0, partition)
-                    .map_or(Value::Absent, Value::Partition)
+                self.with(call, 0, partition).map_or(Value::Absent, Value::Partition)
             }
             Function::UriEncode => self.uri_encode(call).into(),
             Function::Substring => self.substring(call).into(),
             Function::Split => {
                 let parts = self.split(call);
-                parts.map_or(Value::Absent, |parts| {
-                    Value::Strings(Strings::Shared(parts.into()))
-                })
+                parts.map_or(Value::Absent, |parts| Value::Strings(Strings::Shared(parts.into())))
             }
         }
     }
 
     /// The value of the argument at this index; absent where there is none.
     fn argument(&self, call: &'a Call, index: usize) -> Value<'a> {
-        call.arguments
-            .get(index)
-            .map_or(Value::Absent, |argument| self.evaluate(argument))
+        call.arguments.get(index).map_or(Value::Absent, |argument| self.evaluate(argument))
     }
 
     /// What `read` takes from the argument at this index, without a copy of a variable's value.
     fn with<T>(&self, call: &'a Call, index: usize, read: impl FnOnce(&Value<'a>) -> T) -> T {
         match call.arguments.get(index) {
-            Some(Expression::Variable(slot)) => {
-                read(self.slots.get(*slot).unwrap_or(&Value::Absent))
-            }
+            Some(Expression::Variable(slot)) => read(self.slots.get(*slot).unwrap_or(&Value::Absent)),
             Some(argument) => read(&self.evaluate(argument)),
             None => read(&Value::Absent),
         }
@@ -240,8 +210,7 @@ impl<'a> Evaluation<'a> {
     /// A function that judges a string, with a boolean that says how.
     fn judge(&self, call: &'a Call, judge: fn(&str, bool) -> bool) -> Value<'a> {
         let how = self.boolean(call, 1);
-        self.with(call, 0, |value| Some(judge(value.as_str()?, how?)))
-            .into()
+        self.with(call, 0, |value| Some(judge(value.as_str()?, how?))).into()
     }
 
     fn uri_encode(&self, call: &'a Call) -> Option<Text<'a>> {
@@ -260,10 +229,6 @@ impl<'a> Evaluation<'a> {
 
     fn split(&self, call: &'a Call) -> Option<Vec<Text<'a>>> {
         let delimiter = self.text(call, 1)?;
-        split(
-            &self.text(call, 0)?,
-            delimiter.as_str(),
-            self.integer(call, 2)?,
-        )
+        split(&self.text(call, 0)?, delimiter.as_str(), self.integer(call, 2)?)
     }
 }

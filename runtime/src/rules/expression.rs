@@ -57,45 +57,27 @@ pub(super) struct Condition {
 }
 
 /// Reads any expression: a literal, a reference object or a function object.
-pub(super) fn parse_expression<'d>(
-    node: &Node<'d, '_>,
-    scope: &mut Scope<'d>,
-) -> Result<Typed, RulesError> {
+pub(super) fn parse_expression<'d>(node: &Node<'d, '_>, scope: &mut Scope<'d>) -> Result<Typed, RulesError> {
     match node.document() {
         Document::String(text) => {
             let expression = template::parse_template(node, text, scope)?;
-            Ok(Typed {
-                expression,
-                ty: Kind::String.always(),
-            })
+            Ok(Typed { expression, ty: Kind::String.always() })
         }
-        Document::Bool(value) => Ok(Typed {
-            expression: Expression::Boolean(*value),
-            ty: Kind::Boolean.always(),
-        }),
+        Document::Bool(value) => Ok(Typed { expression: Expression::Boolean(*value), ty: Kind::Boolean.always() }),
         Document::Number(_) => {
             let expression = Expression::Integer(node.integer()?);
-            Ok(Typed {
-                expression,
-                ty: Kind::Integer.always(),
-            })
+            Ok(Typed { expression, ty: Kind::Integer.always() })
         }
         Document::Array(_) => {
             let elements = node.elements()?;
             let strings = elements.iter().map(|element| parse_string(element, scope));
             let expression = Expression::Strings(strings.collect::<Result<_, _>>()?);
-            Ok(Typed {
-                expression,
-                ty: Kind::StringArray.always(),
-            })
+            Ok(Typed { expression, ty: Kind::StringArray.always() })
         }
         Document::Object(_) => match (node.member("ref")?, node.member("fn")?) {
             (Some(reference), None) => {
                 let (slot, ty) = scope.resolve(&reference, reference.string()?)?;
-                Ok(Typed {
-                    expression: Expression::Variable(slot),
-                    ty,
-                })
+                Ok(Typed { expression: Expression::Variable(slot), ty })
             }
             (None, Some(_)) => functions::parse_call(node, scope),
             _ => Err(node.error("expected either `ref` or `fn`")),
@@ -105,21 +87,14 @@ pub(super) fn parse_expression<'d>(
 }
 
 /// Reads an expression that must be a string, and set.
-pub(super) fn parse_string<'d>(
-    node: &Node<'d, '_>,
-    scope: &mut Scope<'d>,
-) -> Result<Expression, RulesError> {
+pub(super) fn parse_string<'d>(node: &Node<'d, '_>, scope: &mut Scope<'d>) -> Result<Expression, RulesError> {
     let typed = parse_expression(node, scope)?;
     require_kind(node, &typed.ty, Kind::String)?;
     Ok(typed.expression)
 }
 
 /// Refuses an expression that is not always of this kind.
-pub(super) fn require_kind(
-    node: &Node<'_, '_>,
-    found: &Type,
-    expected: Kind,
-) -> Result<(), RulesError> {
+pub(super) fn require_kind(node: &Node<'_, '_>, found: &Type, expected: Kind) -> Result<(), RulesError> {
     if *found == expected.always() {
         return Ok(());
     }
@@ -131,32 +106,19 @@ pub(super) fn require_kind(
 }
 
 /// Reads the `conditions` of a rule, where it has any.
-pub(super) fn parse_conditions<'d>(
-    rule: &Node<'d, '_>,
-    scope: &mut Scope<'d>,
-) -> Result<Box<[Condition]>, RulesError> {
+pub(super) fn parse_conditions<'d>(rule: &Node<'d, '_>, scope: &mut Scope<'d>) -> Result<Box<[Condition]>, RulesError> {
     let Some(conditions) = rule.member("conditions")? else {
         return Ok(Box::default());
     };
-    conditions
-        .elements()?
-        .iter()
-        .map(|condition| parse_condition(condition, scope))
-        .collect()
+    conditions.elements()?.iter().map(|condition| parse_condition(condition, scope)).collect()
 }
 
-fn parse_condition<'d>(
-    node: &Node<'d, '_>,
-    scope: &mut Scope<'d>,
-) -> Result<Condition, RulesError> {
+fn parse_condition<'d>(node: &Node<'d, '_>, scope: &mut Scope<'d>) -> Result<Condition, RulesError> {
     let Typed { expression, ty } = functions::parse_call(node, scope)?;
     let assign = match node.member("assign")? {
         // A condition that matched has a value, so the variable is set wherever it is in scope.
         Some(name) => Some(scope.declare(&name, ty.kind.always())?),
         None => None,
     };
-    Ok(Condition {
-        function: expression,
-        assign,
-    })
+    Ok(Condition { function: expression, assign })
 }

@@ -55,39 +55,16 @@ enum Signature {
 static DEFINITIONS: &[Definition] = &[
     define("getAttr", Version::V1_0, Callee::GetAttr),
     function("isSet", Function::IsSet, Signature::IsSet),
-    function(
-        "not",
-        Function::Not,
-        fixed(&[Kind::Boolean], Kind::Boolean.always()),
-    ),
-    function(
-        "booleanEquals",
-        Function::BooleanEquals,
-        fixed(&[Kind::Boolean, Kind::Boolean], Kind::Boolean.always()),
-    ),
-    function(
-        "stringEquals",
-        Function::StringEquals,
-        fixed(&[Kind::String, Kind::String], Kind::Boolean.always()),
-    ),
-    function(
-        "uriEncode",
-        Function::UriEncode,
-        fixed(&[Kind::String], Kind::String.always()),
-    ),
+    function("not", Function::Not, fixed(&[Kind::Boolean], Kind::Boolean.always())),
+    function("booleanEquals", Function::BooleanEquals, fixed(&[Kind::Boolean, Kind::Boolean], Kind::Boolean.always())),
+    function("stringEquals", Function::StringEquals, fixed(&[Kind::String, Kind::String], Kind::Boolean.always())),
+    function("uriEncode", Function::UriEncode, fixed(&[Kind::String], Kind::String.always())),
     function(
         "substring",
         Function::Substring,
-        fixed(
-            &[Kind::String, Kind::Integer, Kind::Integer, Kind::Boolean],
-            Kind::String.optional(),
-        ),
+        fixed(&[Kind::String, Kind::Integer, Kind::Integer, Kind::Boolean], Kind::String.optional()),
     ),
-    function(
-        "parseURL",
-        Function::ParseUrl,
-        fixed(&[Kind::String], Kind::Url.optional()),
-    ),
+    function("parseURL", Function::ParseUrl, fixed(&[Kind::String], Kind::Url.optional())),
     function(
         "isValidHostLabel",
         Function::IsValidHostLabel,
@@ -98,21 +75,10 @@ static DEFINITIONS: &[Definition] = &[
     since_1_1(
         "split",
         Function::Split,
-        fixed(
-            &[Kind::String, Kind::String, Kind::Integer],
-            Kind::StringArray.always(),
-        ),
+        fixed(&[Kind::String, Kind::String, Kind::Integer], Kind::StringArray.always()),
     ),
-    function(
-        "aws.partition",
-        Function::AwsPartition,
-        fixed(&[Kind::String], Kind::Partition.optional()),
-    ),
-    function(
-        "aws.parseArn",
-        Function::AwsParseArn,
-        fixed(&[Kind::String], Kind::Arn.optional()),
-    ),
+    function("aws.partition", Function::AwsPartition, fixed(&[Kind::String], Kind::Partition.optional())),
+    function("aws.parseArn", Function::AwsParseArn, fixed(&[Kind::String], Kind::Arn.optional())),
     function(
         "aws.isVirtualHostableS3Bucket",
         Function::AwsIsVirtualHostableS3Bucket,
@@ -121,11 +87,7 @@ static DEFINITIONS: &[Definition] = &[
 ];
 
 const fn define(name: &'static str, since: Version, callee: Callee) -> Definition {
-    Definition {
-        name,
-        since,
-        callee,
-    }
+    Definition { name, since, callee }
 }
 
 const fn function(name: &'static str, function: Function, signature: Signature) -> Definition {
@@ -141,27 +103,16 @@ const fn fixed(kinds: &'static [Kind], returns: Type) -> Signature {
 }
 
 /// Reads a function object: `fn` and `argv`.
-pub(super) fn parse_call<'d>(
-    node: &Node<'d, '_>,
-    scope: &mut Scope<'d>,
-) -> Result<Typed, RulesError> {
+pub(super) fn parse_call<'d>(node: &Node<'d, '_>, scope: &mut Scope<'d>) -> Result<Typed, RulesError> {
     let name_node = node.required("fn")?;
     let name = name_node.string()?;
     let mut definitions = DEFINITIONS.iter();
     let definition = definitions.find(|definition| definition.name == name);
     let unknown = || name_node.error(format!("unknown function `{name}`"));
-    let Definition {
-        name,
-        since,
-        callee,
-    } = definition.ok_or_else(unknown)?;
+    let Definition { name, since, callee } = definition.ok_or_else(unknown)?;
     scope.require(&name_node, name, *since)?;
     let argv = node.required("argv")?;
-    let site = CallSite {
-        name,
-        argv: &argv,
-        nodes: &argv.elements()?,
-    };
+    let site = CallSite { name, argv: &argv, nodes: &argv.elements()? };
     match callee {
         Callee::GetAttr => site.parse_get_attr(scope),
         Callee::Function(function, signature) => site.parse(*function, signature, scope),
@@ -176,12 +127,7 @@ struct CallSite<'n, 'd, 'p> {
 }
 
 impl<'d> CallSite<'_, 'd, '_> {
-    fn parse(
-        &self,
-        function: Function,
-        signature: &Signature,
-        scope: &mut Scope<'d>,
-    ) -> Result<Typed, RulesError> {
+    fn parse(&self, function: Function, signature: &Signature, scope: &mut Scope<'d>) -> Result<Typed, RulesError> {
         let mut types = Vec::with_capacity(self.nodes.len());
         let mut arguments = Vec::with_capacity(self.nodes.len());
         for node in self.nodes {
@@ -192,10 +138,7 @@ impl<'d> CallSite<'_, 'd, '_> {
         let ty = self.check(signature, &types)?;
         self.conclude(function, &arguments, scope)?;
         let arguments = arguments.into();
-        let expression = Expression::Call(Box::new(Call {
-            function,
-            arguments,
-        }));
+        let expression = Expression::Call(Box::new(Call { function, arguments }));
         Ok(Typed { expression, ty })
     }
 
@@ -203,10 +146,7 @@ impl<'d> CallSite<'_, 'd, '_> {
         let [target, path] = self.nodes else {
             return Err(self.wrong_count("2 arguments"));
         };
-        let Typed {
-            expression: target,
-            ty,
-        } = parse_expression(target, scope)?;
+        let Typed { expression: target, ty } = parse_expression(target, scope)?;
         let (steps, ty) = parse_path(path, path.string()?, ty, scope)?;
         let expression = Expression::GetAttr(Box::new(GetAttr { target, steps }));
         Ok(Typed { expression, ty })
@@ -223,31 +163,20 @@ impl<'d> CallSite<'_, 'd, '_> {
                     require_same_kind(node, ty, first)?;
                 }
                 let optional = types.iter().all(|ty| ty.optional);
-                Ok(Type {
-                    kind: first.kind,
-                    optional,
-                })
+                Ok(Type { kind: first.kind, optional })
             }
             (Signature::Coalesce, ..) => Err(self.wrong_count("2 or more arguments")),
             (Signature::Ite, [condition, first, second], [condition_node, _, second_node]) => {
                 require_kind(condition_node, condition, Kind::Boolean)?;
                 require_same_kind(second_node, second, first)?;
                 let optional = first.optional || second.optional;
-                Ok(Type {
-                    kind: first.kind,
-                    optional,
-                })
+                Ok(Type { kind: first.kind, optional })
             }
             (Signature::Ite, ..) => Err(self.wrong_count("3 arguments")),
         }
     }
 
-    fn check_fixed(
-        &self,
-        types: &[Type],
-        kinds: &[Kind],
-        returns: Type,
-    ) -> Result<Type, RulesError> {
+    fn check_fixed(&self, types: &[Type], kinds: &[Kind], returns: Type) -> Result<Type, RulesError> {
         if types.len() != kinds.len() {
             let plural = if kinds.len() == 1 { "" } else { "s" };
             return Err(self.wrong_count(&format!("{} argument{plural}", kinds.len())));
@@ -260,22 +189,14 @@ impl<'d> CallSite<'_, 'd, '_> {
 
     fn wrong_count(&self, expected: &str) -> RulesError {
         let (name, found) = (self.name, self.nodes.len());
-        self.argv
-            .error(format!("`{name}` takes {expected}, found {found}"))
+        self.argv.error(format!("`{name}` takes {expected}, found {found}"))
     }
 
     /// What a call says about the values of its arguments, rather than their types.
-    fn conclude(
-        &self,
-        function: Function,
-        arguments: &[Expression],
-        scope: &mut Scope<'_>,
-    ) -> Result<(), RulesError> {
+    fn conclude(&self, function: Function, arguments: &[Expression], scope: &mut Scope<'_>) -> Result<(), RulesError> {
         match (function, arguments, self.nodes) {
             (Function::IsSet, [Expression::Variable(slot)], _) => scope.prove_set(*slot),
-            (Function::Split, [_, Expression::String(delimiter), _], [_, node, _])
-                if delimiter.is_empty() =>
-            {
+            (Function::Split, [_, Expression::String(delimiter), _], [_, node, _]) if delimiter.is_empty() => {
                 return Err(node.error("the delimiter of `split` cannot be empty"));
             }
             (Function::Split, [.., Expression::Integer(limit)], [.., node]) if *limit < 0 => {
@@ -302,11 +223,7 @@ mod tests {
     fn functions_have_one_definition_each() {
         for (index, definition) in DEFINITIONS.iter().enumerate() {
             let mut later = DEFINITIONS.iter().skip(index + 1);
-            assert!(
-                later.all(|other| other.name != definition.name),
-                "{}",
-                definition.name
-            );
+            assert!(later.all(|other| other.name != definition.name), "{}", definition.name);
         }
     }
 }

@@ -50,8 +50,7 @@ fn expression() -> impl Strategy<Value = Value> {
         (-3_i64..9).prop_map(Value::from),
     ];
     leaf.prop_recursive(3, 12, 4, |inner| {
-        (one_of(TEXTS), vec(inner, 1..4))
-            .prop_map(|(name, arguments)| json!({"fn": name, "argv": arguments}))
+        (one_of(TEXTS), vec(inner, 1..4)).prop_map(|(name, arguments)| json!({"fn": name, "argv": arguments}))
     })
 }
 

@@ -25,10 +25,7 @@ pub(super) fn is_virtual_hostable_s3_bucket(value: &str, allow_sub_domains: bool
     if !(3..=63).contains(&bytes.len()) || !alphanumeric(first) || !alphanumeric(last) {
         return false;
     }
-    if !bytes
-        .iter()
-        .all(|&b| alphanumeric(b) || b == b'-' || b == b'.')
-    {
+    if !bytes.iter().all(|&b| alphanumeric(b) || b == b'-' || b == b'.') {
         return false;
     }
     if !allow_sub_domains {
@@ -40,8 +37,7 @@ pub(super) fn is_virtual_hostable_s3_bucket(value: &str, allow_sub_domains: bool
 
 /// Whether this is four numbers of up to three digits, joined by dots.
 pub(super) fn is_ipv4_shaped(host: &str) -> bool {
-    let is_number =
-        |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let is_number = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     host.split('.').count() == 4 && host.split('.').all(is_number)
 }
 

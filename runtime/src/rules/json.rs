@@ -35,10 +35,7 @@ pub(super) fn document_from_str(text: &str) -> Result<Document, RulesError> {
 /// An array or object whose end has not been read yet.
 enum Container {
     Array(Vec<Document>),
-    Object {
-        members: HashMap<String, Document>,
-        name: String,
-    },
+    Object { members: HashMap<String, Document>, name: String },
 }
 
 impl Container {
@@ -66,13 +63,7 @@ impl<'a> Reader<'a> {
                     return Ok(Some(Document::Object(HashMap::new())));
                 }
                 let name = self.member_name()?;
-                self.open(
-                    open,
-                    Container::Object {
-                        members: HashMap::new(),
-                        name,
-                    },
-                )
+                self.open(open, Container::Object { members: HashMap::new(), name })
             }
             Some(b'[') => {
                 self.position += 1;
@@ -89,11 +80,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn open(
-        &self,
-        open: &mut Vec<Container>,
-        container: Container,
-    ) -> Result<Option<Document>, RulesError> {
+    fn open(&self, open: &mut Vec<Container>, container: Container) -> Result<Option<Document>, RulesError> {
         if open.len() >= MAX_DEPTH {
             return Err(self.error(&format!("at most {MAX_DEPTH} nested arrays and objects")));
         }
@@ -132,11 +119,7 @@ impl<'a> Reader<'a> {
     fn member_name(&mut self) -> Result<String, RulesError> {
         self.skip_whitespace();
         let name = self.string()?;
-        if self.take(b':') {
-            Ok(name)
-        } else {
-            Err(self.error("`:`"))
-        }
+        if self.take(b':') { Ok(name) } else { Err(self.error("`:`")) }
     }
 
     fn end(&mut self, value: Document) -> Result<Document, RulesError> {
@@ -159,10 +142,7 @@ impl<'a> Reader<'a> {
     fn number(&mut self) -> Result<Document, RulesError> {
         let rest = self.rest();
         let is_part = |byte: u8| byte.is_ascii_digit() || b"+-.eE".contains(&byte);
-        let length = rest
-            .bytes()
-            .position(|byte| !is_part(byte))
-            .unwrap_or(rest.len());
+        let length = rest.bytes().position(|byte| !is_part(byte)).unwrap_or(rest.len());
         let digits = rest.get(..length).unwrap_or_default();
         let first = digits.strip_prefix('-').unwrap_or(digits).bytes().next();
         if !first.is_some_and(|byte| byte.is_ascii_digit()) {
@@ -239,8 +219,7 @@ impl<'a> Reader<'a> {
         if !(0xdc00..0xe000).contains(&low) {
             return Err(self.error("a low surrogate"));
         }
-        char::from_u32(0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00))
-            .ok_or_else(|| self.error("a character"))
+        char::from_u32(0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00)).ok_or_else(|| self.error("a character"))
     }
 
     fn code_unit(&mut self) -> Result<u32, RulesError> {
@@ -278,12 +257,7 @@ impl<'a> Reader<'a> {
     fn error(&self, expected: &str) -> RulesError {
         let read = self.text.get(..self.position).unwrap_or_default();
         let line = read.matches('\n').count() + 1;
-        let column = read
-            .chars()
-            .rev()
-            .take_while(|&character| character != '\n')
-            .count()
-            + 1;
+        let column = read.chars().rev().take_while(|&character| character != '\n').count() + 1;
         let message = format!("not JSON: expected {expected} at line {line}, column {column}");
         RulesError::new(String::new(), message)
     }
@@ -317,15 +291,9 @@ mod tests {
             Document::Object(HashMap::from([
                 (
                     "a".to_owned(),
-                    Document::Array(vec![
-                        Document::Number(Number::PosInt(1)),
-                        Document::Object(HashMap::new()),
-                    ]),
+                    Document::Array(vec![Document::Number(Number::PosInt(1)), Document::Object(HashMap::new())]),
                 ),
-                (
-                    "b".to_owned(),
-                    Document::Object(HashMap::from([("c".to_owned(), Document::Null)])),
-                ),
+                ("b".to_owned(), Document::Object(HashMap::from([("c".to_owned(), Document::Null)]))),
             ])),
         );
     }
@@ -333,30 +301,15 @@ mod tests {
     #[test]
     fn says_what_is_not_json() {
         check_error("", "not JSON: expected a value at line 1, column 1");
-        check_error(
-            "[1\n 2]",
-            "not JSON: expected `,` or `]` at line 2, column 2",
-        );
+        check_error("[1\n 2]", "not JSON: expected `,` or `]` at line 2, column 2");
         check_error("{\"a\" 1}", "not JSON: expected `:` at line 1, column 6");
         check_error("{1:2}", "not JSON: expected a string at line 1, column 2");
-        check_error(
-            "[1] 2",
-            "not JSON: expected the end of the document at line 1, column 5",
-        );
-        check_error(
-            "\"a",
-            "not JSON: expected the end of a string at line 1, column 2",
-        );
+        check_error("[1] 2", "not JSON: expected the end of the document at line 1, column 5");
+        check_error("\"a", "not JSON: expected the end of a string at line 1, column 2");
         check_error("nul", "not JSON: expected a value at line 1, column 1");
         check_error("1-2", "not JSON: expected a number at line 1, column 1");
-        check_error(
-            r#""\ud800x""#,
-            "not JSON: expected a low surrogate at line 1, column 8",
-        );
-        check_error(
-            r#""\q""#,
-            "not JSON: expected an escape at line 1, column 3",
-        );
+        check_error(r#""\ud800x""#, "not JSON: expected a low surrogate at line 1, column 8");
+        check_error(r#""\q""#, "not JSON: expected an escape at line 1, column 3");
     }
 
     #[test]

@@ -95,11 +95,7 @@ impl RuleSet {
             _ => return Err(root.error("expected either `rules` or `nodes`")),
         };
         let slots = scope.slots();
-        Ok(Self {
-            parameters,
-            slots,
-            rules,
-        })
+        Ok(Self { parameters, slots, rules })
     }
 
     /// The parameters that the rule set declares, in the order of their names. Their indices are
@@ -128,11 +124,7 @@ impl RuleSet {
     ///
     /// # Errors
     /// Those of [`RuleSet::resolve`].
-    pub fn resolve_with(
-        &self,
-        params: &Params,
-        partitions: &Partitions,
-    ) -> Result<Endpoint, ResolveError> {
+    pub fn resolve_with(&self, params: &Params, partitions: &Partitions) -> Result<Endpoint, ResolveError> {
         if !params.is_for(&self.parameters) {
             return Err(ResolveError::ForeignParams);
         }
@@ -142,9 +134,7 @@ impl RuleSet {
             Rules::Bdd(bdd) => bdd.select(&mut evaluation),
         };
         evaluation.check_lengths()?;
-        let resolved = outcome
-            .ok_or(ResolveError::NoRuleMatched)?
-            .resolve(&evaluation);
+        let resolved = outcome.ok_or(ResolveError::NoRuleMatched)?.resolve(&evaluation);
         evaluation.check_lengths()?;
         resolved
     }

@@ -37,14 +37,7 @@ pub(super) struct Node<'d, 'p> {
 impl<'d> Node<'d, 'static> {
     /// The whole of a document.
     pub(super) fn root(document: &'d Document) -> Self {
-        Self {
-            document,
-            place: Place {
-                within: None,
-                step: Step::Document,
-                depth: 0,
-            },
-        }
+        Self { document, place: Place { within: None, step: Step::Document, depth: 0 } }
     }
 }
 
@@ -87,15 +80,11 @@ impl<'d> Node<'d, '_> {
     }
 
     pub(super) fn string(&self) -> Result<&'d str, RulesError> {
-        self.document
-            .as_string()
-            .ok_or_else(|| self.expected("a string"))
+        self.document.as_string().ok_or_else(|| self.expected("a string"))
     }
 
     pub(super) fn boolean(&self) -> Result<bool, RulesError> {
-        self.document
-            .as_bool()
-            .ok_or_else(|| self.expected("a boolean"))
+        self.document.as_bool().ok_or_else(|| self.expected("a boolean"))
     }
 
     pub(super) fn integer(&self) -> Result<i64, RulesError> {
@@ -109,28 +98,15 @@ impl<'d> Node<'d, '_> {
     }
 
     fn object(&self) -> Result<&'d HashMap<String, Document>, RulesError> {
-        self.document
-            .as_object()
-            .ok_or_else(|| self.expected("an object"))
+        self.document.as_object().ok_or_else(|| self.expected("an object"))
     }
 
-    fn within<'s>(
-        &'s self,
-        document: &'d Document,
-        step: Step<'s>,
-    ) -> Result<Node<'d, 's>, RulesError> {
+    fn within<'s>(&'s self, document: &'d Document, step: Step<'s>) -> Result<Node<'d, 's>, RulesError> {
         let depth = self.place.depth + 1;
         if depth > MAX_DEPTH {
             return Err(self.error(format!("nested deeper than {MAX_DEPTH} levels")));
         }
-        Ok(Node {
-            document,
-            place: Place {
-                within: Some(&self.place),
-                step,
-                depth,
-            },
-        })
+        Ok(Node { document, place: Place { within: Some(&self.place), step, depth } })
     }
 
     /// The member of this name, if this object has it.
@@ -143,8 +119,7 @@ impl<'d> Node<'d, '_> {
 
     /// The member of this name, which this object must have.
     pub(super) fn required<'s>(&'s self, name: &'s str) -> Result<Node<'d, 's>, RulesError> {
-        self.member(name)?
-            .ok_or_else(|| self.error(format!("the member `{name}` is missing")))
+        self.member(name)?.ok_or_else(|| self.error(format!("the member `{name}` is missing")))
     }
 
     /// All members of this object, by name.
@@ -175,14 +150,9 @@ impl<'d> Node<'d, '_> {
 
     /// The elements of this array, in order.
     pub(super) fn elements<'s>(&'s self) -> Result<Vec<Node<'d, 's>>, RulesError> {
-        let elements = self
-            .document
-            .as_array()
-            .ok_or_else(|| self.expected("an array"))?;
+        let elements = self.document.as_array().ok_or_else(|| self.expected("an array"))?;
         let nodes = elements.iter().enumerate();
-        nodes
-            .map(|(index, element)| self.within(element, Step::Element(index)))
-            .collect()
+        nodes.map(|(index, element)| self.within(element, Step::Element(index))).collect()
     }
 }
 
@@ -201,21 +171,13 @@ mod tests {
         assert_eq!(error.path(), "rules[1].type");
         assert_eq!(error.message(), "expected a string, found a number");
         let error = elements[0].required("type").err().unwrap();
-        assert_eq!(
-            error.to_string(),
-            "invalid endpoint rules at `rules[0]`: the member `type` is missing"
-        );
+        assert_eq!(error.to_string(), "invalid endpoint rules at `rules[0]`: the member `type` is missing");
     }
 
     #[test]
     fn unknown_members_are_named() {
         let document = document_from_str(r#"{"url": 1, "b": 1, "a": 1}"#).unwrap();
-        let error = Node::root(&document)
-            .only_members(&["url", "headers"])
-            .unwrap_err();
-        assert_eq!(
-            error.message(),
-            "unknown member `a`; expected `url`, `headers`"
-        );
+        let error = Node::root(&document).only_members(&["url", "headers"]).unwrap_err();
+        assert_eq!(error.message(), "unknown member `a`; expected `url`, `headers`");
     }
 }

@@ -42,32 +42,21 @@ enum Literal {
 
 impl Outcome {
     /// Reads the result of the rule at `node`; nothing where it is a tree rule.
-    pub(super) fn parse<'d>(
-        node: &Node<'d, '_>,
-        scope: &mut Scope<'d>,
-    ) -> Result<Option<Self>, RulesError> {
+    pub(super) fn parse<'d>(node: &Node<'d, '_>, scope: &mut Scope<'d>) -> Result<Option<Self>, RulesError> {
         let ty = node.required("type")?;
         match ty.string()? {
             "endpoint" => {
                 let endpoint = parse_endpoint(&node.required("endpoint")?, scope)?;
                 Ok(Some(Self::Endpoint(Box::new(endpoint))))
             }
-            "error" => Ok(Some(Self::Error(parse_string(
-                &node.required("error")?,
-                scope,
-            )?))),
+            "error" => Ok(Some(Self::Error(parse_string(&node.required("error")?, scope)?))),
             "tree" => Ok(None),
-            other => Err(ty.error(format!(
-                "expected `endpoint`, `error` or `tree`, found `{other}`"
-            ))),
+            other => Err(ty.error(format!("expected `endpoint`, `error` or `tree`, found `{other}`"))),
         }
     }
 
     /// Fills in the templates.
-    pub(super) fn resolve<'a>(
-        &'a self,
-        evaluation: &Evaluation<'a>,
-    ) -> Result<Endpoint, ResolveError> {
+    pub(super) fn resolve<'a>(&'a self, evaluation: &Evaluation<'a>) -> Result<Endpoint, ResolveError> {
         match self {
             Self::Endpoint(endpoint) => endpoint.resolve(evaluation),
             Self::Error(message) => {
@@ -117,9 +106,7 @@ impl Literal {
                 Document::Array(elements.collect::<Option<_>>()?)
             }
             Self::Record(members) => {
-                let members = members
-                    .iter()
-                    .map(|(name, member)| Some((name.clone(), member.resolve(evaluation)?)));
+                let members = members.iter().map(|(name, member)| Some((name.clone(), member.resolve(evaluation)?)));
                 Document::Object(members.collect::<Option<_>>()?)
             }
         })
@@ -128,17 +115,12 @@ impl Literal {
 
 /// Rule sets are checked not to do this, but for what is behind a `not` of an `isSet`.
 fn unset(what: &str) -> ResolveError {
-    ResolveError::InvalidResult {
-        reason: format!("its `{what}` refers to a value that is not set"),
-    }
+    ResolveError::InvalidResult { reason: format!("its `{what}` refers to a value that is not set") }
 }
 
 const MEMBERS: [&str; 3] = ["url", "headers", "properties"];
 
-fn parse_endpoint<'d>(
-    node: &Node<'d, '_>,
-    scope: &mut Scope<'d>,
-) -> Result<EndpointTemplate, RulesError> {
+fn parse_endpoint<'d>(node: &Node<'d, '_>, scope: &mut Scope<'d>) -> Result<EndpointTemplate, RulesError> {
     node.only_members(&MEMBERS)?;
     let url = parse_string(&node.required("url")?, scope)?;
     let mut headers = Vec::new();
@@ -146,10 +128,7 @@ fn parse_endpoint<'d>(
         for (name, node) in node.members()? {
             let values = node.elements()?;
             let values = values.iter().map(|value| parse_string(value, scope));
-            headers.push((
-                Cow::Owned(name.to_owned()),
-                values.collect::<Result<_, _>>()?,
-            ));
+            headers.push((Cow::Owned(name.to_owned()), values.collect::<Result<_, _>>()?));
         }
     }
     let mut properties = Vec::new();
@@ -158,11 +137,7 @@ fn parse_endpoint<'d>(
             properties.push((property_name(name), parse_literal(&node, scope)?));
         }
     }
-    Ok(EndpointTemplate {
-        url,
-        headers,
-        properties,
-    })
+    Ok(EndpointTemplate { url, headers, properties })
 }
 
 /// The property that nearly every endpoint with properties has need not be copied each time.
@@ -187,9 +162,7 @@ fn parse_literal(node: &Node<'_, '_>, scope: &Scope<'_>) -> Result<Literal, Rule
         }
         Document::Object(_) => {
             let nodes = node.members()?;
-            let members = nodes
-                .iter()
-                .map(|(name, member)| Ok(((*name).to_owned(), parse_literal(member, scope)?)));
+            let members = nodes.iter().map(|(name, member)| Ok(((*name).to_owned(), parse_literal(member, scope)?)));
             Ok(record(members.collect::<Result<_, RulesError>>()?))
         }
         Document::Null => Err(node.error("expected the value of a property, found null")),
@@ -197,19 +170,12 @@ fn parse_literal(node: &Node<'_, '_>, scope: &Scope<'_>) -> Result<Literal, Rule
 }
 
 fn array(elements: Vec<Literal>) -> Literal {
-    let fixed = elements
-        .iter()
-        .map(Literal::as_fixed)
-        .collect::<Option<Vec<_>>>();
-    fixed.map_or(Literal::Array(elements), |fixed| {
-        Literal::Fixed(Document::Array(fixed))
-    })
+    let fixed = elements.iter().map(Literal::as_fixed).collect::<Option<Vec<_>>>();
+    fixed.map_or(Literal::Array(elements), |fixed| Literal::Fixed(Document::Array(fixed)))
 }
 
 fn record(members: Vec<(String, Literal)>) -> Literal {
-    let fixed = members
-        .iter()
-        .map(|(name, member)| Some((name.clone(), member.as_fixed()?)));
+    let fixed = members.iter().map(|(name, member)| Some((name.clone(), member.as_fixed()?)));
     match fixed.collect() {
         Some(fixed) => Literal::Fixed(Document::Object(fixed)),
         None => Literal::Record(members),

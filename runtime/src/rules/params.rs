@@ -131,13 +131,8 @@ impl Params {
     /// # Errors
     /// When the rule set has no such parameter, or the value is not of its type.
     pub fn set(&mut self, name: &str, value: impl Into<ParamValue>) -> Result<(), ParamError> {
-        let index = self
-            .parameters
-            .iter()
-            .position(|parameter| parameter.name == name);
-        let index = index.ok_or_else(|| ParamError::Unknown {
-            name: name.to_owned(),
-        })?;
+        let index = self.parameters.iter().position(|parameter| parameter.name == name);
+        let index = index.ok_or_else(|| ParamError::Unknown { name: name.to_owned() })?;
         self.set_at(index, Some(value.into()))
     }
 
@@ -148,18 +143,10 @@ impl Params {
     /// When there is no such index, or the value is not of the parameter's type.
     pub fn set_at(&mut self, index: usize, value: Option<ParamValue>) -> Result<(), ParamError> {
         let slot = self.values.get_mut(index).zip(self.parameters.get(index));
-        let (slot, parameter) = slot.ok_or_else(|| ParamError::Unknown {
-            name: index.to_string(),
-        })?;
-        if value
-            .as_ref()
-            .is_some_and(|value| value.kind() != parameter.kind)
-        {
+        let (slot, parameter) = slot.ok_or_else(|| ParamError::Unknown { name: index.to_string() })?;
+        if value.as_ref().is_some_and(|value| value.kind() != parameter.kind) {
             let name = parameter.name.clone();
-            return Err(ParamError::WrongKind {
-                name,
-                expected: parameter.kind,
-            });
+            return Err(ParamError::WrongKind { name, expected: parameter.kind });
         }
         *slot = value;
         Ok(())
@@ -167,10 +154,7 @@ impl Params {
 
     /// The value given to the parameter of this name; its default does not count.
     pub fn get(&self, name: &str) -> Option<&ParamValue> {
-        let index = self
-            .parameters
-            .iter()
-            .position(|parameter| parameter.name == name)?;
+        let index = self.parameters.iter().position(|parameter| parameter.name == name)?;
         self.values.get(index)?.as_ref()
     }
 
@@ -204,9 +188,7 @@ impl fmt::Debug for Params {
 pub(super) fn parse_parameters(node: &Node<'_, '_>) -> Result<Arc<[Parameter]>, RulesError> {
     let mut parameters: Vec<Parameter> = Vec::new();
     for (name, node) in node.members()? {
-        let twin = parameters
-            .iter()
-            .find(|other| other.name.eq_ignore_ascii_case(name));
+        let twin = parameters.iter().find(|other| other.name.eq_ignore_ascii_case(name));
         if let Some(twin) = twin {
             let twin = &twin.name;
             return Err(node.error(format!("differs from the parameter `{twin}` in case only")));
@@ -216,64 +198,28 @@ pub(super) fn parse_parameters(node: &Node<'_, '_>) -> Result<Arc<[Parameter]>, 
     Ok(parameters.into())
 }
 
-const MEMBERS: [&str; 6] = [
-    "type",
-    "builtIn",
-    "required",
-    "default",
-    "deprecated",
-    "documentation",
-];
+const MEMBERS: [&str; 6] = ["type", "builtIn", "required", "default", "deprecated", "documentation"];
 
 fn parse_parameter(name: &str, node: &Node<'_, '_>) -> Result<Parameter, RulesError> {
     node.only_members(&MEMBERS)?;
     let kind = parse_kind(&node.required("type")?)?;
-    let built_in = node
-        .member("builtIn")?
-        .map(|node| node.string())
-        .transpose()?;
-    let required = node
-        .member("required")?
-        .map(|node| node.boolean())
-        .transpose()?;
+    let built_in = node.member("builtIn")?.map(|node| node.string()).transpose()?;
+    let required = node.member("required")?.map(|node| node.boolean()).transpose()?;
     let required = required.unwrap_or(false);
-    let default = node
-        .member("default")?
-        .map(|node| parse_default(&node, kind))
-        .transpose()?;
+    let default = node.member("default")?.map(|node| parse_default(&node, kind)).transpose()?;
     if default.is_some() && !required {
         return Err(node.error("a parameter with a `default` must be `required`"));
     }
-    let deprecated = node
-        .member("deprecated")?
-        .map(|node| parse_deprecated(&node))
-        .transpose()?;
-    Ok(Parameter {
-        name: name.to_owned(),
-        kind,
-        built_in: built_in.map(str::to_owned),
-        required,
-        default,
-        deprecated,
-    })
+    let deprecated = node.member("deprecated")?.map(|node| parse_deprecated(&node)).transpose()?;
+    Ok(Parameter { name: name.to_owned(), kind, built_in: built_in.map(str::to_owned), required, default, deprecated })
 }
 
 /// Models in use write `String` and `Boolean` as well as the specification's small letters.
 fn parse_kind(node: &Node<'_, '_>) -> Result<ParameterKind, RulesError> {
-    let kinds = [
-        ParameterKind::String,
-        ParameterKind::Boolean,
-        ParameterKind::StringArray,
-    ];
+    let kinds = [ParameterKind::String, ParameterKind::Boolean, ParameterKind::StringArray];
     let name = node.string()?;
-    let kind = kinds
-        .into_iter()
-        .find(|kind| kind.to_string().eq_ignore_ascii_case(name));
-    kind.ok_or_else(|| {
-        node.error(format!(
-            "expected `string`, `boolean` or `stringArray`, found `{name}`"
-        ))
-    })
+    let kind = kinds.into_iter().find(|kind| kind.to_string().eq_ignore_ascii_case(name));
+    kind.ok_or_else(|| node.error(format!("expected `string`, `boolean` or `stringArray`, found `{name}`")))
 }
 
 fn parse_default(node: &Node<'_, '_>, kind: ParameterKind) -> Result<ParamValue, RulesError> {
@@ -282,28 +228,17 @@ fn parse_default(node: &Node<'_, '_>, kind: ParameterKind) -> Result<ParamValue,
         Document::Bool(value) => Some(ParamValue::from(*value)),
         Document::Array(_) => {
             let elements = node.elements()?;
-            let strings = elements
-                .iter()
-                .map(|element| element.string().map(str::to_owned));
+            let strings = elements.iter().map(|element| element.string().map(str::to_owned));
             Some(ParamValue::from(strings.collect::<Result<Vec<_>, _>>()?))
         }
         Document::Object(_) | Document::Number(_) | Document::Null => None,
     };
-    value
-        .filter(|value| value.kind() == kind)
-        .ok_or_else(|| node.error(format!("expected a default of type {kind}")))
+    value.filter(|value| value.kind() == kind).ok_or_else(|| node.error(format!("expected a default of type {kind}")))
 }
 
 fn parse_deprecated(node: &Node<'_, '_>) -> Result<Deprecated, RulesError> {
     let text = |name| -> Result<Option<String>, RulesError> {
-        Ok(node
-            .member(name)?
-            .map(|node| node.string())
-            .transpose()?
-            .map(str::to_owned))
+        Ok(node.member(name)?.map(|node| node.string()).transpose()?.map(str::to_owned))
     };
-    Ok(Deprecated {
-        message: text("message")?,
-        since: text("since")?,
-    })
+    Ok(Deprecated { message: text("message")?, since: text("since")? })
 }

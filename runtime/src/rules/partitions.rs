@@ -124,16 +124,12 @@ impl Partitions {
     /// The partition of a region: the one that lists it, else the first whose pattern it matches,
     /// else `aws`. Nothing where there is no partition `aws`.
     pub fn partition(&self, region: &str) -> Option<&Partition> {
-        let listed = self
-            .regions
-            .binary_search_by(|(listed, _)| listed.as_str().cmp(region));
+        let listed = self.regions.binary_search_by(|(listed, _)| listed.as_str().cmp(region));
         let listed = listed.ok().and_then(|found| self.regions.get(found));
         let index = listed.map(|(_, index)| *index);
         let index = index.or_else(|| {
             let mut patterns = self.patterns.iter();
-            patterns
-                .find(|(pattern, _)| pattern.matches(region))
-                .map(|(_, index)| *index)
+            patterns.find(|(pattern, _)| pattern.matches(region)).map(|(_, index)| *index)
         });
         self.partitions.get(index.or(self.fallback)?)
     }
@@ -157,10 +153,7 @@ fn parse_outputs(node: &Node<'_, '_>, id: &str) -> Result<Partition, RulesError>
 }
 
 /// The partition as this region sees it, where the region differs from the rest.
-fn parse_overrides(
-    node: &Node<'_, '_>,
-    partition: &Partition,
-) -> Result<Option<Partition>, RulesError> {
+fn parse_overrides(node: &Node<'_, '_>, partition: &Partition) -> Result<Option<Partition>, RulesError> {
     let mut overridden = partition.clone();
     for (name, node) in node.members()? {
         match name {
@@ -181,10 +174,7 @@ mod tests {
     #[track_caller]
     fn check(region: &str, name: &str, dns_suffix: &str) {
         let partition = Partitions::current().partition(region).unwrap();
-        assert_eq!(
-            (partition.name(), partition.dns_suffix()),
-            (name, dns_suffix)
-        );
+        assert_eq!((partition.name(), partition.dns_suffix()), (name, dns_suffix));
     }
 
     #[test]

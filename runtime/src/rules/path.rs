@@ -29,8 +29,8 @@ pub(super) fn parse_path(
         };
         if !key.is_empty() || index.is_empty() {
             let found = Attribute::of(require_set(node, path, ty)?, key);
-            let (attribute, kind) = found
-                .ok_or_else(|| node.error(format!("`{key}` is no property of {}", ty.kind)))?;
+            let (attribute, kind) =
+                found.ok_or_else(|| node.error(format!("`{key}` is no property of {}", ty.kind)))?;
             steps.push(Step::Attribute(attribute));
             ty = kind.always();
         }
@@ -52,16 +52,12 @@ pub(super) fn parse_path(
 fn require_set(node: &Node<'_, '_>, path: &str, ty: Type) -> Result<Kind, RulesError> {
     match ty.optional {
         false => Ok(ty.kind),
-        true => Err(node.error(format!(
-            "cannot take `{path}` from {ty}, which may not be set"
-        ))),
+        true => Err(node.error(format!("cannot take `{path}` from {ty}, which may not be set"))),
     }
 }
 
 fn parse_index(node: &Node<'_, '_>, text: &str) -> Result<i64, RulesError> {
-    let digits = text
-        .strip_prefix('[')
-        .and_then(|text| text.strip_suffix(']'));
+    let digits = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
     let index = digits.and_then(|digits| digits.parse().ok());
     index.ok_or_else(|| node.error(format!("expected an index such as `[0]`, found `{text}`")))
 }

@@ -42,29 +42,18 @@ impl Version {
 
     pub(super) fn parse(node: &Node<'_, '_>) -> Result<Self, RulesError> {
         let version = node.string()?;
-        let minor = version
-            .strip_prefix("1.")
-            .and_then(|minor| minor.parse().ok());
+        let minor = version.strip_prefix("1.").and_then(|minor| minor.parse().ok());
         let unknown = || node.error(format!("expected a version 1.x, found `{version}`"));
-        Ok(Self {
-            minor: minor.ok_or_else(unknown)?,
-        })
+        Ok(Self { minor: minor.ok_or_else(unknown)? })
     }
 }
 
 impl<'d> Scope<'d> {
     pub(super) fn new(version: Version, parameters: &'d [Parameter]) -> Self {
-        let declarations = parameters.iter().map(|parameter| Declaration {
-            name: &parameter.name,
-            ty: Type::of_parameter(parameter),
-        });
+        let declarations =
+            parameters.iter().map(|parameter| Declaration { name: &parameter.name, ty: Type::of_parameter(parameter) });
         let declarations: Vec<_> = declarations.collect();
-        Self {
-            slots: declarations.len(),
-            declarations,
-            proven: Vec::new(),
-            version,
-        }
+        Self { slots: declarations.len(), declarations, proven: Vec::new(), version }
     }
 
     /// How many slots an evaluation needs.
@@ -73,10 +62,7 @@ impl<'d> Scope<'d> {
     }
 
     pub(super) fn mark(&self) -> Mark {
-        Mark {
-            declarations: self.declarations.len(),
-            proven: self.proven.len(),
-        }
+        Mark { declarations: self.declarations.len(), proven: self.proven.len() }
     }
 
     pub(super) fn reset(&mut self, mark: Mark) {
@@ -100,28 +86,15 @@ impl<'d> Scope<'d> {
     }
 
     /// The slot and the type of a name that is used at `node`.
-    pub(super) fn resolve(
-        &self,
-        node: &Node<'_, '_>,
-        name: &str,
-    ) -> Result<(Slot, Type), RulesError> {
+    pub(super) fn resolve(&self, node: &Node<'_, '_>, name: &str) -> Result<(Slot, Type), RulesError> {
         let unknown = || node.error(format!("no parameter or variable `{name}` in this scope"));
         let (slot, declaration) = self.find(name).ok_or_else(unknown)?;
         let optional = declaration.ty.optional && !self.proven.contains(&slot);
-        Ok((
-            slot,
-            Type {
-                optional,
-                ..declaration.ty
-            },
-        ))
+        Ok((slot, Type { optional, ..declaration.ty }))
     }
 
     fn find(&self, name: &str) -> Option<(Slot, &Declaration<'d>)> {
-        self.declarations
-            .iter()
-            .enumerate()
-            .rfind(|(_, declaration)| declaration.name == name)
+        self.declarations.iter().enumerate().rfind(|(_, declaration)| declaration.name == name)
     }
 
     /// From here on, what this slot holds counts as set.
@@ -130,18 +103,11 @@ impl<'d> Scope<'d> {
     }
 
     /// Refuses a feature that the rule set's own version does not have yet.
-    pub(super) fn require(
-        &self,
-        node: &Node<'_, '_>,
-        feature: &str,
-        since: Version,
-    ) -> Result<(), RulesError> {
+    pub(super) fn require(&self, node: &Node<'_, '_>, feature: &str, since: Version) -> Result<(), RulesError> {
         if self.version >= since {
             return Ok(());
         }
         let (since, version) = (since.minor, self.version.minor);
-        Err(node.error(format!(
-            "{feature} needs version 1.{since}, the rule set has 1.{version}"
-        )))
+        Err(node.error(format!("{feature} needs version 1.{since}, the rule set has 1.{version}")))
     }
 }

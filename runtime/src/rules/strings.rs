@@ -5,12 +5,7 @@ use super::text::Text;
 /// Percent-encodes everything but the unreserved characters of RFC 3986.
 pub(super) fn uri_encode(value: &str) -> String {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    let digit = |nibble: u8| {
-        DIGITS
-            .get(usize::from(nibble))
-            .copied()
-            .map_or('0', char::from)
-    };
+    let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().map_or('0', char::from);
     let mut encoded = String::with_capacity(value.len());
     for byte in value.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
@@ -24,12 +19,7 @@ pub(super) fn uri_encode(value: &str) -> String {
 
 /// The characters from `start` up to but without `stop`, counted from the end where `reverse`;
 /// nothing where the text is too short or not ASCII.
-pub(super) fn substring<'a>(
-    value: &Text<'a>,
-    start: i64,
-    stop: i64,
-    reverse: bool,
-) -> Option<Text<'a>> {
+pub(super) fn substring<'a>(value: &Text<'a>, start: i64, stop: i64, reverse: bool) -> Option<Text<'a>> {
     let length = value.as_str().len();
     let (start, stop) = (usize::try_from(start).ok()?, usize::try_from(stop).ok()?);
     if start >= stop || stop > length || !value.as_str().is_ascii() {
@@ -51,10 +41,7 @@ pub(super) fn split<'a>(value: &Text<'a>, delimiter: &str, limit: i64) -> Option
     let limit = if limit == 0 { usize::MAX } else { limit };
     Some(match value {
         Text::Borrowed(text) => text.splitn(limit, delimiter).map(Text::Borrowed).collect(),
-        Text::Shared(text) => text
-            .splitn(limit, delimiter)
-            .map(|part| Text::Shared(part.into()))
-            .collect(),
+        Text::Shared(text) => text.splitn(limit, delimiter).map(|part| Text::Shared(part.into())).collect(),
     })
 }
 

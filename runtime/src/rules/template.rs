@@ -16,11 +16,7 @@ pub(super) enum Part {
 }
 
 /// Reads the string at `node`. One that is all literal or all dynamic becomes just that.
-pub(super) fn parse_template(
-    node: &Node<'_, '_>,
-    text: &str,
-    scope: &Scope<'_>,
-) -> Result<Expression, RulesError> {
+pub(super) fn parse_template(node: &Node<'_, '_>, text: &str, scope: &Scope<'_>) -> Result<Expression, RulesError> {
     let mut parts = Vec::new();
     let mut literal = String::new();
     let mut rest = text;
@@ -58,20 +54,14 @@ pub(super) fn parse_template(
 
 /// What is between the opening brace that `text` starts with and the closing one, and the rest.
 fn split_dynamic<'t>(node: &Node<'_, '_>, text: &'t str) -> Result<(&'t str, &'t str), RulesError> {
-    let inner = text
-        .strip_prefix('{')
-        .ok_or_else(|| node.error("`}` without `{` in a template"))?;
+    let inner = text.strip_prefix('{').ok_or_else(|| node.error("`}` without `{` in a template"))?;
     match inner.split_once('}') {
         Some((name, rest)) if !name.contains('{') => Ok((name, rest)),
         _ => Err(node.error("`{` without `}` in a template")),
     }
 }
 
-fn parse_dynamic(
-    node: &Node<'_, '_>,
-    text: &str,
-    scope: &Scope<'_>,
-) -> Result<Expression, RulesError> {
+fn parse_dynamic(node: &Node<'_, '_>, text: &str, scope: &Scope<'_>) -> Result<Expression, RulesError> {
     let (name, path) = match text.split_once('#') {
         Some((name, path)) => (name, Some(path)),
         None => (text, None),

@@ -33,51 +33,28 @@ fn check_error(document: Value, path: &str, message: &str) {
 #[track_caller]
 fn check_call_error(version: &str, function: Value, path: &str, message: &str) {
     let rules = json!([url_rule(json!([function]), json!("https://a"))]);
-    check_error(
-        rule_set(version, rules),
-        &format!("rules[0].conditions[0]{path}"),
-        message,
-    );
+    check_error(rule_set(version, rules), &format!("rules[0].conditions[0]{path}"), message);
 }
 
 #[test]
 fn documents_without_what_they_need_are_refused() {
     check_error(json!(1), "", "expected an object, found a number");
     check_error(json!({}), "", "the member `version` is missing");
-    check_error(
-        json!({"version": "2.0"}),
-        "version",
-        "expected a version 1.x, found `2.0`",
-    );
+    check_error(json!({"version": "2.0"}), "version", "expected a version 1.x, found `2.0`");
     let bare = |members: Value| {
         let mut document = json!({"version": "1.1", "parameters": {}});
-        document
-            .as_object_mut()
-            .unwrap()
-            .extend(members.as_object().unwrap().clone());
+        document.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
         document
     };
     check_error(bare(json!({})), "", "expected either `rules` or `nodes`");
-    check_error(
-        bare(json!({"rules": [], "nodes": ""})),
-        "",
-        "expected either `rules` or `nodes`",
-    );
-    check_error(
-        bare(json!({"rules": {}})),
-        "rules",
-        "expected an array, found an object",
-    );
+    check_error(bare(json!({"rules": [], "nodes": ""})), "", "expected either `rules` or `nodes`");
+    check_error(bare(json!({"rules": {}})), "rules", "expected an array, found an object");
     check_error(
         bare(json!({"rules": [{"type": "other"}]})),
         "rules[0].type",
         "expected `endpoint`, `error` or `tree`, found `other`",
     );
-    check_error(
-        bare(json!({"rules": [null]})),
-        "rules[0]",
-        "expected an object, found null",
-    );
+    check_error(bare(json!({"rules": [null]})), "rules[0]", "expected an object, found null");
 }
 
 #[test]
@@ -86,11 +63,7 @@ fn faults_of_parameters_are_refused() {
         let document = json!({"version": "1.0", "parameters": parameters, "rules": []});
         check_error(document, path, message);
     };
-    check(
-        json!({"A": {}}),
-        "parameters.A",
-        "the member `type` is missing",
-    );
+    check(json!({"A": {}}), "parameters.A", "the member `type` is missing");
     check(
         json!({"A": {"type": "string", "x": 1}}),
         "parameters.A",
@@ -118,82 +91,30 @@ fn faults_of_functions_are_refused() {
     let check = |function, path: &str, message: &str| {
         check_call_error("1.1", function, path, message);
     };
-    check(
-        json!({"fn": "isset", "argv": []}),
-        ".fn",
-        "unknown function `isset`",
-    );
+    check(json!({"fn": "isset", "argv": []}), ".fn", "unknown function `isset`");
     check(json!({"fn": "isSet"}), "", "the member `argv` is missing");
-    check(
-        json!({"fn": "isSet", "argv": []}),
-        ".argv",
-        "`isSet` takes 1 argument, found 0",
-    );
-    check(
-        json!({"fn": "not", "argv": ["a"]}),
-        ".argv[0]",
-        "expected boolean, found string",
-    );
-    check(
-        json!({"fn": "stringEquals", "argv": ["a"]}),
-        ".argv",
-        "`stringEquals` takes 2 arguments, found 1",
-    );
+    check(json!({"fn": "isSet", "argv": []}), ".argv", "`isSet` takes 1 argument, found 0");
+    check(json!({"fn": "not", "argv": ["a"]}), ".argv[0]", "expected boolean, found string");
+    check(json!({"fn": "stringEquals", "argv": ["a"]}), ".argv", "`stringEquals` takes 2 arguments, found 1");
     check(
         json!({"fn": "stringEquals", "argv": ["a", {"ref": "C"}]}),
         ".argv[1].ref",
         "no parameter or variable `C` in this scope",
     );
-    check(
-        json!({"fn": "isSet", "argv": [{"ref": "A", "fn": "not"}]}),
-        ".argv[0]",
-        "expected either `ref` or `fn`",
-    );
-    check(
-        json!({"fn": "isSet", "argv": [null]}),
-        ".argv[0]",
-        "expected an expression, found null",
-    );
-    check(
-        json!({"fn": "coalesce", "argv": ["a"]}),
-        ".argv",
-        "`coalesce` takes 2 or more arguments, found 1",
-    );
-    check(
-        json!({"fn": "coalesce", "argv": [{"ref": "A"}, true]}),
-        ".argv[1]",
-        "expected string, found boolean",
-    );
+    check(json!({"fn": "isSet", "argv": [{"ref": "A", "fn": "not"}]}), ".argv[0]", "expected either `ref` or `fn`");
+    check(json!({"fn": "isSet", "argv": [null]}), ".argv[0]", "expected an expression, found null");
+    check(json!({"fn": "coalesce", "argv": ["a"]}), ".argv", "`coalesce` takes 2 or more arguments, found 1");
+    check(json!({"fn": "coalesce", "argv": [{"ref": "A"}, true]}), ".argv[1]", "expected string, found boolean");
     check(
         json!({"fn": "ite", "argv": [{"ref": "F"}, "a", "b"]}),
         ".argv[0]",
         "expected boolean, found optional boolean; use `isSet` or `assign` in a condition to prove that it is set",
     );
-    check(
-        json!({"fn": "ite", "argv": [true, "a", 1]}),
-        ".argv[2]",
-        "expected string, found integer",
-    );
-    check(
-        json!({"fn": "ite", "argv": [true]}),
-        ".argv",
-        "`ite` takes 3 arguments, found 1",
-    );
-    check(
-        json!({"fn": "split", "argv": ["a", "-", -1]}),
-        ".argv[2]",
-        "the limit of `split` cannot be negative",
-    );
-    check(
-        json!({"fn": "substring", "argv": ["a", 0, 1.5, true]}),
-        ".argv[2]",
-        "expected an integer, found a number",
-    );
-    check(
-        json!({"fn": "substring", "argv": ["a", 0, u64::MAX, true]}),
-        ".argv[2]",
-        "the integer is too large",
-    );
+    check(json!({"fn": "ite", "argv": [true, "a", 1]}), ".argv[2]", "expected string, found integer");
+    check(json!({"fn": "ite", "argv": [true]}), ".argv", "`ite` takes 3 arguments, found 1");
+    check(json!({"fn": "split", "argv": ["a", "-", -1]}), ".argv[2]", "the limit of `split` cannot be negative");
+    check(json!({"fn": "substring", "argv": ["a", 0, 1.5, true]}), ".argv[2]", "expected an integer, found a number");
+    check(json!({"fn": "substring", "argv": ["a", 0, u64::MAX, true]}), ".argv[2]", "the integer is too large");
     check(
         json!({"fn": "isSet", "argv": ["a"], "assign": ""}),
         ".assign",
@@ -208,36 +129,11 @@ fn faults_of_paths_are_refused() {
         check_call_error("1.1", function, place, message);
     };
     let list = json!({"ref": "L"});
-    check(
-        list.clone(),
-        "[x]",
-        ".argv[1]",
-        "expected an index such as `[0]`, found `[x]`",
-    );
-    check(
-        list.clone(),
-        "[0",
-        ".argv[1]",
-        "expected an index such as `[0]`, found `[0`",
-    );
-    check(
-        list.clone(),
-        "",
-        ".argv[1]",
-        "`` is no property of array of strings",
-    );
-    check(
-        list.clone(),
-        "[0].a",
-        ".argv[1]",
-        "cannot take `[0].a` from optional string, which may not be set",
-    );
-    check(
-        json!("a"),
-        "[0]",
-        ".argv[1]",
-        "expected an array before `[0]`, found string",
-    );
+    check(list.clone(), "[x]", ".argv[1]", "expected an index such as `[0]`, found `[x]`");
+    check(list.clone(), "[0", ".argv[1]", "expected an index such as `[0]`, found `[0`");
+    check(list.clone(), "", ".argv[1]", "`` is no property of array of strings");
+    check(list.clone(), "[0].a", ".argv[1]", "cannot take `[0].a` from optional string, which may not be set");
+    check(json!("a"), "[0]", ".argv[1]", "expected an array before `[0]`, found string");
     check(
         json!({"fn": "parseURL", "argv": ["a"]}),
         "scheme",
@@ -250,12 +146,7 @@ fn faults_of_paths_are_refused() {
         ".argv[1]",
         "a negative index needs version 1.1, the rule set has 1.0",
     );
-    check_call_error(
-        "1.0",
-        json!({"fn": "getAttr", "argv": ["a"]}),
-        ".argv",
-        "`getAttr` takes 2 arguments, found 1",
-    );
+    check_call_error("1.0", json!({"fn": "getAttr", "argv": ["a"]}), ".argv", "`getAttr` takes 2 arguments, found 1");
 }
 
 #[test]
@@ -279,28 +170,12 @@ fn faults_of_templates_are_refused() {
 fn faults_of_endpoints_are_refused() {
     let check = |endpoint: Value, path: &str, message: &str| {
         let rule = json!({"type": "endpoint", "conditions": [], "endpoint": endpoint});
-        check_error(
-            rule_set("1.0", json!([rule])),
-            &format!("rules[0].endpoint{path}"),
-            message,
-        );
+        check_error(rule_set("1.0", json!([rule])), &format!("rules[0].endpoint{path}"), message);
     };
     check(json!({}), "", "the member `url` is missing");
-    check(
-        json!({"url": true}),
-        ".url",
-        "expected string, found boolean",
-    );
-    check(
-        json!({"url": "a", "headers": {"h": "x"}}),
-        ".headers.h",
-        "expected an array, found a string",
-    );
-    check(
-        json!({"url": "a", "headers": {"h": [1]}}),
-        ".headers.h[0]",
-        "expected string, found integer",
-    );
+    check(json!({"url": true}), ".url", "expected string, found boolean");
+    check(json!({"url": "a", "headers": {"h": "x"}}), ".headers.h", "expected an array, found a string");
+    check(json!({"url": "a", "headers": {"h": [1]}}), ".headers.h[0]", "expected string, found integer");
     check(
         json!({"url": "a", "properties": {"p": [{"q": "{C}"}]}}),
         ".properties.p[0].q",
@@ -316,11 +191,7 @@ fn faults_of_endpoints_are_refused() {
 /// A diagram of one condition, `isSet(A)`, and one result, with these nodes after the terminal.
 pub(super) fn diagram(nodes: &[[i32; 3]], root: i64) -> Value {
     let nodes: Vec<_> = [[-1, 1, -1]].iter().chain(nodes).copied().collect();
-    let bytes: Vec<u8> = nodes
-        .iter()
-        .flatten()
-        .flat_map(|number| number.to_be_bytes())
-        .collect();
+    let bytes: Vec<u8> = nodes.iter().flatten().flat_map(|number| number.to_be_bytes()).collect();
     json!({
         "version": "1.1",
         "parameters": {"A": {"type": "string"}},
@@ -341,69 +212,27 @@ fn faults_of_diagrams_are_refused() {
     };
     check_nodes(&[[1, 1, 1]], "node 1: there is no condition 1");
     check_nodes(&[[-1, 1, 1]], "node 1: there is no condition -1");
-    check_nodes(
-        &[[0, 0, 1]],
-        "node 1: no node or result has the reference 0",
-    );
-    check_nodes(
-        &[[0, 3, 1]],
-        "node 1: no node or result has the reference 3",
-    );
-    check_nodes(
-        &[[0, -3, 1]],
-        "node 1: no node or result has the reference -3",
-    );
-    check_nodes(
-        &[[0, 1, RESULT + 1]],
-        "node 1: no node or result has the reference 100000002",
-    );
-    check_nodes(
-        &[[0, i32::MIN, 1]],
-        "node 1: no node or result has the reference -2147483648",
-    );
+    check_nodes(&[[0, 0, 1]], "node 1: no node or result has the reference 0");
+    check_nodes(&[[0, 3, 1]], "node 1: no node or result has the reference 3");
+    check_nodes(&[[0, -3, 1]], "node 1: no node or result has the reference -3");
+    check_nodes(&[[0, 1, RESULT + 1]], "node 1: no node or result has the reference 100000002");
+    check_nodes(&[[0, i32::MIN, 1]], "node 1: no node or result has the reference -2147483648");
     check_nodes(&[[0, 1, 3], [0, -2, 1]], "the diagram has a cycle");
     check_nodes(&[[0, 2, 1]], "the diagram has a cycle");
-    check_error(
-        diagram(&[[0, 1, 1]], -2),
-        "root",
-        "the root cannot be complemented",
-    );
-    check_error(
-        diagram(&[], i64::MIN),
-        "root",
-        "no node or result has the reference -9223372036854775808",
-    );
+    check_error(diagram(&[[0, 1, 1]], -2), "root", "the root cannot be complemented");
+    check_error(diagram(&[], i64::MIN), "root", "no node or result has the reference -9223372036854775808");
 
     let with = |member: &str, value: Value| {
         let mut document = diagram(&[], 1);
         document[member] = value;
         document
     };
-    check_error(
-        with("nodeCount", json!(2)),
-        "nodes",
-        "expected 2 nodes of 12 bytes, found 12 bytes",
-    );
-    check_error(
-        with("nodeCount", json!(-1)),
-        "nodeCount",
-        "expected a count of nodes",
-    );
-    assert_eq!(
-        parse(&with("nodes", json!("*"))).unwrap_err().path(),
-        "nodes"
-    );
-    check_error(
-        with("version", json!("1.0")),
-        "",
-        "a decision diagram needs version 1.1, the rule set has 1.0",
-    );
+    check_error(with("nodeCount", json!(2)), "nodes", "expected 2 nodes of 12 bytes, found 12 bytes");
+    check_error(with("nodeCount", json!(-1)), "nodeCount", "expected a count of nodes");
+    assert_eq!(parse(&with("nodes", json!("*"))).unwrap_err().path(), "nodes");
+    check_error(with("version", json!("1.0")), "", "a decision diagram needs version 1.1, the rule set has 1.0");
     let tree = json!([{"type": "tree", "rules": []}]);
-    check_error(
-        with("results", tree),
-        "results[0]",
-        "a result cannot be a tree rule",
-    );
+    check_error(with("results", tree), "results[0]", "a result cannot be a tree rule");
     let conditions = json!([{"type": "error", "error": "", "conditions": [{}]}]);
     check_error(
         with("results", conditions),
@@ -418,31 +247,17 @@ fn diagrams_lead_to_results() {
         let rules = parse(&diagram(nodes, root)).unwrap();
         let mut params = rules.params();
         params.set_at(0, a.map(ParamValue::from)).unwrap();
-        rules
-            .resolve(&params)
-            .map(|endpoint| endpoint.url().to_owned())
+        rules.resolve(&params).map(|endpoint| endpoint.url().to_owned())
     };
     let found = Ok("https://a".to_owned());
     assert_eq!(resolve(&[[0, RESULT, 1]], 2, Some("a")), found);
-    assert_eq!(
-        resolve(&[[0, RESULT, -1]], 2, None),
-        Err(ResolveError::NoRuleMatched)
-    );
-    assert_eq!(
-        resolve(&[[0, RESULT, RESULT - 1]], 2, None),
-        Err(ResolveError::NoRuleMatched)
-    );
+    assert_eq!(resolve(&[[0, RESULT, -1]], 2, None), Err(ResolveError::NoRuleMatched));
+    assert_eq!(resolve(&[[0, RESULT, RESULT - 1]], 2, None), Err(ResolveError::NoRuleMatched));
     assert_eq!(resolve(&[[0, -3, 1], [0, 1, RESULT]], 2, Some("a")), found);
     assert_eq!(resolve(&[], i64::from(RESULT), Some("a")), found);
-    assert_eq!(
-        resolve(&[], -1, Some("a")),
-        Err(ResolveError::NoRuleMatched)
-    );
+    assert_eq!(resolve(&[], -1, Some("a")), Err(ResolveError::NoRuleMatched));
     let unset = "its `url` refers to a value that is not set".to_owned();
-    assert_eq!(
-        resolve(&[], i64::from(RESULT), None),
-        Err(ResolveError::InvalidResult { reason: unset })
-    );
+    assert_eq!(resolve(&[], i64::from(RESULT), None), Err(ResolveError::InvalidResult { reason: unset }));
 }
 
 /// The URL that rules give for `B` and perhaps `A`.
@@ -453,10 +268,7 @@ fn check_url(rules: Value, a: Option<&str>, b: &str, expected: Result<&str, Reso
     params.set("B", b).unwrap();
     params.set_at(0, a.map(ParamValue::from)).unwrap();
     let found = rules.resolve(&params);
-    assert_eq!(
-        found.as_ref().map(Endpoint::url).map_err(Clone::clone),
-        expected
-    );
+    assert_eq!(found.as_ref().map(Endpoint::url).map_err(Clone::clone), expected);
 }
 
 #[test]
@@ -483,12 +295,7 @@ fn a_tree_rule_that_matches_is_final() {
 fn what_is_not_set_is_not_silently_empty() {
     let not_set = json!([{"fn": "not", "argv": [{"fn": "isSet", "argv": [{"ref": "A"}]}]}]);
     let reason = "its `url` refers to a value that is not set".to_owned();
-    check_url(
-        json!([url_rule(not_set, json!("https://{A}"))]),
-        None,
-        "b",
-        Err(ResolveError::InvalidResult { reason }),
-    );
+    check_url(json!([url_rule(not_set, json!("https://{A}"))]), None, "b", Err(ResolveError::InvalidResult { reason }));
 }
 
 #[test]
@@ -513,35 +320,20 @@ fn strings_cannot_grow_without_limit() {
     let encode = json!([{"fn": "uriEncode", "argv": [{"ref": "B"}], "assign": "e"}]);
     let rules = json!([url_rule(encode, json!("{e}"))]);
     check_url(rules.clone(), None, "/", Ok("%2F"));
-    check_url(
-        rules,
-        None,
-        &"/".repeat(40_000),
-        Err(ResolveError::ValueTooLong),
-    );
+    check_url(rules, None, &"/".repeat(40_000), Err(ResolveError::ValueTooLong));
 }
 
 #[test]
 fn parameters_are_checked() {
     let rules = parse(&rule_set("1.0", json!([url_rule(json!([]), json!("{B}"))]))).unwrap();
-    let names: Vec<_> = rules
-        .parameters()
-        .iter()
-        .map(|parameter| &*parameter.name)
-        .collect();
+    let names: Vec<_> = rules.parameters().iter().map(|parameter| &*parameter.name).collect();
     assert_eq!(names, ["A", "B", "F", "L"]);
     let mut params = rules.params();
     let error = params.set("C", true).unwrap_err();
     assert_eq!(error.to_string(), "the rule set has no parameter `C`");
     let error = params.set("B", true).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "the endpoint parameter `B` takes a value of type string"
-    );
-    assert_eq!(
-        params.set_at(4, None).unwrap_err().to_string(),
-        "the rule set has no parameter `4`"
-    );
+    assert_eq!(error.to_string(), "the endpoint parameter `B` takes a value of type string");
+    assert_eq!(params.set_at(4, None).unwrap_err().to_string(), "the rule set has no parameter `4`");
     assert_eq!(
         rules.resolve(&params).unwrap_err().to_string(),
         "the endpoint parameter `B` is required and is not set (it is taken from `AWS::Region`)"
@@ -554,10 +346,7 @@ fn parameters_are_checked() {
 
     let other = RuleSet::parse(r#"{"version":"1.0","parameters":{},"rules":[]}"#).unwrap();
     assert_eq!(other.resolve(&params), Err(ResolveError::ForeignParams));
-    assert_eq!(
-        other.resolve(&other.params()),
-        Err(ResolveError::NoRuleMatched)
-    );
+    assert_eq!(other.resolve(&other.params()), Err(ResolveError::NoRuleMatched));
 }
 
 #[test]
@@ -567,14 +356,7 @@ fn nesting_is_bounded_on_a_small_stack() {
         format!(r#"{{"version":"1.1","parameters":{{}},"rules":[{rule}]}}"#)
     };
     let error = r#"{"type":"error","conditions":[],"error":"found"}"#;
-    let tree = move |depth| {
-        nested(
-            depth,
-            r#"{"type":"tree","conditions":[],"rules":["#,
-            error,
-            "]}",
-        )
-    };
+    let tree = move |depth| nested(depth, r#"{"type":"tree","conditions":[],"rules":["#, error, "]}");
     let expression = move |depth: usize| {
         let not = r#"{"fn":"not","argv":["#;
         let condition = not.repeat(depth) + "true" + &"]}".repeat(depth);
@@ -585,24 +367,11 @@ fn nesting_is_bounded_on_a_small_stack() {
         for document in [tree(100), expression(100)] {
             let rules = RuleSet::parse(&document).unwrap();
             let message = "found".to_owned();
-            assert_eq!(
-                rules.resolve(&rules.params()),
-                Err(ResolveError::Rule { message })
-            );
+            assert_eq!(rules.resolve(&rules.params()), Err(ResolveError::Rule { message }));
         }
-        for document in [
-            tree(120),
-            tree(100_000),
-            expression(120),
-            expression(100_000),
-        ] {
+        for document in [tree(120), tree(100_000), expression(120), expression(100_000)] {
             assert!(RuleSet::parse(&document).is_err());
         }
     };
-    std::thread::Builder::new()
-        .stack_size(1024 * 1024)
-        .spawn(check)
-        .unwrap()
-        .join()
-        .unwrap();
+    std::thread::Builder::new().stack_size(1024 * 1024).spawn(check).unwrap().join().unwrap();
 }

@@ -19,10 +19,7 @@ impl<'a> Text<'a> {
     }
 
     /// The part of this string that `part` takes out of it.
-    pub(super) fn map(
-        &self,
-        part: impl for<'t> FnOnce(&'t str) -> Option<&'t str>,
-    ) -> Option<Text<'a>> {
+    pub(super) fn map(&self, part: impl for<'t> FnOnce(&'t str) -> Option<&'t str>) -> Option<Text<'a>> {
         match self {
             Self::Borrowed(text) => part(text).map(Text::Borrowed),
             Self::Shared(text) => part(text).map(|part| Text::Shared(part.into())),
@@ -31,8 +28,7 @@ impl<'a> Text<'a> {
 
     /// The part of this string in `range`; empty where there is no such part.
     pub(super) fn slice(&self, range: Range<usize>) -> Text<'a> {
-        self.map(|text| text.get(range))
-            .unwrap_or(Text::Borrowed(""))
+        self.map(|text| text.get(range)).unwrap_or(Text::Borrowed(""))
     }
 }
 

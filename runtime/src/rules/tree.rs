@@ -28,13 +28,8 @@ enum Then {
 
 impl Tree {
     /// Reads the array of rules at `node`.
-    pub(super) fn parse<'d>(
-        node: &Node<'d, '_>,
-        scope: &mut Scope<'d>,
-    ) -> Result<Self, RulesError> {
-        Ok(Self {
-            rules: parse_rules(node, scope)?,
-        })
+    pub(super) fn parse<'d>(node: &Node<'d, '_>, scope: &mut Scope<'d>) -> Result<Self, RulesError> {
+        Ok(Self { rules: parse_rules(node, scope)? })
     }
 
     /// The outcome of the rule that is selected. A tree rule whose conditions match is final: if
@@ -42,9 +37,7 @@ impl Tree {
     pub(super) fn select<'a>(&'a self, evaluation: &mut Evaluation<'a>) -> Option<&'a Outcome> {
         let mut rules = &self.rules;
         loop {
-            let rule = rules
-                .iter()
-                .find(|rule| evaluation.all_match(&rule.conditions))?;
+            let rule = rules.iter().find(|rule| evaluation.all_match(&rule.conditions))?;
             match &rule.then {
                 Then::Outcome(outcome) => return Some(outcome),
                 Then::Rules(inner) => rules = inner,
@@ -54,10 +47,7 @@ impl Tree {
 }
 
 fn parse_rules<'d>(node: &Node<'d, '_>, scope: &mut Scope<'d>) -> Result<Vec<Rule>, RulesError> {
-    node.elements()?
-        .iter()
-        .map(|rule| parse_rule(rule, scope))
-        .collect()
+    node.elements()?.iter().map(|rule| parse_rule(rule, scope)).collect()
 }
 
 fn parse_rule<'d>(node: &Node<'d, '_>, scope: &mut Scope<'d>) -> Result<Rule, RulesError> {

@@ -26,17 +26,11 @@ pub(super) struct Type {
 
 impl Kind {
     pub(super) const fn always(self) -> Type {
-        Type {
-            kind: self,
-            optional: false,
-        }
+        Type { kind: self, optional: false }
     }
 
     pub(super) const fn optional(self) -> Type {
-        Type {
-            kind: self,
-            optional: true,
-        }
+        Type { kind: self, optional: true }
     }
 }
 
@@ -47,10 +41,7 @@ impl Type {
             ParameterKind::Boolean => Kind::Boolean,
             ParameterKind::StringArray => Kind::StringArray,
         };
-        Self {
-            kind,
-            optional: !parameter.required,
-        }
+        Self { kind, optional: !parameter.required }
     }
 }
 
@@ -101,76 +92,21 @@ pub(super) enum Attribute {
 /// Every property: the structure that has it, its name, and the kind of its value.
 static ATTRIBUTES: &[(Kind, &str, Attribute, Kind)] = &[
     (Kind::Url, "scheme", Attribute::UrlScheme, Kind::String),
-    (
-        Kind::Url,
-        "authority",
-        Attribute::UrlAuthority,
-        Kind::String,
-    ),
+    (Kind::Url, "authority", Attribute::UrlAuthority, Kind::String),
     (Kind::Url, "path", Attribute::UrlPath, Kind::String),
-    (
-        Kind::Url,
-        "normalizedPath",
-        Attribute::UrlNormalizedPath,
-        Kind::String,
-    ),
+    (Kind::Url, "normalizedPath", Attribute::UrlNormalizedPath, Kind::String),
     (Kind::Url, "isIp", Attribute::UrlIsIp, Kind::Boolean),
-    (
-        Kind::Arn,
-        "partition",
-        Attribute::ArnPartition,
-        Kind::String,
-    ),
+    (Kind::Arn, "partition", Attribute::ArnPartition, Kind::String),
     (Kind::Arn, "service", Attribute::ArnService, Kind::String),
     (Kind::Arn, "region", Attribute::ArnRegion, Kind::String),
-    (
-        Kind::Arn,
-        "accountId",
-        Attribute::ArnAccountId,
-        Kind::String,
-    ),
-    (
-        Kind::Arn,
-        "resourceId",
-        Attribute::ArnResourceId,
-        Kind::StringArray,
-    ),
-    (
-        Kind::Partition,
-        "name",
-        Attribute::PartitionName,
-        Kind::String,
-    ),
-    (
-        Kind::Partition,
-        "dnsSuffix",
-        Attribute::PartitionDnsSuffix,
-        Kind::String,
-    ),
-    (
-        Kind::Partition,
-        "dualStackDnsSuffix",
-        Attribute::PartitionDualStackDnsSuffix,
-        Kind::String,
-    ),
-    (
-        Kind::Partition,
-        "supportsFIPS",
-        Attribute::PartitionSupportsFips,
-        Kind::Boolean,
-    ),
-    (
-        Kind::Partition,
-        "supportsDualStack",
-        Attribute::PartitionSupportsDualStack,
-        Kind::Boolean,
-    ),
-    (
-        Kind::Partition,
-        "implicitGlobalRegion",
-        Attribute::PartitionImplicitGlobalRegion,
-        Kind::String,
-    ),
+    (Kind::Arn, "accountId", Attribute::ArnAccountId, Kind::String),
+    (Kind::Arn, "resourceId", Attribute::ArnResourceId, Kind::StringArray),
+    (Kind::Partition, "name", Attribute::PartitionName, Kind::String),
+    (Kind::Partition, "dnsSuffix", Attribute::PartitionDnsSuffix, Kind::String),
+    (Kind::Partition, "dualStackDnsSuffix", Attribute::PartitionDualStackDnsSuffix, Kind::String),
+    (Kind::Partition, "supportsFIPS", Attribute::PartitionSupportsFips, Kind::Boolean),
+    (Kind::Partition, "supportsDualStack", Attribute::PartitionSupportsDualStack, Kind::Boolean),
+    (Kind::Partition, "implicitGlobalRegion", Attribute::PartitionImplicitGlobalRegion, Kind::String),
 ];
 
 impl Attribute {

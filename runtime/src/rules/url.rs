@@ -72,19 +72,10 @@ fn parse_parts(text: &str) -> Option<Parts> {
     let path = rest.find('/').unwrap_or(rest.len());
     let host = rest.get(..path)?.rfind('@').map_or(0, |at| at + 1);
     let is_ip = parse_authority(rest.get(host..path)?)?;
-    if rest
-        .get(path..)?
-        .bytes()
-        .any(|byte| byte.is_ascii_control() || byte == b' ')
-    {
+    if rest.get(path..)?.bytes().any(|byte| byte.is_ascii_control() || byte == b' ') {
         return None;
     }
-    Some(Parts {
-        scheme,
-        authority: start + host..start + path,
-        path: start + path..start + rest.len(),
-        is_ip,
-    })
+    Some(Parts { scheme, authority: start + host..start + path, path: start + path..start + rest.len(), is_ip })
 }
 
 /// Whether the host of this authority is an IP address; nothing where it is not an authority.
@@ -123,45 +114,21 @@ mod tests {
     fn check(url: &str, expected: (&str, &str, &str, &str, bool)) {
         let url = Url::parse(Text::Borrowed(url)).unwrap();
         let (authority, path, normalized) = (url.authority(), url.path(), url.normalized_path());
-        let found = (
-            url.scheme(),
-            authority.as_str(),
-            path.as_str(),
-            normalized.as_str(),
-            url.is_ip(),
-        );
+        let found = (url.scheme(), authority.as_str(), path.as_str(), normalized.as_str(), url.is_ip());
         assert_eq!(found, expected);
     }
 
     #[test]
     fn urls_have_parts() {
-        check(
-            "https://example.com",
-            ("https", "example.com", "", "/", false),
-        );
-        check(
-            "HTTPS://example.com/",
-            ("https", "example.com", "/", "/", false),
-        );
-        check(
-            "http://example.com:80/foo/bar",
-            ("http", "example.com:80", "/foo/bar", "/foo/bar/", false),
-        );
+        check("https://example.com", ("https", "example.com", "", "/", false));
+        check("HTTPS://example.com/", ("https", "example.com", "/", "/", false));
+        check("http://example.com:80/foo/bar", ("http", "example.com:80", "/foo/bar", "/foo/bar/", false));
         check("https://127.0.0.1", ("https", "127.0.0.1", "", "/", true));
-        check(
-            "https://127.0.0.1:8000/a/",
-            ("https", "127.0.0.1:8000", "/a/", "/a/", true),
-        );
+        check("https://127.0.0.1:8000/a/", ("https", "127.0.0.1:8000", "/a/", "/a/", true));
         check("https://[fe80::1]", ("https", "[fe80::1]", "", "/", true));
-        check(
-            "https://[fe80::1]:443",
-            ("https", "[fe80::1]:443", "", "/", true),
-        );
+        check("https://[fe80::1]:443", ("https", "[fe80::1]:443", "", "/", true));
         check("http://99_ab-.com", ("http", "99_ab-.com", "", "/", false));
-        check(
-            "http://user:secret@a.com/b",
-            ("http", "a.com", "/b", "/b/", false),
-        );
+        check("http://user:secret@a.com/b", ("http", "a.com", "/b", "/b/", false));
         check("http://a.com/b#c", ("http", "a.com", "/b", "/b/", false));
         check("http://1.2.3.4.5", ("http", "1.2.3.4.5", "", "/", false));
     }

@@ -148,11 +148,7 @@ impl<'a> Strings<'a> {
 /// Where an index points in an array of this length.
 fn position(index: i64, length: usize) -> Option<usize> {
     let steps = usize::try_from(index.unsigned_abs()).ok()?;
-    if index < 0 {
-        length.checked_sub(steps)
-    } else {
-        Some(steps)
-    }
+    if index < 0 { length.checked_sub(steps) } else { Some(steps) }
 }
 
 impl<'a> From<Option<Text<'a>>> for Value<'a> {

@@ -91,6 +91,30 @@ macro_rules! string_enum {
     };
 }
 
+/// What every enumeration without named values has beside its values and its conversion from text.
+#[macro_export]
+macro_rules! unnamed_enum {
+    ($name:ty) => {
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::convert::Infallible;
+
+            #[inline]
+            fn from_str(value: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok(Self::from(value))
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $name {
+            #[inline]
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        $crate::enum_value!($name);
+    };
+}
+
 /// What the engines see of an enumeration.
 #[doc(hidden)]
 #[macro_export]

@@ -10,13 +10,9 @@ mod enums;
 mod member;
 mod value;
 
-<<<<<<< HEAD
+pub use copy::{copy_value, same_value};
 pub use debug::{debug_structure, redacted};
 pub use enums::{Redacted, UnknownVariantError, UnknownVariantValue, date_time, document, unit};
-=======
-pub use copy::{copy_value, same_value};
-pub use debug::{debug_structure, redacted, sensitive_text};
->>>>>>> jmespath
 pub use member::{Kind, Member, Place, Shape, TimestampFormat, XmlNamespace};
 pub use value::{List, Map, Slot, StringEnum, Value, View};
 
