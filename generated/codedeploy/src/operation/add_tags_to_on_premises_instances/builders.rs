@@ -187,25 +187,7 @@ impl AddTagsToOnPremisesInstancesInputBuilder {
     }
 }
 
-impl ::core::default::Default for AddTagsToOnPremisesInstancesInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for AddTagsToOnPremisesInstancesInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "AddTagsToOnPremisesInstancesInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(AddTagsToOnPremisesInstancesInputBuilder);
 
 /// Builds [`AddTagsToOnPremisesInstancesOutput`].
 #[derive(Clone, PartialEq)]
@@ -221,22 +203,4 @@ impl AddTagsToOnPremisesInstancesOutputBuilder {
     }
 }
 
-impl ::core::default::Default for AddTagsToOnPremisesInstancesOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for AddTagsToOnPremisesInstancesOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "AddTagsToOnPremisesInstancesOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(AddTagsToOnPremisesInstancesOutputBuilder);

@@ -193,25 +193,7 @@ impl BatchGetApplicationRevisionsInputBuilder {
     }
 }
 
-impl ::core::default::Default for BatchGetApplicationRevisionsInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for BatchGetApplicationRevisionsInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "BatchGetApplicationRevisionsInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(BatchGetApplicationRevisionsInputBuilder);
 
 /// Builds [`BatchGetApplicationRevisionsOutput`].
 #[derive(Clone, PartialEq)]
@@ -284,22 +266,4 @@ impl BatchGetApplicationRevisionsOutputBuilder {
     }
 }
 
-impl ::core::default::Default for BatchGetApplicationRevisionsOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for BatchGetApplicationRevisionsOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "BatchGetApplicationRevisionsOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(BatchGetApplicationRevisionsOutputBuilder);

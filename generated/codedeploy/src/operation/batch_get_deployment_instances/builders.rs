@@ -190,25 +190,7 @@ impl BatchGetDeploymentInstancesInputBuilder {
     }
 }
 
-impl ::core::default::Default for BatchGetDeploymentInstancesInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for BatchGetDeploymentInstancesInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "BatchGetDeploymentInstancesInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(BatchGetDeploymentInstancesInputBuilder);
 
 /// Builds [`BatchGetDeploymentInstancesOutput`].
 #[derive(Clone, PartialEq)]
@@ -263,22 +245,4 @@ impl BatchGetDeploymentInstancesOutputBuilder {
     }
 }
 
-impl ::core::default::Default for BatchGetDeploymentInstancesOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for BatchGetDeploymentInstancesOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "BatchGetDeploymentInstancesOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(BatchGetDeploymentInstancesOutputBuilder);

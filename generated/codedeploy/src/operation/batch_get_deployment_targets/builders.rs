@@ -187,25 +187,7 @@ impl BatchGetDeploymentTargetsInputBuilder {
     }
 }
 
-impl ::core::default::Default for BatchGetDeploymentTargetsInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for BatchGetDeploymentTargetsInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "BatchGetDeploymentTargetsInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(BatchGetDeploymentTargetsInputBuilder);
 
 /// Builds [`BatchGetDeploymentTargetsOutput`].
 #[derive(Clone, PartialEq)]
@@ -244,22 +226,4 @@ impl BatchGetDeploymentTargetsOutputBuilder {
     }
 }
 
-impl ::core::default::Default for BatchGetDeploymentTargetsOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for BatchGetDeploymentTargetsOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "BatchGetDeploymentTargetsOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(BatchGetDeploymentTargetsOutputBuilder);

@@ -143,25 +143,7 @@ impl BatchGetDeploymentsInputBuilder {
     }
 }
 
-impl ::core::default::Default for BatchGetDeploymentsInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for BatchGetDeploymentsInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "BatchGetDeploymentsInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(BatchGetDeploymentsInputBuilder);
 
 /// Builds [`BatchGetDeploymentsOutput`].
 #[derive(Clone, PartialEq)]
@@ -198,22 +180,4 @@ impl BatchGetDeploymentsOutputBuilder {
     }
 }
 
-impl ::core::default::Default for BatchGetDeploymentsOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for BatchGetDeploymentsOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "BatchGetDeploymentsOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(BatchGetDeploymentsOutputBuilder);

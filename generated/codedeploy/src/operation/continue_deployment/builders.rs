@@ -186,25 +186,7 @@ impl ContinueDeploymentInputBuilder {
     }
 }
 
-impl ::core::default::Default for ContinueDeploymentInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ContinueDeploymentInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ContinueDeploymentInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ContinueDeploymentInputBuilder);
 
 /// Builds [`ContinueDeploymentOutput`].
 #[derive(Clone, PartialEq)]
@@ -220,22 +202,4 @@ impl ContinueDeploymentOutputBuilder {
     }
 }
 
-impl ::core::default::Default for ContinueDeploymentOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ContinueDeploymentOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ContinueDeploymentOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ContinueDeploymentOutputBuilder);

@@ -215,25 +215,7 @@ impl CreateApplicationInputBuilder {
     }
 }
 
-impl ::core::default::Default for CreateApplicationInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for CreateApplicationInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "CreateApplicationInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(CreateApplicationInputBuilder);
 
 /// Builds [`CreateApplicationOutput`].
 #[derive(Clone, PartialEq)]
@@ -267,22 +249,4 @@ impl CreateApplicationOutputBuilder {
     }
 }
 
-impl ::core::default::Default for CreateApplicationOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for CreateApplicationOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "CreateApplicationOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(CreateApplicationOutputBuilder);

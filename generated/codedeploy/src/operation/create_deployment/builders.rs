@@ -643,25 +643,7 @@ impl CreateDeploymentInputBuilder {
     }
 }
 
-impl ::core::default::Default for CreateDeploymentInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for CreateDeploymentInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "CreateDeploymentInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(CreateDeploymentInputBuilder);
 
 /// Builds [`CreateDeploymentOutput`].
 #[derive(Clone, PartialEq)]
@@ -695,22 +677,4 @@ impl CreateDeploymentOutputBuilder {
     }
 }
 
-impl ::core::default::Default for CreateDeploymentOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for CreateDeploymentOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "CreateDeploymentOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(CreateDeploymentOutputBuilder);

@@ -321,25 +321,7 @@ impl CreateDeploymentConfigInputBuilder {
     }
 }
 
-impl ::core::default::Default for CreateDeploymentConfigInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for CreateDeploymentConfigInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "CreateDeploymentConfigInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(CreateDeploymentConfigInputBuilder);
 
 /// Builds [`CreateDeploymentConfigOutput`].
 #[derive(Clone, PartialEq)]
@@ -373,22 +355,4 @@ impl CreateDeploymentConfigOutputBuilder {
     }
 }
 
-impl ::core::default::Default for CreateDeploymentConfigOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for CreateDeploymentConfigOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "CreateDeploymentConfigOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(CreateDeploymentConfigOutputBuilder);

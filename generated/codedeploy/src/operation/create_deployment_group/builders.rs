@@ -943,25 +943,7 @@ impl CreateDeploymentGroupInputBuilder {
     }
 }
 
-impl ::core::default::Default for CreateDeploymentGroupInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for CreateDeploymentGroupInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "CreateDeploymentGroupInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(CreateDeploymentGroupInputBuilder);
 
 /// Builds [`CreateDeploymentGroupOutput`].
 #[derive(Clone, PartialEq)]
@@ -995,22 +977,4 @@ impl CreateDeploymentGroupOutputBuilder {
     }
 }
 
-impl ::core::default::Default for CreateDeploymentGroupOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for CreateDeploymentGroupOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "CreateDeploymentGroupOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(CreateDeploymentGroupOutputBuilder);

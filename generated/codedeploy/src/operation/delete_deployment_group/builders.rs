@@ -178,25 +178,7 @@ impl DeleteDeploymentGroupInputBuilder {
     }
 }
 
-impl ::core::default::Default for DeleteDeploymentGroupInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for DeleteDeploymentGroupInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "DeleteDeploymentGroupInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(DeleteDeploymentGroupInputBuilder);
 
 /// Builds [`DeleteDeploymentGroupOutput`].
 #[derive(Clone, PartialEq)]
@@ -238,22 +220,4 @@ impl DeleteDeploymentGroupOutputBuilder {
     }
 }
 
-impl ::core::default::Default for DeleteDeploymentGroupOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for DeleteDeploymentGroupOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "DeleteDeploymentGroupOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(DeleteDeploymentGroupOutputBuilder);

@@ -152,25 +152,7 @@ impl DeleteResourcesByExternalIdInputBuilder {
     }
 }
 
-impl ::core::default::Default for DeleteResourcesByExternalIdInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for DeleteResourcesByExternalIdInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "DeleteResourcesByExternalIdInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(DeleteResourcesByExternalIdInputBuilder);
 
 /// Builds [`DeleteResourcesByExternalIdOutput`].
 #[derive(Clone, PartialEq)]
@@ -186,22 +168,4 @@ impl DeleteResourcesByExternalIdOutputBuilder {
     }
 }
 
-impl ::core::default::Default for DeleteResourcesByExternalIdOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for DeleteResourcesByExternalIdOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "DeleteResourcesByExternalIdOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(DeleteResourcesByExternalIdOutputBuilder);

@@ -152,25 +152,7 @@ impl DeregisterOnPremisesInstanceInputBuilder {
     }
 }
 
-impl ::core::default::Default for DeregisterOnPremisesInstanceInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for DeregisterOnPremisesInstanceInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "DeregisterOnPremisesInstanceInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(DeregisterOnPremisesInstanceInputBuilder);
 
 /// Builds [`DeregisterOnPremisesInstanceOutput`].
 #[derive(Clone, PartialEq)]
@@ -186,22 +168,4 @@ impl DeregisterOnPremisesInstanceOutputBuilder {
     }
 }
 
-impl ::core::default::Default for DeregisterOnPremisesInstanceOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for DeregisterOnPremisesInstanceOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "DeregisterOnPremisesInstanceOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(DeregisterOnPremisesInstanceOutputBuilder);

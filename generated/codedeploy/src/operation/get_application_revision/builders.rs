@@ -184,25 +184,7 @@ impl GetApplicationRevisionInputBuilder {
     }
 }
 
-impl ::core::default::Default for GetApplicationRevisionInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for GetApplicationRevisionInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "GetApplicationRevisionInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(GetApplicationRevisionInputBuilder);
 
 /// Builds [`GetApplicationRevisionOutput`].
 #[derive(Clone, PartialEq)]
@@ -278,22 +260,4 @@ impl GetApplicationRevisionOutputBuilder {
     }
 }
 
-impl ::core::default::Default for GetApplicationRevisionOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for GetApplicationRevisionOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "GetApplicationRevisionOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(GetApplicationRevisionOutputBuilder);

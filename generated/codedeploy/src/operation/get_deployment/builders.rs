@@ -131,21 +131,7 @@ impl GetDeploymentInputBuilder {
     }
 }
 
-impl ::core::default::Default for GetDeploymentInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for GetDeploymentInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure("GetDeploymentInputBuilder", &self.inner, f)
-    }
-}
+::tinsmith::plain_builder!(GetDeploymentInputBuilder);
 
 /// Builds [`GetDeploymentOutput`].
 #[derive(Clone, PartialEq)]
@@ -182,18 +168,4 @@ impl GetDeploymentOutputBuilder {
     }
 }
 
-impl ::core::default::Default for GetDeploymentOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for GetDeploymentOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure("GetDeploymentOutputBuilder", &self.inner, f)
-    }
-}
+::tinsmith::plain_builder!(GetDeploymentOutputBuilder);

@@ -141,25 +141,7 @@ impl GetDeploymentConfigInputBuilder {
     }
 }
 
-impl ::core::default::Default for GetDeploymentConfigInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for GetDeploymentConfigInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "GetDeploymentConfigInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(GetDeploymentConfigInputBuilder);
 
 /// Builds [`GetDeploymentConfigOutput`].
 #[derive(Clone, PartialEq)]
@@ -201,22 +183,4 @@ impl GetDeploymentConfigOutputBuilder {
     }
 }
 
-impl ::core::default::Default for GetDeploymentConfigOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for GetDeploymentConfigOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "GetDeploymentConfigOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(GetDeploymentConfigOutputBuilder);

@@ -179,25 +179,7 @@ impl GetDeploymentInstanceInputBuilder {
     }
 }
 
-impl ::core::default::Default for GetDeploymentInstanceInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for GetDeploymentInstanceInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "GetDeploymentInstanceInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(GetDeploymentInstanceInputBuilder);
 
 /// Builds [`GetDeploymentInstanceOutput`].
 #[derive(Clone, PartialEq)]
@@ -234,22 +216,4 @@ impl GetDeploymentInstanceOutputBuilder {
     }
 }
 
-impl ::core::default::Default for GetDeploymentInstanceOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for GetDeploymentInstanceOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "GetDeploymentInstanceOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(GetDeploymentInstanceOutputBuilder);

@@ -178,25 +178,7 @@ impl GetDeploymentTargetInputBuilder {
     }
 }
 
-impl ::core::default::Default for GetDeploymentTargetInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for GetDeploymentTargetInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "GetDeploymentTargetInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(GetDeploymentTargetInputBuilder);
 
 /// Builds [`GetDeploymentTargetOutput`].
 #[derive(Clone, PartialEq)]
@@ -233,22 +215,4 @@ impl GetDeploymentTargetOutputBuilder {
     }
 }
 
-impl ::core::default::Default for GetDeploymentTargetOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for GetDeploymentTargetOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "GetDeploymentTargetOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(GetDeploymentTargetOutputBuilder);

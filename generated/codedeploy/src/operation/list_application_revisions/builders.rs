@@ -380,25 +380,7 @@ impl ListApplicationRevisionsInputBuilder {
     }
 }
 
-impl ::core::default::Default for ListApplicationRevisionsInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListApplicationRevisionsInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListApplicationRevisionsInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListApplicationRevisionsInputBuilder);
 
 /// Builds [`ListApplicationRevisionsOutput`].
 #[derive(Clone, PartialEq)]
@@ -453,22 +435,4 @@ impl ListApplicationRevisionsOutputBuilder {
     }
 }
 
-impl ::core::default::Default for ListApplicationRevisionsOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListApplicationRevisionsOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListApplicationRevisionsOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListApplicationRevisionsOutputBuilder);

@@ -277,25 +277,7 @@ impl ListDeploymentInstancesInputBuilder {
     }
 }
 
-impl ::core::default::Default for ListDeploymentInstancesInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListDeploymentInstancesInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListDeploymentInstancesInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListDeploymentInstancesInputBuilder);
 
 /// Builds [`ListDeploymentInstancesOutput`].
 #[derive(Clone, PartialEq)]
@@ -347,22 +329,4 @@ impl ListDeploymentInstancesOutputBuilder {
     }
 }
 
-impl ::core::default::Default for ListDeploymentInstancesOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListDeploymentInstancesOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListDeploymentInstancesOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListDeploymentInstancesOutputBuilder);

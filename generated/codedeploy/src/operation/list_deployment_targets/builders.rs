@@ -238,25 +238,7 @@ impl ListDeploymentTargetsInputBuilder {
     }
 }
 
-impl ::core::default::Default for ListDeploymentTargetsInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListDeploymentTargetsInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListDeploymentTargetsInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListDeploymentTargetsInputBuilder);
 
 /// Builds [`ListDeploymentTargetsOutput`].
 #[derive(Clone, PartialEq)]
@@ -308,22 +290,4 @@ impl ListDeploymentTargetsOutputBuilder {
     }
 }
 
-impl ::core::default::Default for ListDeploymentTargetsOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListDeploymentTargetsOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListDeploymentTargetsOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListDeploymentTargetsOutputBuilder);

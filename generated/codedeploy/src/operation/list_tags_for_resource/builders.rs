@@ -176,25 +176,7 @@ impl ListTagsForResourceInputBuilder {
     }
 }
 
-impl ::core::default::Default for ListTagsForResourceInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListTagsForResourceInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListTagsForResourceInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListTagsForResourceInputBuilder);
 
 /// Builds [`ListTagsForResourceOutput`].
 #[derive(Clone, PartialEq)]
@@ -246,22 +228,4 @@ impl ListTagsForResourceOutputBuilder {
     }
 }
 
-impl ::core::default::Default for ListTagsForResourceOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListTagsForResourceOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListTagsForResourceOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListTagsForResourceOutputBuilder);

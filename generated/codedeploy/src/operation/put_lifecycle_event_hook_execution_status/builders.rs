@@ -244,25 +244,7 @@ impl PutLifecycleEventHookExecutionStatusInputBuilder {
     }
 }
 
-impl ::core::default::Default for PutLifecycleEventHookExecutionStatusInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for PutLifecycleEventHookExecutionStatusInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "PutLifecycleEventHookExecutionStatusInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(PutLifecycleEventHookExecutionStatusInputBuilder);
 
 /// Builds [`PutLifecycleEventHookExecutionStatusOutput`].
 #[derive(Clone, PartialEq)]
@@ -302,22 +284,4 @@ impl PutLifecycleEventHookExecutionStatusOutputBuilder {
     }
 }
 
-impl ::core::default::Default for PutLifecycleEventHookExecutionStatusOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for PutLifecycleEventHookExecutionStatusOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "PutLifecycleEventHookExecutionStatusOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(PutLifecycleEventHookExecutionStatusOutputBuilder);

@@ -228,25 +228,7 @@ impl RegisterApplicationRevisionInputBuilder {
     }
 }
 
-impl ::core::default::Default for RegisterApplicationRevisionInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for RegisterApplicationRevisionInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "RegisterApplicationRevisionInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(RegisterApplicationRevisionInputBuilder);
 
 /// Builds [`RegisterApplicationRevisionOutput`].
 #[derive(Clone, PartialEq)]
@@ -262,22 +244,4 @@ impl RegisterApplicationRevisionOutputBuilder {
     }
 }
 
-impl ::core::default::Default for RegisterApplicationRevisionOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for RegisterApplicationRevisionOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "RegisterApplicationRevisionOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(RegisterApplicationRevisionOutputBuilder);

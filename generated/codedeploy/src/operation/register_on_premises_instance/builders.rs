@@ -222,25 +222,7 @@ impl RegisterOnPremisesInstanceInputBuilder {
     }
 }
 
-impl ::core::default::Default for RegisterOnPremisesInstanceInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for RegisterOnPremisesInstanceInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "RegisterOnPremisesInstanceInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(RegisterOnPremisesInstanceInputBuilder);
 
 /// Builds [`RegisterOnPremisesInstanceOutput`].
 #[derive(Clone, PartialEq)]
@@ -256,22 +238,4 @@ impl RegisterOnPremisesInstanceOutputBuilder {
     }
 }
 
-impl ::core::default::Default for RegisterOnPremisesInstanceOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for RegisterOnPremisesInstanceOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "RegisterOnPremisesInstanceOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(RegisterOnPremisesInstanceOutputBuilder);

@@ -189,25 +189,7 @@ impl RemoveTagsFromOnPremisesInstancesInputBuilder {
     }
 }
 
-impl ::core::default::Default for RemoveTagsFromOnPremisesInstancesInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for RemoveTagsFromOnPremisesInstancesInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "RemoveTagsFromOnPremisesInstancesInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(RemoveTagsFromOnPremisesInstancesInputBuilder);
 
 /// Builds [`RemoveTagsFromOnPremisesInstancesOutput`].
 #[derive(Clone, PartialEq)]
@@ -223,22 +205,4 @@ impl RemoveTagsFromOnPremisesInstancesOutputBuilder {
     }
 }
 
-impl ::core::default::Default for RemoveTagsFromOnPremisesInstancesOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for RemoveTagsFromOnPremisesInstancesOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "RemoveTagsFromOnPremisesInstancesOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(RemoveTagsFromOnPremisesInstancesOutputBuilder);

@@ -173,21 +173,7 @@ impl StopDeploymentInputBuilder {
     }
 }
 
-impl ::core::default::Default for StopDeploymentInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for StopDeploymentInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure("StopDeploymentInputBuilder", &self.inner, f)
-    }
-}
+::tinsmith::plain_builder!(StopDeploymentInputBuilder);
 
 /// Builds [`StopDeploymentOutput`].
 #[derive(Clone, PartialEq)]
@@ -239,18 +225,4 @@ impl StopDeploymentOutputBuilder {
     }
 }
 
-impl ::core::default::Default for StopDeploymentOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for StopDeploymentOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure("StopDeploymentOutputBuilder", &self.inner, f)
-    }
-}
+::tinsmith::plain_builder!(StopDeploymentOutputBuilder);

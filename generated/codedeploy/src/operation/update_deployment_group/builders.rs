@@ -943,25 +943,7 @@ impl UpdateDeploymentGroupInputBuilder {
     }
 }
 
-impl ::core::default::Default for UpdateDeploymentGroupInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for UpdateDeploymentGroupInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "UpdateDeploymentGroupInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(UpdateDeploymentGroupInputBuilder);
 
 /// Builds [`UpdateDeploymentGroupOutput`].
 #[derive(Clone, PartialEq)]
@@ -1003,22 +985,4 @@ impl UpdateDeploymentGroupOutputBuilder {
     }
 }
 
-impl ::core::default::Default for UpdateDeploymentGroupOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for UpdateDeploymentGroupOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "UpdateDeploymentGroupOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(UpdateDeploymentGroupOutputBuilder);
