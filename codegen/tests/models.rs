@@ -62,7 +62,8 @@ fn models_of_aws() {
 #[test]
 fn protocol_tests() {
     let all = [files("conformance/protocol-tests"), files("conformance/protocol-tests-flat")].concat();
-    let faults = all.par_iter().filter(|path| !path.ends_with("all.json")).filter_map(|path| load_file(path).err()).collect();
+    let faults =
+        all.par_iter().filter(|path| !path.ends_with("all.json")).filter_map(|path| load_file(path).err()).collect();
     assert_no_faults(faults);
 }
 
@@ -117,7 +118,9 @@ fn models_to_compare() {
                 }
                 let text = pair[side].to_string();
                 let name = format!("{name}/{side}");
-                faults.extend(load_model(&[Source { name: &name, text: text.as_bytes() }]).err().map(|faults| faults.to_string()));
+                faults.extend(
+                    load_model(&[Source { name: &name, text: text.as_bytes() }]).err().map(|faults| faults.to_string()),
+                );
             }
         }
     }

@@ -10,8 +10,8 @@ use super::draft::{Applied, Draft, DraftKind, DraftMember, Homes, keep_last};
 use super::merge::Drafts;
 use super::traits::MIXIN;
 use crate::fault::{
-    Finding, MIXIN_CYCLE, MIXIN_KIND, MIXIN_MEMBER, Place, Step, Suggestions, TOO_MUCH_MIXED_IN, UNKNOWN_APPLY_TARGET,
-    UNKNOWN_MIXIN, quote,
+    Finding, Findings, MIXIN_CYCLE, MIXIN_KIND, MIXIN_MEMBER, Place, Step, Suggestions, TOO_MUCH_MIXED_IN,
+    UNKNOWN_APPLY_TARGET, UNKNOWN_MIXIN, quote,
 };
 use crate::model::ShapeId;
 use crate::read::{AstOperation, AstResource, AstService, Json};
@@ -20,7 +20,7 @@ use crate::read::{AstOperation, AstResource, AstService, Json};
 /// large into many.
 const MOST_MIXED_IN: usize = 64 << 20;
 
-pub(super) fn flatten(drafts: &mut Drafts<'_>, homes: &Homes, findings: &mut Vec<Finding>) {
+pub(super) fn flatten(drafts: &mut Drafts<'_>, homes: &Homes, findings: &mut Findings) {
     check_mixins(drafts, homes, findings);
     let mut flattening = Flattening { homes, findings, left: MOST_MIXED_IN };
     for id in order(drafts, homes, flattening.findings) {
@@ -30,7 +30,9 @@ pub(super) fn flatten(drafts: &mut Drafts<'_>, homes: &Homes, findings: &mut Vec
         drafts.insert(id, draft);
         if flattening.left == 0 {
             let message = format!("mixins add more than {} MiB to the model", MOST_MIXED_IN >> 20);
-            findings.push(Finding::new(TOO_MUCH_MIXED_IN, place, message).expected("smaller mixins, or fewer shapes with them"));
+            findings.push(
+                Finding::new(TOO_MUCH_MIXED_IN, place, message).expected("smaller mixins, or fewer shapes with them"),
+            );
             return;
         }
     }
@@ -38,7 +40,7 @@ pub(super) fn flatten(drafts: &mut Drafts<'_>, homes: &Homes, findings: &mut Vec
 }
 
 /// Drops what cannot be mixed in, with a finding.
-fn check_mixins(drafts: &mut Drafts<'_>, homes: &Homes, findings: &mut Vec<Finding>) {
+fn check_mixins(drafts: &mut Drafts<'_>, homes: &Homes, findings: &mut Findings) {
     let suggestions = Suggestions::new();
     let known: Vec<&str> = drafts.iter().filter(|(_, draft)| is_mixin(draft)).map(|(id, _)| id.as_str()).collect();
     let mut dropped: Vec<(ShapeId, HashSet<ShapeId>)> = Vec::new();
@@ -89,7 +91,7 @@ fn mixin_place(homes: &Homes, draft: &Draft<'_>, index: usize) -> Place {
 
 /// The shapes with mixins, each after its mixins. Where mixins go round in a circle, that is a finding
 /// and the circle is cut.
-fn order(drafts: &Drafts<'_>, homes: &Homes, findings: &mut Vec<Finding>) -> Vec<ShapeId> {
+fn order(drafts: &Drafts<'_>, homes: &Homes, findings: &mut Findings) -> Vec<ShapeId> {
     let mut order = Vec::new();
     // Whether a shape is done; those that are not are on the stack.
     let mut states: HashMap<&ShapeId, bool> = HashMap::new();
@@ -128,7 +130,7 @@ fn order(drafts: &Drafts<'_>, homes: &Homes, findings: &mut Vec<Finding>) -> Vec
 
 struct Flattening<'f> {
     homes: &'f Homes,
-    findings: &'f mut Vec<Finding>,
+    findings: &'f mut Findings,
     left: usize,
 }
 
@@ -141,7 +143,9 @@ impl Flattening<'_> {
             DraftKind::Aggregate(_, members) => {
                 let inherited = mixins.iter().filter_map(|mixin| match &mixin.kind {
                     DraftKind::Aggregate(_, members) => Some(members),
-                    DraftKind::Simple(_) | DraftKind::Operation(_) | DraftKind::Service(_) | DraftKind::Resource(_) => None,
+                    DraftKind::Simple(_) | DraftKind::Operation(_) | DraftKind::Service(_) | DraftKind::Resource(_) => {
+                        None
+                    }
                 });
                 let own = std::mem::take(members);
                 *members = self.flatten_members(id, inherited, own);
@@ -188,7 +192,9 @@ impl Flattening<'_> {
         let mut members: Vec<DraftMember<'a>> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
         for member in inherited.flatten() {
-            self.charge(size_of::<DraftMember<'_>>() + member.name.len() + member.traits.len() * size_of::<Applied<'_>>());
+            self.charge(
+                size_of::<DraftMember<'_>>() + member.name.len() + member.traits.len() * size_of::<Applied<'_>>(),
+            );
             if self.left == 0 {
                 break;
             }
@@ -231,7 +237,9 @@ impl Flattening<'_> {
         let message = format!("{name} targets `{}`, and `{}` where it is mixed in", member.target, there.target);
         let finding = Finding::new(MIXIN_MEMBER, self.homes.place(member.home, Some(&member.name), &target), message);
         let first = self.homes.place(there.home, Some(&there.name), &target);
-        self.findings.push(finding.shape(id.member(&member.name)).expected("the same target").related("mixed in from here", first));
+        self.findings.push(
+            finding.shape(id.member(&member.name)).expected("the same target").related("mixed in from here", first),
+        );
         None
     }
 }
@@ -272,7 +280,8 @@ fn joined<'l>(inherited: impl Iterator<Item = &'l Vec<ShapeId>>, own: &'l [Shape
 
 fn flatten_operation(operation: &mut AstOperation, mixins: &[&Draft<'_>]) {
     let mixins: Vec<&AstOperation> = mixins.iter().filter_map(|mixin| mixin.kind.operation()).collect();
-    let last = |field: fn(&AstOperation) -> &Option<ShapeId>| mixins.iter().rev().find_map(|mixin| field(mixin).clone());
+    let last =
+        |field: fn(&AstOperation) -> &Option<ShapeId>| mixins.iter().rev().find_map(|mixin| field(mixin).clone());
     operation.input = operation.input.take().or_else(|| last(|mixin| &mixin.input));
     operation.output = operation.output.take().or_else(|| last(|mixin| &mixin.output));
     operation.errors = joined(mixins.iter().map(|mixin| &mixin.errors), &operation.errors);
@@ -318,7 +327,7 @@ fn bindings(kind: &DraftKind<'_>) -> usize {
 }
 
 /// Reports traits that are applied to members which are neither defined nor mixed in.
-fn check_overlays(drafts: &Drafts<'_>, homes: &Homes, findings: &mut Vec<Finding>) {
+fn check_overlays(drafts: &Drafts<'_>, homes: &Homes, findings: &mut Findings) {
     let suggestions = Suggestions::new();
     for (id, draft) in drafts {
         let mut reported = HashSet::new();

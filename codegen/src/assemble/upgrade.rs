@@ -127,7 +127,8 @@ fn upgrade_members(draft: &mut Draft<'_>, zeros: &Zeros) {
     for member in members {
         let primitive = primitive(&member.target);
         if has_defaults && !has(&member.traits, BOX) && !has(&member.traits, DEFAULT) {
-            let zero = primitive.as_ref().map(|(_, zero)| zero.clone()).or_else(|| zeros.zeros.get(&member.target).cloned());
+            let zero =
+                primitive.as_ref().map(|(_, zero)| zero.clone()).or_else(|| zeros.zeros.get(&member.target).cloned());
             let is_stream = zeros.streaming_blobs.contains(&member.target) && !has(&member.traits, REQUIRED);
             if let Some(zero) = zero.or_else(|| is_stream.then_some(Json::String(Cow::Borrowed("")))) {
                 add_trait(&mut member.traits, member.home, DEFAULT, zero);

@@ -14,7 +14,12 @@ impl<'m> Checker<'m> {
         }
         let Some(expected) = wrong_default(&target.kind, default) else { return };
         let name = id.member(&member.name);
-        let message = format!("the default of {} is {}, and it targets a {}", quote(&name), quote(&default.to_string()), target.kind.word());
+        let message = format!(
+            "the default of {} is {}, and its target is of type {}",
+            quote(&name),
+            quote(&default.to_string()),
+            target.kind.word()
+        );
         let place = self.origins.trait_of(id, Some(&member.name), "smithy.api#default");
         self.findings.push(Finding::new(WRONG_DEFAULT, place, message).shape(name).expected(expected));
     }

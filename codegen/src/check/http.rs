@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::Checker;
 use super::labels::{host_labels, uri_labels};
 use crate::fault::{
-    Finding, LABEL_WITHOUT_MEMBER, MALFORMED_URI, MEMBER_WITHOUT_LABEL, OPTIONAL_LABEL, SEVERAL_PAYLOADS, UNBOUND_MEMBER, quote,
+    Finding, LABEL_WITHOUT_MEMBER, MALFORMED_URI, MEMBER_WITHOUT_LABEL, OPTIONAL_LABEL, SEVERAL_PAYLOADS,
+    UNBOUND_MEMBER, quote,
 };
 use crate::model::{Member, Operation, Shape, ShapeId, ShapeKind, Traits};
 
@@ -13,9 +14,23 @@ const HTTP: &str = "smithy.api#http";
 const ENDPOINT: &str = "smithy.api#endpoint";
 
 impl<'m> Checker<'m> {
-    pub(super) fn check_http(&mut self, id: &'m ShapeId, shape: &'m Shape, operation: &'m Operation, input: &'m [Member]) {
+    pub(super) fn check_http(
+        &mut self,
+        id: &'m ShapeId,
+        shape: &'m Shape,
+        operation: &'m Operation,
+        input: &'m [Member],
+    ) {
         if let Some(http) = shape.traits.http() {
-            self.check_labels(id, operation, input, HTTP, uri_labels(&http.uri), "smithy.api#httpLabel", Traits::http_label);
+            self.check_labels(
+                id,
+                operation,
+                input,
+                HTTP,
+                uri_labels(&http.uri),
+                "smithy.api#httpLabel",
+                Traits::http_label,
+            );
             self.check_payloads(id, operation);
         }
         if let Some(endpoint) = shape.traits.endpoint() {
@@ -37,36 +52,51 @@ impl<'m> Checker<'m> {
         bound: &str,
         is_bound: fn(&Traits) -> bool,
     ) {
-        let place = self.origins.trait_of(id, None, name);
         let labels = match labels {
             Ok(labels) => labels,
             Err(wrong) => {
                 let message = format!("the trait `{name}` of `{id}` cannot be read: {}", wrong.escape_debug());
-                self.report(MALFORMED_URI, place, id.to_string(), message, "labels in braces, such as `/things/{thingId}`");
+                let place = self.origins.trait_of(id, None, name);
+                self.report(
+                    MALFORMED_URI,
+                    place,
+                    id.to_string(),
+                    message,
+                    "labels in braces, such as `/things/{thingId}`",
+                );
                 return;
             }
         };
-        let members: HashMap<&str, &Member> =
-            input.iter().filter(|member| is_bound(&member.traits)).map(|member| (member.name.as_str(), member)).collect();
+        let members: HashMap<&str, &Member> = input
+            .iter()
+            .filter(|member| is_bound(&member.traits))
+            .map(|member| (member.name.as_str(), member))
+            .collect();
         for label in labels.iter().filter(|label| !members.contains_key(*label)) {
             let message = format!("the label {} of `{id}` has no member of the input to fill it", quote(label));
-            let finding = Finding::new(LABEL_WITHOUT_MEMBER, place.clone(), message).shape(id.to_string());
+            let finding = Finding::new(LABEL_WITHOUT_MEMBER, self.origins.trait_of(id, None, name), message)
+                .shape(id.to_string());
             let finding = finding.expected(format!("a member of that name with the trait `{bound}`"));
-            let help = self.suggestions.help(label, input.iter().map(|member| member.name.as_str()));
+            let help = if input.iter().any(|member| member.name == *label) {
+                Some(format!("add the trait to the member {}", quote(label)))
+            } else {
+                self.suggestions.help(label, input.iter().map(|member| member.name.as_str()))
+            };
             self.findings.push(finding.help(help));
         }
         let labels: HashSet<&str> = labels.into_iter().collect();
         let Some(input_id) = &operation.input else { return };
         for member in input.iter().filter(|member| is_bound(&member.traits)) {
             let owner = input_id.member(&member.name);
-            let place = self.origins.trait_of(input_id, Some(&member.name), bound);
+            let place = || self.origins.trait_of(input_id, Some(&member.name), bound);
             if !labels.contains(member.name.as_str()) {
                 let message = format!("{} fills a label that `{id}` does not have", quote(&owner));
-                let finding = Finding::new(MEMBER_WITHOUT_LABEL, place, message).shape(owner);
+                let finding = Finding::new(MEMBER_WITHOUT_LABEL, place(), message).shape(owner);
                 let finding = finding.expected(format!("a label of that name in the trait `{name}`"));
                 self.findings.push(finding.related("the operation is here", self.origins.shape(id)));
             } else if !member.traits.required() {
                 let message = format!("{} fills a label and is not required", quote(&owner));
+                let place = place();
                 self.report(OPTIONAL_LABEL, place, owner, message, "the trait `smithy.api#required`");
             }
         }

@@ -24,7 +24,8 @@ impl<'m> Checker<'m> {
             let Some(first) = names.insert(name, shape) else { continue };
             let message = format!("`{first}` and `{shape}` are both called {} in `{id}`", quote(name));
             let finding = Finding::new(NAME_CONFLICT, self.origins.shape(shape), message).shape(shape.to_string());
-            let finding = finding.expected("a name for each shape").related("the other is here", self.origins.shape(first));
+            let finding =
+                finding.expected("a name for each shape").related("the other is here", self.origins.shape(first));
             self.findings.push(finding.help(Some(format!("give one of them another name with `rename` of `{id}`"))));
         }
     }
@@ -32,26 +33,26 @@ impl<'m> Checker<'m> {
 
 /// Whether the shape becomes a type with a name.
 fn is_type(model: &Model, id: &ShapeId) -> bool {
-        model.shape(id).is_some_and(|shape| match &shape.kind {
-            ShapeKind::Structure(_) | ShapeKind::Union(_) | ShapeKind::Enum(_) => true,
-            ShapeKind::String => shape.traits.unnamed_enum().is_some(),
-            ShapeKind::Blob
-            | ShapeKind::Boolean
-            | ShapeKind::Byte
-            | ShapeKind::Short
-            | ShapeKind::Integer
-            | ShapeKind::Long
-            | ShapeKind::Float
-            | ShapeKind::Double
-            | ShapeKind::BigInteger
-            | ShapeKind::BigDecimal
-            | ShapeKind::Timestamp
-            | ShapeKind::Document
-            | ShapeKind::IntEnum(_)
-            | ShapeKind::List(_)
-            | ShapeKind::Map(..)
-            | ShapeKind::Operation(_)
-            | ShapeKind::Service(_)
-            | ShapeKind::Resource(_) => false,
-        })
-    }
+    model.shape(id).is_some_and(|shape| match &shape.kind {
+        ShapeKind::Structure(_) | ShapeKind::Union(_) | ShapeKind::Enum(_) => true,
+        ShapeKind::String => shape.traits.unnamed_enum().is_some(),
+        ShapeKind::Blob
+        | ShapeKind::Boolean
+        | ShapeKind::Byte
+        | ShapeKind::Short
+        | ShapeKind::Integer
+        | ShapeKind::Long
+        | ShapeKind::Float
+        | ShapeKind::Double
+        | ShapeKind::BigInteger
+        | ShapeKind::BigDecimal
+        | ShapeKind::Timestamp
+        | ShapeKind::Document
+        | ShapeKind::IntEnum(_)
+        | ShapeKind::List(_)
+        | ShapeKind::Map(..)
+        | ShapeKind::Operation(_)
+        | ShapeKind::Service(_)
+        | ShapeKind::Resource(_) => false,
+    })
+}

@@ -13,12 +13,37 @@ struct Placement {
 
 const TEXT: &[&str] = &["string", "enum"];
 const SIMPLE: &[&str] = &[
-    "blob", "boolean", "string", "byte", "short", "integer", "long", "float", "double", "bigInteger", "bigDecimal",
-    "timestamp", "enum", "intEnum",
+    "blob",
+    "boolean",
+    "string",
+    "byte",
+    "short",
+    "integer",
+    "long",
+    "float",
+    "double",
+    "bigInteger",
+    "bigDecimal",
+    "timestamp",
+    "enum",
+    "intEnum",
 ];
 const SIMPLE_OR_LIST: &[&str] = &[
-    "blob", "boolean", "string", "byte", "short", "integer", "long", "float", "double", "bigInteger", "bigDecimal",
-    "timestamp", "enum", "intEnum", "list",
+    "blob",
+    "boolean",
+    "string",
+    "byte",
+    "short",
+    "integer",
+    "long",
+    "float",
+    "double",
+    "bigInteger",
+    "bigDecimal",
+    "timestamp",
+    "enum",
+    "intEnum",
+    "list",
 ];
 
 /// The traits of shapes.
@@ -26,13 +51,21 @@ static ON_SHAPES: &[Placement] = &[
     Placement { id: "smithy.api#error", is_there: |traits| traits.error().is_some(), kinds: &["structure"] },
     Placement { id: "smithy.api#sparse", is_there: Traits::sparse, kinds: &["list", "map"] },
     Placement { id: "smithy.api#streaming", is_there: Traits::streaming, kinds: &["blob", "union"] },
-    Placement { id: "smithy.api#timestampFormat", is_there: |traits| traits.timestamp_format().is_some(), kinds: &["timestamp"] },
+    Placement {
+        id: "smithy.api#timestampFormat",
+        is_there: |traits| traits.timestamp_format().is_some(),
+        kinds: &["timestamp"],
+    },
     Placement { id: "smithy.api#uniqueItems", is_there: Traits::unique_items, kinds: &["list"] },
 ];
 
 /// The traits of members, by what the members target.
 static ON_MEMBERS: &[Placement] = &[
-    Placement { id: "smithy.api#timestampFormat", is_there: |traits| traits.timestamp_format().is_some(), kinds: &["timestamp"] },
+    Placement {
+        id: "smithy.api#timestampFormat",
+        is_there: |traits| traits.timestamp_format().is_some(),
+        kinds: &["timestamp"],
+    },
     Placement { id: "smithy.api#xmlAttribute", is_there: Traits::xml_attribute, kinds: SIMPLE },
     Placement { id: "smithy.api#xmlFlattened", is_there: Traits::xml_flattened, kinds: &["list", "map"] },
 ];
@@ -53,10 +86,18 @@ static ON_STRUCTURE_MEMBERS: &[Placement] = &[
         is_there: Traits::http_payload,
         kinds: &["blob", "string", "enum", "structure", "union", "document", "list", "map"],
     },
-    Placement { id: "smithy.api#httpPrefixHeaders", is_there: |traits| traits.http_prefix_headers().is_some(), kinds: &["map"] },
+    Placement {
+        id: "smithy.api#httpPrefixHeaders",
+        is_there: |traits| traits.http_prefix_headers().is_some(),
+        kinds: &["map"],
+    },
     Placement { id: "smithy.api#httpQuery", is_there: |traits| traits.http_query().is_some(), kinds: SIMPLE_OR_LIST },
     Placement { id: "smithy.api#httpQueryParams", is_there: Traits::http_query_params, kinds: &["map"] },
-    Placement { id: "smithy.api#httpResponseCode", is_there: Traits::http_response_code, kinds: &["integer", "intEnum"] },
+    Placement {
+        id: "smithy.api#httpResponseCode",
+        is_there: Traits::http_response_code,
+        kinds: &["integer", "intEnum"],
+    },
     Placement { id: "smithy.api#idempotencyToken", is_there: Traits::idempotency_token, kinds: TEXT },
 ];
 
@@ -67,7 +108,13 @@ impl<'m> Checker<'m> {
         }
     }
 
-    pub(super) fn check_member_traits(&mut self, id: &'m ShapeId, shape: &'m Shape, member: &'m Member, target: &'m Shape) {
+    pub(super) fn check_member_traits(
+        &mut self,
+        id: &'m ShapeId,
+        shape: &'m Shape,
+        member: &'m Member,
+        target: &'m Shape,
+    ) {
         for placement in ON_MEMBERS {
             self.check_placement(placement, id, Some(&member.name), &member.traits, target);
         }
@@ -81,12 +128,20 @@ impl<'m> Checker<'m> {
         }
     }
 
-    fn check_placement(&mut self, placement: &Placement, id: &ShapeId, member: Option<&str>, traits: &Traits, shape: &Shape) {
+    fn check_placement(
+        &mut self,
+        placement: &Placement,
+        id: &ShapeId,
+        member: Option<&str>,
+        traits: &Traits,
+        shape: &Shape,
+    ) {
         let word = shape.kind.word();
         if !(placement.is_there)(traits) || placement.kinds.contains(&word) {
             return;
         }
-        let found = if member.is_some() { format!("a member that targets a {word}") } else { format!("a {word}") };
+        let found =
+            if member.is_some() { format!("a member with a target of type {word}") } else { format!("of type {word}") };
         self.report_placement(placement.id, id, member, &found, &format!("one of: {}", placement.kinds.join(", ")));
     }
 

@@ -25,9 +25,11 @@ impl<'m> Checker<'m> {
     }
 
     fn check_streams_of(&mut self, id: &'m ShapeId, shape: &'m Shape, nested: &HashSet<&ShapeId>) {
-        let is_stream = |member: &&Member| self.model.shape(&member.target).is_some_and(|target| target.traits.streaming());
+        let is_stream =
+            |member: &&Member| self.model.shape(&member.target).is_some_and(|target| target.traits.streaming());
         let streams: Vec<&Member> = members_of(&shape.kind).filter(is_stream).collect();
-        let is_message = matches!(shape.kind, ShapeKind::Structure(_)) && !nested.contains(id) && shape.traits.error().is_none();
+        let is_message =
+            matches!(shape.kind, ShapeKind::Structure(_)) && !nested.contains(id) && shape.traits.error().is_none();
         let misplaced = if is_message { streams.get(1..).unwrap_or_default() } else { streams.as_slice() };
         for member in misplaced {
             let name = id.member(&member.name);

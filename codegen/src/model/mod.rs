@@ -8,8 +8,8 @@ mod closure;
 mod id;
 mod traits;
 
-pub use id::ShapeId;
 pub(crate) use closure::{operations_of, reach};
+pub use id::ShapeId;
 pub(crate) use id::is_identifier;
 pub use traits::{
     ApiKeyLocation, AuthScheme, DeprecatedTrait, EndpointTrait, ErrorFault, HttpChecksumTrait, HttpTrait, LengthTrait,
