@@ -14,12 +14,13 @@ pub(super) fn order(drafts: &Drafts<'_>, homes: &Homes, findings: &mut Findings)
     let mut order = Vec::new();
     // Whether a shape is done; those that are not are on the stack.
     let mut states: HashMap<&ShapeId, bool> = HashMap::new();
-    for start in drafts.keys() {
-        let mut stack: Vec<(&ShapeId, usize)> = Vec::new();
-        if !states.contains_key(start) {
-            states.insert(start, false);
-            stack.push((start, 0));
+    for (start, draft) in drafts {
+        let is_flat = draft.mixins.is_empty() && draft.overlays.is_empty();
+        if is_flat || states.contains_key(start) {
+            continue;
         }
+        states.insert(start, false);
+        let mut stack: Vec<(&ShapeId, usize)> = vec![(start, 0)];
         while let Some((id, index)) = stack.pop() {
             let Some(draft) = drafts.get(id) else { continue };
             let Some(mixin) = draft.mixins.get(index) else {
