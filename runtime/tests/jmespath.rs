@@ -40,7 +40,11 @@ fn run_case(given: &Document, case: &Document) -> Result<&'static str, String> {
                 Ok(value) => return Err(format!("{text}: expected the error {expected}, found {value}")),
             },
         };
-        return if found == expected { Ok("error") } else { Err(format!("{text}: expected {expected}, found {found}")) };
+        return if found == expected {
+            Ok("error")
+        } else {
+            Err(format!("{text}: expected {expected}, found {found}"))
+        };
     }
     let expression = parsed.map_err(|error| format!("{text}: {error}"))?;
     let found = expression.search(given).map_err(|error| format!("{text}: {error}"))?;
