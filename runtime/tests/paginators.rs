@@ -27,7 +27,7 @@ union!(Attribute {
     1 B: Blob,
     2 L: Vec<Attribute>,
     3 M: HashMap<String, Attribute>,
-    4 NULL: bool,
+    4 Null: bool,
 });
 
 type Key = HashMap<String, Attribute>;
@@ -88,7 +88,7 @@ async fn tokens_may_be_of_any_shape() {
     let key = json!({
         "id": {"S": "x"},
         "raw": {"B": "AAEC"},
-        "deep": {"M": {"list": {"L": [{"NULL": true}, {"S": ""}]}}},
+        "deep": {"M": {"list": {"L": [{"Null": true}, {"S": ""}]}}},
     });
     let service = Canned::outputs(&[&json!({ "LastEvaluatedKey": key }).to_string(), "{}"]);
     list(&service, &BY_KEY).try_collect().await.unwrap();
@@ -195,7 +195,7 @@ fn everything() -> Everything {
         big_decimal: Some("0.123456789012345678901234567890".parse().unwrap()),
         list: Some(vec![None, Some("a".into())]),
         map: Some([("k".to_owned(), vec![1, 2])].into()),
-        union: Some(Attribute::L(vec![Attribute::NULL(true)])),
+        union: Some(Attribute::L(vec![Attribute::Null(true)])),
         structure: Some(Page { size: Some(1), next: None }),
     }
 }
@@ -223,8 +223,9 @@ fn what_is_absent_stays_absent() {
 
 #[test]
 fn differences_are_seen() {
+    type Change = fn(&mut Everything);
     let original = everything();
-    let changes: [(&str, fn(&mut Everything)); 10] = [
+    let changes: [(&str, Change); 10] = [
         ("boolean", |it| it.boolean = Some(false)),
         ("double", |it| it.double = Some(0.3)),
         ("absence", |it| it.string = None),
@@ -232,7 +233,7 @@ fn differences_are_seen() {
         ("null", |it| it.list.as_mut().unwrap()[0] = Some(String::new())),
         ("key", |it| it.map = Some([("l".to_owned(), vec![1, 2])].into())),
         ("value", |it| it.map = Some([("k".to_owned(), vec![1, 3])].into())),
-        ("variant", |it| it.union = Some(Attribute::NULL(true))),
+        ("variant", |it| it.union = Some(Attribute::Null(true))),
         ("member", |it| it.structure.as_mut().unwrap().size = None),
         ("number", |it| it.big_decimal = Some(BigDecimal::default())),
     ];

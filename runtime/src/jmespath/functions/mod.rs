@@ -92,7 +92,9 @@ pub(super) fn find(call: &Call) -> std::result::Result<&'static Function, Search
     };
     let (expected, found) = (function.parameters.len(), call.arguments.len());
     if found < expected || (found > expected && !function.variadic) {
-        let message = format!("`{}` takes {expected} arguments, found {found}", function.name);
+        let arguments = if expected == 1 { "argument" } else { "arguments" };
+        let more = if function.variadic { " or more" } else { "" };
+        let message = format!("`{}` takes {expected} {arguments}{more}, found {found}", function.name);
         return error(SearchErrorKind::InvalidArity, message);
     }
     Ok(function)
