@@ -259,10 +259,10 @@ macro_rules! error_enum {
 }
 
 /// What the error enum of an operation has beside its variants: the map from codes on the wire to variants,
-/// the traits of errors, and the conversion to the service's own error enum, `crate::Error`.
+/// the traits of errors, and the conversion to the service's own error enum.
 #[macro_export]
 macro_rules! operation_error {
-    ($name:ident: $($code:literal => $variant:ident,)*) => {
+    ($name:ident into $service:path: $($code:literal => $variant:ident,)*) => {
         $crate::error_enum!($name: $($variant,)*);
 
         impl $crate::error::OperationError for $name {
@@ -275,7 +275,7 @@ macro_rules! operation_error {
             }
         }
 
-        impl ::core::convert::From<$name> for crate::Error {
+        impl ::core::convert::From<$name> for $service {
             #[inline]
             fn from(error: $name) -> Self {
                 match error {

@@ -59,7 +59,7 @@ fn exceptions(operation: &Operation) -> TokenStream {
         let (ident, code) = (&variant.ident, &variant.code);
         quote! { #code => #ident, }
     });
-    quote! { ::tinsmith::operation_error! { #ident: #(#entries)* } }
+    quote! { ::tinsmith::operation_error! { #ident into crate::Error: #(#entries)* } }
 }
 
 /// The error enum of the service.

@@ -235,13 +235,13 @@ impl AddTagsToOnPremisesInstancesError {
 }
 
 ::tinsmith::operation_error! {
-    AddTagsToOnPremisesInstancesError : "InstanceLimitExceededException" =>
-    InstanceLimitExceededException, "InstanceNameRequiredException" =>
-    InstanceNameRequiredException, "InstanceNotRegisteredException" =>
-    InstanceNotRegisteredException, "InvalidInstanceNameException" =>
-    InvalidInstanceNameException, "InvalidTagException" => InvalidTagException,
-    "TagLimitExceededException" => TagLimitExceededException, "TagRequiredException" =>
-    TagRequiredException,
+    AddTagsToOnPremisesInstancesError into crate ::Error :
+    "InstanceLimitExceededException" => InstanceLimitExceededException,
+    "InstanceNameRequiredException" => InstanceNameRequiredException,
+    "InstanceNotRegisteredException" => InstanceNotRegisteredException,
+    "InvalidInstanceNameException" => InvalidInstanceNameException, "InvalidTagException"
+    => InvalidTagException, "TagLimitExceededException" => TagLimitExceededException,
+    "TagRequiredException" => TagRequiredException,
 }
 
 /// Builders.

@@ -274,12 +274,13 @@ impl BatchGetApplicationRevisionsError {
 }
 
 ::tinsmith::operation_error! {
-    BatchGetApplicationRevisionsError : "ApplicationDoesNotExistException" =>
-    ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
-    ApplicationNameRequiredException, "BatchLimitExceededException" =>
-    BatchLimitExceededException, "InvalidApplicationNameException" =>
-    InvalidApplicationNameException, "InvalidRevisionException" =>
-    InvalidRevisionException, "RevisionRequiredException" => RevisionRequiredException,
+    BatchGetApplicationRevisionsError into crate ::Error :
+    "ApplicationDoesNotExistException" => ApplicationDoesNotExistException,
+    "ApplicationNameRequiredException" => ApplicationNameRequiredException,
+    "BatchLimitExceededException" => BatchLimitExceededException,
+    "InvalidApplicationNameException" => InvalidApplicationNameException,
+    "InvalidRevisionException" => InvalidRevisionException, "RevisionRequiredException"
+    => RevisionRequiredException,
 }
 
 /// Builders.

@@ -215,7 +215,7 @@ impl BatchGetApplicationsError {
 }
 
 ::tinsmith::operation_error! {
-    BatchGetApplicationsError : "ApplicationDoesNotExistException" =>
+    BatchGetApplicationsError into crate ::Error : "ApplicationDoesNotExistException" =>
     ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
     ApplicationNameRequiredException, "BatchLimitExceededException" =>
     BatchLimitExceededException, "InvalidApplicationNameException" =>

@@ -279,8 +279,8 @@ impl BatchGetDeploymentGroupsError {
 }
 
 ::tinsmith::operation_error! {
-    BatchGetDeploymentGroupsError : "ApplicationDoesNotExistException" =>
-    ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
+    BatchGetDeploymentGroupsError into crate ::Error : "ApplicationDoesNotExistException"
+    => ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
     ApplicationNameRequiredException, "BatchLimitExceededException" =>
     BatchLimitExceededException, "DeploymentConfigDoesNotExistException" =>
     DeploymentConfigDoesNotExistException, "DeploymentGroupNameRequiredException" =>

@@ -271,8 +271,8 @@ impl BatchGetDeploymentInstancesError {
 }
 
 ::tinsmith::operation_error! {
-    BatchGetDeploymentInstancesError : "BatchLimitExceededException" =>
-    BatchLimitExceededException, "DeploymentDoesNotExistException" =>
+    BatchGetDeploymentInstancesError into crate ::Error : "BatchLimitExceededException"
+    => BatchLimitExceededException, "DeploymentDoesNotExistException" =>
     DeploymentDoesNotExistException, "DeploymentIdRequiredException" =>
     DeploymentIdRequiredException, "InstanceIdRequiredException" =>
     InstanceIdRequiredException, "InvalidComputePlatformException" =>

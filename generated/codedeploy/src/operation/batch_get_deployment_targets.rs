@@ -284,8 +284,8 @@ impl BatchGetDeploymentTargetsError {
 }
 
 ::tinsmith::operation_error! {
-    BatchGetDeploymentTargetsError : "DeploymentDoesNotExistException" =>
-    DeploymentDoesNotExistException, "DeploymentIdRequiredException" =>
+    BatchGetDeploymentTargetsError into crate ::Error : "DeploymentDoesNotExistException"
+    => DeploymentDoesNotExistException, "DeploymentIdRequiredException" =>
     DeploymentIdRequiredException, "DeploymentNotStartedException" =>
     DeploymentNotStartedException, "DeploymentTargetDoesNotExistException" =>
     DeploymentTargetDoesNotExistException, "DeploymentTargetIdRequiredException" =>

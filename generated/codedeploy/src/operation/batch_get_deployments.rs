@@ -199,7 +199,7 @@ impl BatchGetDeploymentsError {
 }
 
 ::tinsmith::operation_error! {
-    BatchGetDeploymentsError : "BatchLimitExceededException" =>
+    BatchGetDeploymentsError into crate ::Error : "BatchLimitExceededException" =>
     BatchLimitExceededException, "DeploymentIdRequiredException" =>
     DeploymentIdRequiredException, "InvalidDeploymentIdException" =>
     InvalidDeploymentIdException,

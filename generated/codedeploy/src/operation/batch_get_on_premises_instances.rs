@@ -199,8 +199,8 @@ impl BatchGetOnPremisesInstancesError {
 }
 
 ::tinsmith::operation_error! {
-    BatchGetOnPremisesInstancesError : "BatchLimitExceededException" =>
-    BatchLimitExceededException, "InstanceNameRequiredException" =>
+    BatchGetOnPremisesInstancesError into crate ::Error : "BatchLimitExceededException"
+    => BatchLimitExceededException, "InstanceNameRequiredException" =>
     InstanceNameRequiredException, "InvalidInstanceNameException" =>
     InvalidInstanceNameException,
 }

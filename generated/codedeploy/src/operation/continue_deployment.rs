@@ -257,7 +257,7 @@ impl ContinueDeploymentError {
 }
 
 ::tinsmith::operation_error! {
-    ContinueDeploymentError : "DeploymentAlreadyCompletedException" =>
+    ContinueDeploymentError into crate ::Error : "DeploymentAlreadyCompletedException" =>
     DeploymentAlreadyCompletedException, "DeploymentDoesNotExistException" =>
     DeploymentDoesNotExistException, "DeploymentIdRequiredException" =>
     DeploymentIdRequiredException, "DeploymentIsNotInReadyStateException" =>

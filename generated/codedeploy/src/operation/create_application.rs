@@ -275,7 +275,7 @@ impl CreateApplicationError {
 }
 
 ::tinsmith::operation_error! {
-    CreateApplicationError : "ApplicationAlreadyExistsException" =>
+    CreateApplicationError into crate ::Error : "ApplicationAlreadyExistsException" =>
     ApplicationAlreadyExistsException, "ApplicationLimitExceededException" =>
     ApplicationLimitExceededException, "ApplicationNameRequiredException" =>
     ApplicationNameRequiredException, "InvalidApplicationNameException" =>

@@ -662,7 +662,7 @@ impl CreateDeploymentError {
 }
 
 ::tinsmith::operation_error! {
-    CreateDeploymentError : "AlarmsLimitExceededException" =>
+    CreateDeploymentError into crate ::Error : "AlarmsLimitExceededException" =>
     AlarmsLimitExceededException, "ApplicationDoesNotExistException" =>
     ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
     ApplicationNameRequiredException, "DeploymentConfigDoesNotExistException" =>

@@ -313,13 +313,13 @@ impl CreateDeploymentConfigError {
 }
 
 ::tinsmith::operation_error! {
-    CreateDeploymentConfigError : "DeploymentConfigAlreadyExistsException" =>
-    DeploymentConfigAlreadyExistsException, "DeploymentConfigLimitExceededException" =>
-    DeploymentConfigLimitExceededException, "DeploymentConfigNameRequiredException" =>
-    DeploymentConfigNameRequiredException, "InvalidComputePlatformException" =>
-    InvalidComputePlatformException, "InvalidDeploymentConfigNameException" =>
-    InvalidDeploymentConfigNameException, "InvalidMinimumHealthyHostValueException" =>
-    InvalidMinimumHealthyHostValueException,
+    CreateDeploymentConfigError into crate ::Error :
+    "DeploymentConfigAlreadyExistsException" => DeploymentConfigAlreadyExistsException,
+    "DeploymentConfigLimitExceededException" => DeploymentConfigLimitExceededException,
+    "DeploymentConfigNameRequiredException" => DeploymentConfigNameRequiredException,
+    "InvalidComputePlatformException" => InvalidComputePlatformException,
+    "InvalidDeploymentConfigNameException" => InvalidDeploymentConfigNameException,
+    "InvalidMinimumHealthyHostValueException" => InvalidMinimumHealthyHostValueException,
     "InvalidTrafficRoutingConfigurationException" =>
     InvalidTrafficRoutingConfigurationException,
     "InvalidZonalDeploymentConfigurationException" =>

@@ -782,7 +782,7 @@ impl CreateDeploymentGroupError {
 }
 
 ::tinsmith::operation_error! {
-    CreateDeploymentGroupError : "AlarmsLimitExceededException" =>
+    CreateDeploymentGroupError into crate ::Error : "AlarmsLimitExceededException" =>
     AlarmsLimitExceededException, "ApplicationDoesNotExistException" =>
     ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
     ApplicationNameRequiredException, "DeploymentConfigDoesNotExistException" =>

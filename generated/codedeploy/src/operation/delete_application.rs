@@ -184,7 +184,7 @@ impl DeleteApplicationError {
 }
 
 ::tinsmith::operation_error! {
-    DeleteApplicationError : "ApplicationNameRequiredException" =>
+    DeleteApplicationError into crate ::Error : "ApplicationNameRequiredException" =>
     ApplicationNameRequiredException, "InvalidApplicationNameException" =>
     InvalidApplicationNameException, "InvalidRoleException" => InvalidRoleException,
 }

@@ -196,7 +196,7 @@ impl DeleteDeploymentConfigError {
 }
 
 ::tinsmith::operation_error! {
-    DeleteDeploymentConfigError : "DeploymentConfigInUseException" =>
+    DeleteDeploymentConfigError into crate ::Error : "DeploymentConfigInUseException" =>
     DeploymentConfigInUseException, "DeploymentConfigNameRequiredException" =>
     DeploymentConfigNameRequiredException, "InvalidDeploymentConfigNameException" =>
     InvalidDeploymentConfigNameException, "InvalidOperationException" =>

@@ -242,7 +242,7 @@ impl DeleteDeploymentGroupError {
 }
 
 ::tinsmith::operation_error! {
-    DeleteDeploymentGroupError : "ApplicationNameRequiredException" =>
+    DeleteDeploymentGroupError into crate ::Error : "ApplicationNameRequiredException" =>
     ApplicationNameRequiredException, "DeploymentGroupNameRequiredException" =>
     DeploymentGroupNameRequiredException, "InvalidApplicationNameException" =>
     InvalidApplicationNameException, "InvalidDeploymentGroupNameException" =>

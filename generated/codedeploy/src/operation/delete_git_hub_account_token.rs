@@ -225,12 +225,12 @@ impl DeleteGitHubAccountTokenError {
 }
 
 ::tinsmith::operation_error! {
-    DeleteGitHubAccountTokenError : "GitHubAccountTokenDoesNotExistException" =>
-    GitHubAccountTokenDoesNotExistException, "GitHubAccountTokenNameRequiredException" =>
-    GitHubAccountTokenNameRequiredException, "InvalidGitHubAccountTokenNameException" =>
-    InvalidGitHubAccountTokenNameException, "OperationNotSupportedException" =>
-    OperationNotSupportedException, "ResourceValidationException" =>
-    ResourceValidationException,
+    DeleteGitHubAccountTokenError into crate ::Error :
+    "GitHubAccountTokenDoesNotExistException" => GitHubAccountTokenDoesNotExistException,
+    "GitHubAccountTokenNameRequiredException" => GitHubAccountTokenNameRequiredException,
+    "InvalidGitHubAccountTokenNameException" => InvalidGitHubAccountTokenNameException,
+    "OperationNotSupportedException" => OperationNotSupportedException,
+    "ResourceValidationException" => ResourceValidationException,
 }
 
 /// Builders.

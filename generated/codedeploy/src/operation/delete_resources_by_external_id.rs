@@ -149,7 +149,7 @@ pub enum DeleteResourcesByExternalIdError {
 }
 
 ::tinsmith::operation_error! {
-    DeleteResourcesByExternalIdError :
+    DeleteResourcesByExternalIdError into crate ::Error :
 }
 
 /// Builders.

@@ -170,9 +170,9 @@ impl DeregisterOnPremisesInstanceError {
 }
 
 ::tinsmith::operation_error! {
-    DeregisterOnPremisesInstanceError : "InstanceNameRequiredException" =>
-    InstanceNameRequiredException, "InvalidInstanceNameException" =>
-    InvalidInstanceNameException,
+    DeregisterOnPremisesInstanceError into crate ::Error :
+    "InstanceNameRequiredException" => InstanceNameRequiredException,
+    "InvalidInstanceNameException" => InvalidInstanceNameException,
 }
 
 /// Builders.

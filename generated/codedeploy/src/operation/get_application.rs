@@ -205,7 +205,7 @@ impl GetApplicationError {
 }
 
 ::tinsmith::operation_error! {
-    GetApplicationError : "ApplicationDoesNotExistException" =>
+    GetApplicationError into crate ::Error : "ApplicationDoesNotExistException" =>
     ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
     ApplicationNameRequiredException, "InvalidApplicationNameException" =>
     InvalidApplicationNameException,

@@ -274,8 +274,8 @@ impl GetApplicationRevisionError {
 }
 
 ::tinsmith::operation_error! {
-    GetApplicationRevisionError : "ApplicationDoesNotExistException" =>
-    ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
+    GetApplicationRevisionError into crate ::Error : "ApplicationDoesNotExistException"
+    => ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
     ApplicationNameRequiredException, "InvalidApplicationNameException" =>
     InvalidApplicationNameException, "InvalidRevisionException" =>
     InvalidRevisionException, "RevisionDoesNotExistException" =>

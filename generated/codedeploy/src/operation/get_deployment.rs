@@ -201,7 +201,7 @@ impl GetDeploymentError {
 }
 
 ::tinsmith::operation_error! {
-    GetDeploymentError : "DeploymentDoesNotExistException" =>
+    GetDeploymentError into crate ::Error : "DeploymentDoesNotExistException" =>
     DeploymentDoesNotExistException, "DeploymentIdRequiredException" =>
     DeploymentIdRequiredException, "InvalidDeploymentIdException" =>
     InvalidDeploymentIdException,

@@ -219,8 +219,8 @@ impl GetDeploymentConfigError {
 }
 
 ::tinsmith::operation_error! {
-    GetDeploymentConfigError : "DeploymentConfigDoesNotExistException" =>
-    DeploymentConfigDoesNotExistException, "DeploymentConfigNameRequiredException" =>
+    GetDeploymentConfigError into crate ::Error : "DeploymentConfigDoesNotExistException"
+    => DeploymentConfigDoesNotExistException, "DeploymentConfigNameRequiredException" =>
     DeploymentConfigNameRequiredException, "InvalidComputePlatformException" =>
     InvalidComputePlatformException, "InvalidDeploymentConfigNameException" =>
     InvalidDeploymentConfigNameException,

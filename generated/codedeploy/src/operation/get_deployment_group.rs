@@ -268,7 +268,7 @@ impl GetDeploymentGroupError {
 }
 
 ::tinsmith::operation_error! {
-    GetDeploymentGroupError : "ApplicationDoesNotExistException" =>
+    GetDeploymentGroupError into crate ::Error : "ApplicationDoesNotExistException" =>
     ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
     ApplicationNameRequiredException, "DeploymentConfigDoesNotExistException" =>
     DeploymentConfigDoesNotExistException, "DeploymentGroupDoesNotExistException" =>

@@ -258,7 +258,7 @@ impl GetDeploymentInstanceError {
 }
 
 ::tinsmith::operation_error! {
-    GetDeploymentInstanceError : "DeploymentDoesNotExistException" =>
+    GetDeploymentInstanceError into crate ::Error : "DeploymentDoesNotExistException" =>
     DeploymentDoesNotExistException, "DeploymentIdRequiredException" =>
     DeploymentIdRequiredException, "InstanceDoesNotExistException" =>
     InstanceDoesNotExistException, "InstanceIdRequiredException" =>

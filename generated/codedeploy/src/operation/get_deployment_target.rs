@@ -272,7 +272,7 @@ impl GetDeploymentTargetError {
 }
 
 ::tinsmith::operation_error! {
-    GetDeploymentTargetError : "DeploymentDoesNotExistException" =>
+    GetDeploymentTargetError into crate ::Error : "DeploymentDoesNotExistException" =>
     DeploymentDoesNotExistException, "DeploymentIdRequiredException" =>
     DeploymentIdRequiredException, "DeploymentNotStartedException" =>
     DeploymentNotStartedException, "DeploymentTargetDoesNotExistException" =>

@@ -199,7 +199,7 @@ impl GetOnPremisesInstanceError {
 }
 
 ::tinsmith::operation_error! {
-    GetOnPremisesInstanceError : "InstanceNameRequiredException" =>
+    GetOnPremisesInstanceError into crate ::Error : "InstanceNameRequiredException" =>
     InstanceNameRequiredException, "InstanceNotRegisteredException" =>
     InstanceNotRegisteredException, "InvalidInstanceNameException" =>
     InvalidInstanceNameException,

@@ -366,8 +366,8 @@ impl ListApplicationRevisionsError {
 }
 
 ::tinsmith::operation_error! {
-    ListApplicationRevisionsError : "ApplicationDoesNotExistException" =>
-    ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
+    ListApplicationRevisionsError into crate ::Error : "ApplicationDoesNotExistException"
+    => ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
     ApplicationNameRequiredException, "BucketNameFilterRequiredException" =>
     BucketNameFilterRequiredException, "InvalidApplicationNameException" =>
     InvalidApplicationNameException, "InvalidBucketNameFilterException" =>

@@ -192,7 +192,8 @@ impl ListApplicationsError {
 }
 
 ::tinsmith::operation_error! {
-    ListApplicationsError : "InvalidNextTokenException" => InvalidNextTokenException,
+    ListApplicationsError into crate ::Error : "InvalidNextTokenException" =>
+    InvalidNextTokenException,
 }
 
 /// Builders.

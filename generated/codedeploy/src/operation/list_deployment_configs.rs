@@ -192,7 +192,7 @@ impl ListDeploymentConfigsError {
 }
 
 ::tinsmith::operation_error! {
-    ListDeploymentConfigsError : "InvalidNextTokenException" =>
+    ListDeploymentConfigsError into crate ::Error : "InvalidNextTokenException" =>
     InvalidNextTokenException,
 }
 

@@ -254,7 +254,7 @@ impl ListDeploymentGroupsError {
 }
 
 ::tinsmith::operation_error! {
-    ListDeploymentGroupsError : "ApplicationDoesNotExistException" =>
+    ListDeploymentGroupsError into crate ::Error : "ApplicationDoesNotExistException" =>
     ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
     ApplicationNameRequiredException, "InvalidApplicationNameException" =>
     InvalidApplicationNameException, "InvalidNextTokenException" =>

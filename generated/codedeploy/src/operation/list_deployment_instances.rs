@@ -351,8 +351,8 @@ impl ListDeploymentInstancesError {
 }
 
 ::tinsmith::operation_error! {
-    ListDeploymentInstancesError : "ApplicationDoesNotExistException" =>
-    ApplicationDoesNotExistException, "DeploymentDoesNotExistException" =>
+    ListDeploymentInstancesError into crate ::Error : "ApplicationDoesNotExistException"
+    => ApplicationDoesNotExistException, "DeploymentDoesNotExistException" =>
     DeploymentDoesNotExistException, "DeploymentGroupDoesNotExistException" =>
     DeploymentGroupDoesNotExistException, "DeploymentIdRequiredException" =>
     DeploymentIdRequiredException, "DeploymentNotStartedException" =>

@@ -331,7 +331,7 @@ impl ListDeploymentTargetsError {
 }
 
 ::tinsmith::operation_error! {
-    ListDeploymentTargetsError : "ApplicationDoesNotExistException" =>
+    ListDeploymentTargetsError into crate ::Error : "ApplicationDoesNotExistException" =>
     ApplicationDoesNotExistException, "DeploymentDoesNotExistException" =>
     DeploymentDoesNotExistException, "DeploymentGroupDoesNotExistException" =>
     DeploymentGroupDoesNotExistException, "DeploymentIdRequiredException" =>

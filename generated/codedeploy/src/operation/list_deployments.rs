@@ -365,7 +365,7 @@ impl ListDeploymentsError {
 }
 
 ::tinsmith::operation_error! {
-    ListDeploymentsError : "ApplicationDoesNotExistException" =>
+    ListDeploymentsError into crate ::Error : "ApplicationDoesNotExistException" =>
     ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
     ApplicationNameRequiredException, "DeploymentGroupDoesNotExistException" =>
     DeploymentGroupDoesNotExistException, "DeploymentGroupNameRequiredException" =>

@@ -212,7 +212,7 @@ impl ListGitHubAccountTokenNamesError {
 }
 
 ::tinsmith::operation_error! {
-    ListGitHubAccountTokenNamesError : "InvalidNextTokenException" =>
+    ListGitHubAccountTokenNamesError into crate ::Error : "InvalidNextTokenException" =>
     InvalidNextTokenException, "OperationNotSupportedException" =>
     OperationNotSupportedException, "ResourceValidationException" =>
     ResourceValidationException,

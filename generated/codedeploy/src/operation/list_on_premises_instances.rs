@@ -240,7 +240,7 @@ impl ListOnPremisesInstancesError {
 }
 
 ::tinsmith::operation_error! {
-    ListOnPremisesInstancesError : "InvalidNextTokenException" =>
+    ListOnPremisesInstancesError into crate ::Error : "InvalidNextTokenException" =>
     InvalidNextTokenException, "InvalidRegistrationStatusException" =>
     InvalidRegistrationStatusException, "InvalidTagFilterException" =>
     InvalidTagFilterException,

@@ -224,9 +224,9 @@ impl ListTagsForResourceError {
 }
 
 ::tinsmith::operation_error! {
-    ListTagsForResourceError : "ArnNotSupportedException" => ArnNotSupportedException,
-    "InvalidArnException" => InvalidArnException, "ResourceArnRequiredException" =>
-    ResourceArnRequiredException,
+    ListTagsForResourceError into crate ::Error : "ArnNotSupportedException" =>
+    ArnNotSupportedException, "InvalidArnException" => InvalidArnException,
+    "ResourceArnRequiredException" => ResourceArnRequiredException,
 }
 
 /// Builders.

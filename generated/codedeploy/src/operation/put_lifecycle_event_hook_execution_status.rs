@@ -283,10 +283,11 @@ impl PutLifecycleEventHookExecutionStatusError {
 }
 
 ::tinsmith::operation_error! {
-    PutLifecycleEventHookExecutionStatusError : "DeploymentDoesNotExistException" =>
-    DeploymentDoesNotExistException, "DeploymentIdRequiredException" =>
-    DeploymentIdRequiredException, "InvalidDeploymentIdException" =>
-    InvalidDeploymentIdException, "InvalidLifecycleEventHookExecutionIdException" =>
+    PutLifecycleEventHookExecutionStatusError into crate ::Error :
+    "DeploymentDoesNotExistException" => DeploymentDoesNotExistException,
+    "DeploymentIdRequiredException" => DeploymentIdRequiredException,
+    "InvalidDeploymentIdException" => InvalidDeploymentIdException,
+    "InvalidLifecycleEventHookExecutionIdException" =>
     InvalidLifecycleEventHookExecutionIdException,
     "InvalidLifecycleEventHookExecutionStatusException" =>
     InvalidLifecycleEventHookExecutionStatusException,

@@ -242,12 +242,13 @@ impl RegisterApplicationRevisionError {
 }
 
 ::tinsmith::operation_error! {
-    RegisterApplicationRevisionError : "ApplicationDoesNotExistException" =>
-    ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
-    ApplicationNameRequiredException, "DescriptionTooLongException" =>
-    DescriptionTooLongException, "InvalidApplicationNameException" =>
-    InvalidApplicationNameException, "InvalidRevisionException" =>
-    InvalidRevisionException, "RevisionRequiredException" => RevisionRequiredException,
+    RegisterApplicationRevisionError into crate ::Error :
+    "ApplicationDoesNotExistException" => ApplicationDoesNotExistException,
+    "ApplicationNameRequiredException" => ApplicationNameRequiredException,
+    "DescriptionTooLongException" => DescriptionTooLongException,
+    "InvalidApplicationNameException" => InvalidApplicationNameException,
+    "InvalidRevisionException" => InvalidRevisionException, "RevisionRequiredException"
+    => RevisionRequiredException,
 }
 
 /// Builders.

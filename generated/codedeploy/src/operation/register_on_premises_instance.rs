@@ -284,7 +284,7 @@ impl RegisterOnPremisesInstanceError {
 }
 
 ::tinsmith::operation_error! {
-    RegisterOnPremisesInstanceError : "IamArnRequiredException" =>
+    RegisterOnPremisesInstanceError into crate ::Error : "IamArnRequiredException" =>
     IamArnRequiredException, "IamSessionArnAlreadyRegisteredException" =>
     IamSessionArnAlreadyRegisteredException, "IamUserArnAlreadyRegisteredException" =>
     IamUserArnAlreadyRegisteredException, "IamUserArnRequiredException" =>

@@ -235,13 +235,13 @@ impl RemoveTagsFromOnPremisesInstancesError {
 }
 
 ::tinsmith::operation_error! {
-    RemoveTagsFromOnPremisesInstancesError : "InstanceLimitExceededException" =>
-    InstanceLimitExceededException, "InstanceNameRequiredException" =>
-    InstanceNameRequiredException, "InstanceNotRegisteredException" =>
-    InstanceNotRegisteredException, "InvalidInstanceNameException" =>
-    InvalidInstanceNameException, "InvalidTagException" => InvalidTagException,
-    "TagLimitExceededException" => TagLimitExceededException, "TagRequiredException" =>
-    TagRequiredException,
+    RemoveTagsFromOnPremisesInstancesError into crate ::Error :
+    "InstanceLimitExceededException" => InstanceLimitExceededException,
+    "InstanceNameRequiredException" => InstanceNameRequiredException,
+    "InstanceNotRegisteredException" => InstanceNotRegisteredException,
+    "InvalidInstanceNameException" => InvalidInstanceNameException, "InvalidTagException"
+    => InvalidTagException, "TagLimitExceededException" => TagLimitExceededException,
+    "TagRequiredException" => TagRequiredException,
 }
 
 /// Builders.

@@ -216,12 +216,13 @@ impl SkipWaitTimeForInstanceTerminationError {
 }
 
 ::tinsmith::operation_error! {
-    SkipWaitTimeForInstanceTerminationError : "DeploymentAlreadyCompletedException" =>
-    DeploymentAlreadyCompletedException, "DeploymentDoesNotExistException" =>
-    DeploymentDoesNotExistException, "DeploymentIdRequiredException" =>
-    DeploymentIdRequiredException, "DeploymentNotStartedException" =>
-    DeploymentNotStartedException, "InvalidDeploymentIdException" =>
-    InvalidDeploymentIdException, "UnsupportedActionForDeploymentTypeException" =>
+    SkipWaitTimeForInstanceTerminationError into crate ::Error :
+    "DeploymentAlreadyCompletedException" => DeploymentAlreadyCompletedException,
+    "DeploymentDoesNotExistException" => DeploymentDoesNotExistException,
+    "DeploymentIdRequiredException" => DeploymentIdRequiredException,
+    "DeploymentNotStartedException" => DeploymentNotStartedException,
+    "InvalidDeploymentIdException" => InvalidDeploymentIdException,
+    "UnsupportedActionForDeploymentTypeException" =>
     UnsupportedActionForDeploymentTypeException,
 }
 

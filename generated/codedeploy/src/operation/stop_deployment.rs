@@ -265,7 +265,7 @@ impl StopDeploymentError {
 }
 
 ::tinsmith::operation_error! {
-    StopDeploymentError : "DeploymentAlreadyCompletedException" =>
+    StopDeploymentError into crate ::Error : "DeploymentAlreadyCompletedException" =>
     DeploymentAlreadyCompletedException, "DeploymentDoesNotExistException" =>
     DeploymentDoesNotExistException, "DeploymentGroupDoesNotExistException" =>
     DeploymentGroupDoesNotExistException, "DeploymentIdRequiredException" =>

@@ -249,7 +249,7 @@ impl TagResourceError {
 }
 
 ::tinsmith::operation_error! {
-    TagResourceError : "ApplicationDoesNotExistException" =>
+    TagResourceError into crate ::Error : "ApplicationDoesNotExistException" =>
     ApplicationDoesNotExistException, "ArnNotSupportedException" =>
     ArnNotSupportedException, "DeploymentConfigDoesNotExistException" =>
     DeploymentConfigDoesNotExistException, "DeploymentGroupDoesNotExistException" =>

@@ -252,7 +252,7 @@ impl UntagResourceError {
 }
 
 ::tinsmith::operation_error! {
-    UntagResourceError : "ApplicationDoesNotExistException" =>
+    UntagResourceError into crate ::Error : "ApplicationDoesNotExistException" =>
     ApplicationDoesNotExistException, "ArnNotSupportedException" =>
     ArnNotSupportedException, "DeploymentConfigDoesNotExistException" =>
     DeploymentConfigDoesNotExistException, "DeploymentGroupDoesNotExistException" =>

@@ -213,7 +213,7 @@ impl UpdateApplicationError {
 }
 
 ::tinsmith::operation_error! {
-    UpdateApplicationError : "ApplicationAlreadyExistsException" =>
+    UpdateApplicationError into crate ::Error : "ApplicationAlreadyExistsException" =>
     ApplicationAlreadyExistsException, "ApplicationDoesNotExistException" =>
     ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
     ApplicationNameRequiredException, "InvalidApplicationNameException" =>

@@ -765,7 +765,7 @@ impl UpdateDeploymentGroupError {
 }
 
 ::tinsmith::operation_error! {
-    UpdateDeploymentGroupError : "AlarmsLimitExceededException" =>
+    UpdateDeploymentGroupError into crate ::Error : "AlarmsLimitExceededException" =>
     AlarmsLimitExceededException, "ApplicationDoesNotExistException" =>
     ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
     ApplicationNameRequiredException, "DeploymentConfigDoesNotExistException" =>
