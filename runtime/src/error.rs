@@ -208,7 +208,7 @@ macro_rules! modeled_error {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! error_enum {
-    ($name:ident: $($variant:ident,)*) => {
+    ($name:ident; $($variant:ident,)*) => {
         impl $name {
             #[inline]
             fn inner(&self) -> ::core::result::Result<&dyn $crate::error::ModeledError, &$crate::error::Unhandled> {
@@ -262,8 +262,8 @@ macro_rules! error_enum {
 /// the traits of errors, and the conversion to the service's own error enum.
 #[macro_export]
 macro_rules! operation_error {
-    ($name:ident into $service:path: $($code:literal => $variant:ident,)*) => {
-        $crate::error_enum!($name: $($variant,)*);
+    ($name:ident into $service:path; $($code:literal => $variant:ident,)*) => {
+        $crate::error_enum!($name; $($variant,)*);
 
         impl $crate::error::OperationError for $name {
             const VARIANTS: &'static [(&'static str, $crate::error::ReadError<Self>)] =
@@ -345,8 +345,8 @@ macro_rules! operation_error {
 /// conversions from all other errors.
 #[macro_export]
 macro_rules! service_error {
-    ($name:ident: $($variant:ident,)*) => {
-        $crate::error_enum!($name: $($variant,)*);
+    ($name:ident; $($variant:ident,)*) => {
+        $crate::error_enum!($name; $($variant,)*);
 
         impl<E, R> ::core::convert::From<$crate::types::SdkError<E, R>> for $name
         where

@@ -59,7 +59,7 @@ fn exceptions(operation: &Operation) -> TokenStream {
         let (ident, code) = (&variant.ident, &variant.code);
         quote! { #code => #ident, }
     });
-    quote! { ::tinsmith::operation_error! { #ident into crate::Error: #(#entries)* } }
+    quote! { ::tinsmith::operation_error! { #ident into crate::Error; #(#entries)* } }
 }
 
 /// The error enum of the service.
@@ -91,7 +91,7 @@ pub(crate) fn service_error(krate: &Crate) -> RustFile {
                 Unhandled(#unhandled),
             }
         },
-        quote! { ::tinsmith::service_error! { Error: #(#idents,)* } },
+        quote! { ::tinsmith::service_error! { Error; #(#idents,)* } },
     ];
     let items = items.into_iter().chain(waiter).collect();
     RustFile {

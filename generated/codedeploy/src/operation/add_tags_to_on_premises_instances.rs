@@ -235,12 +235,13 @@ impl AddTagsToOnPremisesInstancesError {
 }
 
 ::tinsmith::operation_error! {
-    AddTagsToOnPremisesInstancesError into crate ::Error :
+    AddTagsToOnPremisesInstancesError into crate::Error;
     "InstanceLimitExceededException" => InstanceLimitExceededException,
     "InstanceNameRequiredException" => InstanceNameRequiredException,
     "InstanceNotRegisteredException" => InstanceNotRegisteredException,
-    "InvalidInstanceNameException" => InvalidInstanceNameException, "InvalidTagException"
-    => InvalidTagException, "TagLimitExceededException" => TagLimitExceededException,
+    "InvalidInstanceNameException" => InvalidInstanceNameException,
+    "InvalidTagException" => InvalidTagException,
+    "TagLimitExceededException" => TagLimitExceededException,
     "TagRequiredException" => TagRequiredException,
 }
 

@@ -274,13 +274,13 @@ impl BatchGetApplicationRevisionsError {
 }
 
 ::tinsmith::operation_error! {
-    BatchGetApplicationRevisionsError into crate ::Error :
+    BatchGetApplicationRevisionsError into crate::Error;
     "ApplicationDoesNotExistException" => ApplicationDoesNotExistException,
     "ApplicationNameRequiredException" => ApplicationNameRequiredException,
     "BatchLimitExceededException" => BatchLimitExceededException,
     "InvalidApplicationNameException" => InvalidApplicationNameException,
-    "InvalidRevisionException" => InvalidRevisionException, "RevisionRequiredException"
-    => RevisionRequiredException,
+    "InvalidRevisionException" => InvalidRevisionException,
+    "RevisionRequiredException" => RevisionRequiredException,
 }
 
 /// Builders.

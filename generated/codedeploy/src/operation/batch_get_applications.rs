@@ -215,11 +215,11 @@ impl BatchGetApplicationsError {
 }
 
 ::tinsmith::operation_error! {
-    BatchGetApplicationsError into crate ::Error : "ApplicationDoesNotExistException" =>
-    ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
-    ApplicationNameRequiredException, "BatchLimitExceededException" =>
-    BatchLimitExceededException, "InvalidApplicationNameException" =>
-    InvalidApplicationNameException,
+    BatchGetApplicationsError into crate::Error;
+    "ApplicationDoesNotExistException" => ApplicationDoesNotExistException,
+    "ApplicationNameRequiredException" => ApplicationNameRequiredException,
+    "BatchLimitExceededException" => BatchLimitExceededException,
+    "InvalidApplicationNameException" => InvalidApplicationNameException,
 }
 
 /// Builders.

@@ -279,14 +279,14 @@ impl BatchGetDeploymentGroupsError {
 }
 
 ::tinsmith::operation_error! {
-    BatchGetDeploymentGroupsError into crate ::Error : "ApplicationDoesNotExistException"
-    => ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
-    ApplicationNameRequiredException, "BatchLimitExceededException" =>
-    BatchLimitExceededException, "DeploymentConfigDoesNotExistException" =>
-    DeploymentConfigDoesNotExistException, "DeploymentGroupNameRequiredException" =>
-    DeploymentGroupNameRequiredException, "InvalidApplicationNameException" =>
-    InvalidApplicationNameException, "InvalidDeploymentGroupNameException" =>
-    InvalidDeploymentGroupNameException,
+    BatchGetDeploymentGroupsError into crate::Error;
+    "ApplicationDoesNotExistException" => ApplicationDoesNotExistException,
+    "ApplicationNameRequiredException" => ApplicationNameRequiredException,
+    "BatchLimitExceededException" => BatchLimitExceededException,
+    "DeploymentConfigDoesNotExistException" => DeploymentConfigDoesNotExistException,
+    "DeploymentGroupNameRequiredException" => DeploymentGroupNameRequiredException,
+    "InvalidApplicationNameException" => InvalidApplicationNameException,
+    "InvalidDeploymentGroupNameException" => InvalidDeploymentGroupNameException,
 }
 
 /// Builders.

@@ -271,14 +271,14 @@ impl BatchGetDeploymentInstancesError {
 }
 
 ::tinsmith::operation_error! {
-    BatchGetDeploymentInstancesError into crate ::Error : "BatchLimitExceededException"
-    => BatchLimitExceededException, "DeploymentDoesNotExistException" =>
-    DeploymentDoesNotExistException, "DeploymentIdRequiredException" =>
-    DeploymentIdRequiredException, "InstanceIdRequiredException" =>
-    InstanceIdRequiredException, "InvalidComputePlatformException" =>
-    InvalidComputePlatformException, "InvalidDeploymentIdException" =>
-    InvalidDeploymentIdException, "InvalidInstanceNameException" =>
-    InvalidInstanceNameException,
+    BatchGetDeploymentInstancesError into crate::Error;
+    "BatchLimitExceededException" => BatchLimitExceededException,
+    "DeploymentDoesNotExistException" => DeploymentDoesNotExistException,
+    "DeploymentIdRequiredException" => DeploymentIdRequiredException,
+    "InstanceIdRequiredException" => InstanceIdRequiredException,
+    "InvalidComputePlatformException" => InvalidComputePlatformException,
+    "InvalidDeploymentIdException" => InvalidDeploymentIdException,
+    "InvalidInstanceNameException" => InvalidInstanceNameException,
 }
 
 /// Builders.

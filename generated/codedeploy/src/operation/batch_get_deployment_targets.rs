@@ -284,16 +284,16 @@ impl BatchGetDeploymentTargetsError {
 }
 
 ::tinsmith::operation_error! {
-    BatchGetDeploymentTargetsError into crate ::Error : "DeploymentDoesNotExistException"
-    => DeploymentDoesNotExistException, "DeploymentIdRequiredException" =>
-    DeploymentIdRequiredException, "DeploymentNotStartedException" =>
-    DeploymentNotStartedException, "DeploymentTargetDoesNotExistException" =>
-    DeploymentTargetDoesNotExistException, "DeploymentTargetIdRequiredException" =>
-    DeploymentTargetIdRequiredException, "DeploymentTargetListSizeExceededException" =>
-    DeploymentTargetListSizeExceededException, "InstanceDoesNotExistException" =>
-    InstanceDoesNotExistException, "InvalidDeploymentIdException" =>
-    InvalidDeploymentIdException, "InvalidDeploymentTargetIdException" =>
-    InvalidDeploymentTargetIdException,
+    BatchGetDeploymentTargetsError into crate::Error;
+    "DeploymentDoesNotExistException" => DeploymentDoesNotExistException,
+    "DeploymentIdRequiredException" => DeploymentIdRequiredException,
+    "DeploymentNotStartedException" => DeploymentNotStartedException,
+    "DeploymentTargetDoesNotExistException" => DeploymentTargetDoesNotExistException,
+    "DeploymentTargetIdRequiredException" => DeploymentTargetIdRequiredException,
+    "DeploymentTargetListSizeExceededException" => DeploymentTargetListSizeExceededException,
+    "InstanceDoesNotExistException" => InstanceDoesNotExistException,
+    "InvalidDeploymentIdException" => InvalidDeploymentIdException,
+    "InvalidDeploymentTargetIdException" => InvalidDeploymentTargetIdException,
 }
 
 /// Builders.

@@ -199,10 +199,10 @@ impl BatchGetDeploymentsError {
 }
 
 ::tinsmith::operation_error! {
-    BatchGetDeploymentsError into crate ::Error : "BatchLimitExceededException" =>
-    BatchLimitExceededException, "DeploymentIdRequiredException" =>
-    DeploymentIdRequiredException, "InvalidDeploymentIdException" =>
-    InvalidDeploymentIdException,
+    BatchGetDeploymentsError into crate::Error;
+    "BatchLimitExceededException" => BatchLimitExceededException,
+    "DeploymentIdRequiredException" => DeploymentIdRequiredException,
+    "InvalidDeploymentIdException" => InvalidDeploymentIdException,
 }
 
 /// Builders.

@@ -199,10 +199,10 @@ impl BatchGetOnPremisesInstancesError {
 }
 
 ::tinsmith::operation_error! {
-    BatchGetOnPremisesInstancesError into crate ::Error : "BatchLimitExceededException"
-    => BatchLimitExceededException, "InstanceNameRequiredException" =>
-    InstanceNameRequiredException, "InvalidInstanceNameException" =>
-    InvalidInstanceNameException,
+    BatchGetOnPremisesInstancesError into crate::Error;
+    "BatchLimitExceededException" => BatchLimitExceededException,
+    "InstanceNameRequiredException" => InstanceNameRequiredException,
+    "InvalidInstanceNameException" => InvalidInstanceNameException,
 }
 
 /// Builders.

@@ -257,15 +257,15 @@ impl ContinueDeploymentError {
 }
 
 ::tinsmith::operation_error! {
-    ContinueDeploymentError into crate ::Error : "DeploymentAlreadyCompletedException" =>
-    DeploymentAlreadyCompletedException, "DeploymentDoesNotExistException" =>
-    DeploymentDoesNotExistException, "DeploymentIdRequiredException" =>
-    DeploymentIdRequiredException, "DeploymentIsNotInReadyStateException" =>
-    DeploymentIsNotInReadyStateException, "InvalidDeploymentIdException" =>
-    InvalidDeploymentIdException, "InvalidDeploymentStatusException" =>
-    InvalidDeploymentStatusException, "InvalidDeploymentWaitTypeException" =>
-    InvalidDeploymentWaitTypeException, "UnsupportedActionForDeploymentTypeException" =>
-    UnsupportedActionForDeploymentTypeException,
+    ContinueDeploymentError into crate::Error;
+    "DeploymentAlreadyCompletedException" => DeploymentAlreadyCompletedException,
+    "DeploymentDoesNotExistException" => DeploymentDoesNotExistException,
+    "DeploymentIdRequiredException" => DeploymentIdRequiredException,
+    "DeploymentIsNotInReadyStateException" => DeploymentIsNotInReadyStateException,
+    "InvalidDeploymentIdException" => InvalidDeploymentIdException,
+    "InvalidDeploymentStatusException" => InvalidDeploymentStatusException,
+    "InvalidDeploymentWaitTypeException" => InvalidDeploymentWaitTypeException,
+    "UnsupportedActionForDeploymentTypeException" => UnsupportedActionForDeploymentTypeException,
 }
 
 /// Builders.

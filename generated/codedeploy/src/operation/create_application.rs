@@ -275,13 +275,14 @@ impl CreateApplicationError {
 }
 
 ::tinsmith::operation_error! {
-    CreateApplicationError into crate ::Error : "ApplicationAlreadyExistsException" =>
-    ApplicationAlreadyExistsException, "ApplicationLimitExceededException" =>
-    ApplicationLimitExceededException, "ApplicationNameRequiredException" =>
-    ApplicationNameRequiredException, "InvalidApplicationNameException" =>
-    InvalidApplicationNameException, "InvalidComputePlatformException" =>
-    InvalidComputePlatformException, "InvalidTagsToAddException" =>
-    InvalidTagsToAddException, "ThrottlingException" => ThrottlingException,
+    CreateApplicationError into crate::Error;
+    "ApplicationAlreadyExistsException" => ApplicationAlreadyExistsException,
+    "ApplicationLimitExceededException" => ApplicationLimitExceededException,
+    "ApplicationNameRequiredException" => ApplicationNameRequiredException,
+    "InvalidApplicationNameException" => InvalidApplicationNameException,
+    "InvalidComputePlatformException" => InvalidComputePlatformException,
+    "InvalidTagsToAddException" => InvalidTagsToAddException,
+    "ThrottlingException" => ThrottlingException,
 }
 
 /// Builders.

@@ -662,38 +662,37 @@ impl CreateDeploymentError {
 }
 
 ::tinsmith::operation_error! {
-    CreateDeploymentError into crate ::Error : "AlarmsLimitExceededException" =>
-    AlarmsLimitExceededException, "ApplicationDoesNotExistException" =>
-    ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
-    ApplicationNameRequiredException, "DeploymentConfigDoesNotExistException" =>
-    DeploymentConfigDoesNotExistException, "DeploymentGroupDoesNotExistException" =>
-    DeploymentGroupDoesNotExistException, "DeploymentGroupNameRequiredException" =>
-    DeploymentGroupNameRequiredException, "DeploymentLimitExceededException" =>
-    DeploymentLimitExceededException, "DescriptionTooLongException" =>
-    DescriptionTooLongException, "InvalidAlarmConfigException" =>
-    InvalidAlarmConfigException, "InvalidApplicationNameException" =>
-    InvalidApplicationNameException, "InvalidAutoRollbackConfigException" =>
-    InvalidAutoRollbackConfigException, "InvalidAutoScalingGroupException" =>
-    InvalidAutoScalingGroupException, "InvalidAutoScalingGroupProcessToSuspendException"
-    => InvalidAutoScalingGroupProcessToSuspendException,
+    CreateDeploymentError into crate::Error;
+    "AlarmsLimitExceededException" => AlarmsLimitExceededException,
+    "ApplicationDoesNotExistException" => ApplicationDoesNotExistException,
+    "ApplicationNameRequiredException" => ApplicationNameRequiredException,
+    "DeploymentConfigDoesNotExistException" => DeploymentConfigDoesNotExistException,
+    "DeploymentGroupDoesNotExistException" => DeploymentGroupDoesNotExistException,
+    "DeploymentGroupNameRequiredException" => DeploymentGroupNameRequiredException,
+    "DeploymentLimitExceededException" => DeploymentLimitExceededException,
+    "DescriptionTooLongException" => DescriptionTooLongException,
+    "InvalidAlarmConfigException" => InvalidAlarmConfigException,
+    "InvalidApplicationNameException" => InvalidApplicationNameException,
+    "InvalidAutoRollbackConfigException" => InvalidAutoRollbackConfigException,
+    "InvalidAutoScalingGroupException" => InvalidAutoScalingGroupException,
+    "InvalidAutoScalingGroupProcessToSuspendException" => InvalidAutoScalingGroupProcessToSuspendException,
     "InvalidComputePlatformException" => InvalidComputePlatformException,
     "InvalidDeploymentConfigNameException" => InvalidDeploymentConfigNameException,
     "InvalidDeploymentGroupNameException" => InvalidDeploymentGroupNameException,
     "InvalidECSServiceException" => InvalidEcsServiceException,
     "InvalidFileExistsBehaviorException" => InvalidFileExistsBehaviorException,
     "InvalidGitHubAccountTokenException" => InvalidGitHubAccountTokenException,
-    "InvalidIgnoreApplicationStopFailuresValueException" =>
-    InvalidIgnoreApplicationStopFailuresValueException, "InvalidInputException" =>
-    InvalidInputException, "InvalidLoadBalancerInfoException" =>
-    InvalidLoadBalancerInfoException, "InvalidRevisionException" =>
-    InvalidRevisionException, "InvalidRoleException" => InvalidRoleException,
+    "InvalidIgnoreApplicationStopFailuresValueException" => InvalidIgnoreApplicationStopFailuresValueException,
+    "InvalidInputException" => InvalidInputException,
+    "InvalidLoadBalancerInfoException" => InvalidLoadBalancerInfoException,
+    "InvalidRevisionException" => InvalidRevisionException,
+    "InvalidRoleException" => InvalidRoleException,
     "InvalidTargetInstancesException" => InvalidTargetInstancesException,
-    "InvalidTrafficRoutingConfigurationException" =>
-    InvalidTrafficRoutingConfigurationException,
-    "InvalidUpdateOutdatedInstancesOnlyValueException" =>
-    InvalidUpdateOutdatedInstancesOnlyValueException, "RevisionDoesNotExistException" =>
-    RevisionDoesNotExistException, "RevisionRequiredException" =>
-    RevisionRequiredException, "ThrottlingException" => ThrottlingException,
+    "InvalidTrafficRoutingConfigurationException" => InvalidTrafficRoutingConfigurationException,
+    "InvalidUpdateOutdatedInstancesOnlyValueException" => InvalidUpdateOutdatedInstancesOnlyValueException,
+    "RevisionDoesNotExistException" => RevisionDoesNotExistException,
+    "RevisionRequiredException" => RevisionRequiredException,
+    "ThrottlingException" => ThrottlingException,
 }
 
 /// Builders.

@@ -313,17 +313,15 @@ impl CreateDeploymentConfigError {
 }
 
 ::tinsmith::operation_error! {
-    CreateDeploymentConfigError into crate ::Error :
+    CreateDeploymentConfigError into crate::Error;
     "DeploymentConfigAlreadyExistsException" => DeploymentConfigAlreadyExistsException,
     "DeploymentConfigLimitExceededException" => DeploymentConfigLimitExceededException,
     "DeploymentConfigNameRequiredException" => DeploymentConfigNameRequiredException,
     "InvalidComputePlatformException" => InvalidComputePlatformException,
     "InvalidDeploymentConfigNameException" => InvalidDeploymentConfigNameException,
     "InvalidMinimumHealthyHostValueException" => InvalidMinimumHealthyHostValueException,
-    "InvalidTrafficRoutingConfigurationException" =>
-    InvalidTrafficRoutingConfigurationException,
-    "InvalidZonalDeploymentConfigurationException" =>
-    InvalidZonalDeploymentConfigurationException,
+    "InvalidTrafficRoutingConfigurationException" => InvalidTrafficRoutingConfigurationException,
+    "InvalidZonalDeploymentConfigurationException" => InvalidZonalDeploymentConfigurationException,
 }
 
 /// Builders.

@@ -782,40 +782,40 @@ impl CreateDeploymentGroupError {
 }
 
 ::tinsmith::operation_error! {
-    CreateDeploymentGroupError into crate ::Error : "AlarmsLimitExceededException" =>
-    AlarmsLimitExceededException, "ApplicationDoesNotExistException" =>
-    ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
-    ApplicationNameRequiredException, "DeploymentConfigDoesNotExistException" =>
-    DeploymentConfigDoesNotExistException, "DeploymentGroupAlreadyExistsException" =>
-    DeploymentGroupAlreadyExistsException, "DeploymentGroupLimitExceededException" =>
-    DeploymentGroupLimitExceededException, "DeploymentGroupNameRequiredException" =>
-    DeploymentGroupNameRequiredException, "ECSServiceMappingLimitExceededException" =>
-    EcsServiceMappingLimitExceededException, "InvalidAlarmConfigException" =>
-    InvalidAlarmConfigException, "InvalidApplicationNameException" =>
-    InvalidApplicationNameException, "InvalidAutoRollbackConfigException" =>
-    InvalidAutoRollbackConfigException, "InvalidAutoScalingGroupException" =>
-    InvalidAutoScalingGroupException, "InvalidAutoScalingGroupProcessToSuspendException"
-    => InvalidAutoScalingGroupProcessToSuspendException,
-    "InvalidBlueGreenDeploymentConfigurationException" =>
-    InvalidBlueGreenDeploymentConfigurationException,
+    CreateDeploymentGroupError into crate::Error;
+    "AlarmsLimitExceededException" => AlarmsLimitExceededException,
+    "ApplicationDoesNotExistException" => ApplicationDoesNotExistException,
+    "ApplicationNameRequiredException" => ApplicationNameRequiredException,
+    "DeploymentConfigDoesNotExistException" => DeploymentConfigDoesNotExistException,
+    "DeploymentGroupAlreadyExistsException" => DeploymentGroupAlreadyExistsException,
+    "DeploymentGroupLimitExceededException" => DeploymentGroupLimitExceededException,
+    "DeploymentGroupNameRequiredException" => DeploymentGroupNameRequiredException,
+    "ECSServiceMappingLimitExceededException" => EcsServiceMappingLimitExceededException,
+    "InvalidAlarmConfigException" => InvalidAlarmConfigException,
+    "InvalidApplicationNameException" => InvalidApplicationNameException,
+    "InvalidAutoRollbackConfigException" => InvalidAutoRollbackConfigException,
+    "InvalidAutoScalingGroupException" => InvalidAutoScalingGroupException,
+    "InvalidAutoScalingGroupProcessToSuspendException" => InvalidAutoScalingGroupProcessToSuspendException,
+    "InvalidBlueGreenDeploymentConfigurationException" => InvalidBlueGreenDeploymentConfigurationException,
     "InvalidDeploymentConfigNameException" => InvalidDeploymentConfigNameException,
     "InvalidDeploymentGroupNameException" => InvalidDeploymentGroupNameException,
     "InvalidDeploymentStyleException" => InvalidDeploymentStyleException,
     "InvalidEC2TagCombinationException" => InvalidEc2TagCombinationException,
-    "InvalidEC2TagException" => InvalidEc2TagException, "InvalidECSServiceException" =>
-    InvalidEcsServiceException, "InvalidInputException" => InvalidInputException,
+    "InvalidEC2TagException" => InvalidEc2TagException,
+    "InvalidECSServiceException" => InvalidEcsServiceException,
+    "InvalidInputException" => InvalidInputException,
     "InvalidLoadBalancerInfoException" => InvalidLoadBalancerInfoException,
-    "InvalidOnPremisesTagCombinationException" =>
-    InvalidOnPremisesTagCombinationException, "InvalidRoleException" =>
-    InvalidRoleException, "InvalidTagException" => InvalidTagException,
+    "InvalidOnPremisesTagCombinationException" => InvalidOnPremisesTagCombinationException,
+    "InvalidRoleException" => InvalidRoleException,
+    "InvalidTagException" => InvalidTagException,
     "InvalidTagsToAddException" => InvalidTagsToAddException,
     "InvalidTargetGroupPairException" => InvalidTargetGroupPairException,
-    "InvalidTrafficRoutingConfigurationException" =>
-    InvalidTrafficRoutingConfigurationException, "InvalidTriggerConfigException" =>
-    InvalidTriggerConfigException, "LifecycleHookLimitExceededException" =>
-    LifecycleHookLimitExceededException, "RoleRequiredException" =>
-    RoleRequiredException, "TagSetListLimitExceededException" =>
-    TagSetListLimitExceededException, "ThrottlingException" => ThrottlingException,
+    "InvalidTrafficRoutingConfigurationException" => InvalidTrafficRoutingConfigurationException,
+    "InvalidTriggerConfigException" => InvalidTriggerConfigException,
+    "LifecycleHookLimitExceededException" => LifecycleHookLimitExceededException,
+    "RoleRequiredException" => RoleRequiredException,
+    "TagSetListLimitExceededException" => TagSetListLimitExceededException,
+    "ThrottlingException" => ThrottlingException,
     "TriggerTargetsLimitExceededException" => TriggerTargetsLimitExceededException,
 }
 

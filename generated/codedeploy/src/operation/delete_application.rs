@@ -184,9 +184,10 @@ impl DeleteApplicationError {
 }
 
 ::tinsmith::operation_error! {
-    DeleteApplicationError into crate ::Error : "ApplicationNameRequiredException" =>
-    ApplicationNameRequiredException, "InvalidApplicationNameException" =>
-    InvalidApplicationNameException, "InvalidRoleException" => InvalidRoleException,
+    DeleteApplicationError into crate::Error;
+    "ApplicationNameRequiredException" => ApplicationNameRequiredException,
+    "InvalidApplicationNameException" => InvalidApplicationNameException,
+    "InvalidRoleException" => InvalidRoleException,
 }
 
 /// Builders.

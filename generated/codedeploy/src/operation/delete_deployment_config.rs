@@ -196,11 +196,11 @@ impl DeleteDeploymentConfigError {
 }
 
 ::tinsmith::operation_error! {
-    DeleteDeploymentConfigError into crate ::Error : "DeploymentConfigInUseException" =>
-    DeploymentConfigInUseException, "DeploymentConfigNameRequiredException" =>
-    DeploymentConfigNameRequiredException, "InvalidDeploymentConfigNameException" =>
-    InvalidDeploymentConfigNameException, "InvalidOperationException" =>
-    InvalidOperationException,
+    DeleteDeploymentConfigError into crate::Error;
+    "DeploymentConfigInUseException" => DeploymentConfigInUseException,
+    "DeploymentConfigNameRequiredException" => DeploymentConfigNameRequiredException,
+    "InvalidDeploymentConfigNameException" => InvalidDeploymentConfigNameException,
+    "InvalidOperationException" => InvalidOperationException,
 }
 
 /// Builders.

@@ -242,11 +242,12 @@ impl DeleteDeploymentGroupError {
 }
 
 ::tinsmith::operation_error! {
-    DeleteDeploymentGroupError into crate ::Error : "ApplicationNameRequiredException" =>
-    ApplicationNameRequiredException, "DeploymentGroupNameRequiredException" =>
-    DeploymentGroupNameRequiredException, "InvalidApplicationNameException" =>
-    InvalidApplicationNameException, "InvalidDeploymentGroupNameException" =>
-    InvalidDeploymentGroupNameException, "InvalidRoleException" => InvalidRoleException,
+    DeleteDeploymentGroupError into crate::Error;
+    "ApplicationNameRequiredException" => ApplicationNameRequiredException,
+    "DeploymentGroupNameRequiredException" => DeploymentGroupNameRequiredException,
+    "InvalidApplicationNameException" => InvalidApplicationNameException,
+    "InvalidDeploymentGroupNameException" => InvalidDeploymentGroupNameException,
+    "InvalidRoleException" => InvalidRoleException,
 }
 
 /// Builders.

@@ -225,7 +225,7 @@ impl DeleteGitHubAccountTokenError {
 }
 
 ::tinsmith::operation_error! {
-    DeleteGitHubAccountTokenError into crate ::Error :
+    DeleteGitHubAccountTokenError into crate::Error;
     "GitHubAccountTokenDoesNotExistException" => GitHubAccountTokenDoesNotExistException,
     "GitHubAccountTokenNameRequiredException" => GitHubAccountTokenNameRequiredException,
     "InvalidGitHubAccountTokenNameException" => InvalidGitHubAccountTokenNameException,

@@ -149,7 +149,7 @@ pub enum DeleteResourcesByExternalIdError {
 }
 
 ::tinsmith::operation_error! {
-    DeleteResourcesByExternalIdError into crate ::Error :
+    DeleteResourcesByExternalIdError into crate::Error;
 }
 
 /// Builders.

@@ -170,7 +170,7 @@ impl DeregisterOnPremisesInstanceError {
 }
 
 ::tinsmith::operation_error! {
-    DeregisterOnPremisesInstanceError into crate ::Error :
+    DeregisterOnPremisesInstanceError into crate::Error;
     "InstanceNameRequiredException" => InstanceNameRequiredException,
     "InvalidInstanceNameException" => InvalidInstanceNameException,
 }

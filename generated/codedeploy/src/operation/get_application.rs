@@ -205,10 +205,10 @@ impl GetApplicationError {
 }
 
 ::tinsmith::operation_error! {
-    GetApplicationError into crate ::Error : "ApplicationDoesNotExistException" =>
-    ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
-    ApplicationNameRequiredException, "InvalidApplicationNameException" =>
-    InvalidApplicationNameException,
+    GetApplicationError into crate::Error;
+    "ApplicationDoesNotExistException" => ApplicationDoesNotExistException,
+    "ApplicationNameRequiredException" => ApplicationNameRequiredException,
+    "InvalidApplicationNameException" => InvalidApplicationNameException,
 }
 
 /// Builders.

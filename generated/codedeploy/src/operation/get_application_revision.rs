@@ -274,13 +274,13 @@ impl GetApplicationRevisionError {
 }
 
 ::tinsmith::operation_error! {
-    GetApplicationRevisionError into crate ::Error : "ApplicationDoesNotExistException"
-    => ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
-    ApplicationNameRequiredException, "InvalidApplicationNameException" =>
-    InvalidApplicationNameException, "InvalidRevisionException" =>
-    InvalidRevisionException, "RevisionDoesNotExistException" =>
-    RevisionDoesNotExistException, "RevisionRequiredException" =>
-    RevisionRequiredException,
+    GetApplicationRevisionError into crate::Error;
+    "ApplicationDoesNotExistException" => ApplicationDoesNotExistException,
+    "ApplicationNameRequiredException" => ApplicationNameRequiredException,
+    "InvalidApplicationNameException" => InvalidApplicationNameException,
+    "InvalidRevisionException" => InvalidRevisionException,
+    "RevisionDoesNotExistException" => RevisionDoesNotExistException,
+    "RevisionRequiredException" => RevisionRequiredException,
 }
 
 /// Builders.

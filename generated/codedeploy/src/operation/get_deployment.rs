@@ -201,10 +201,10 @@ impl GetDeploymentError {
 }
 
 ::tinsmith::operation_error! {
-    GetDeploymentError into crate ::Error : "DeploymentDoesNotExistException" =>
-    DeploymentDoesNotExistException, "DeploymentIdRequiredException" =>
-    DeploymentIdRequiredException, "InvalidDeploymentIdException" =>
-    InvalidDeploymentIdException,
+    GetDeploymentError into crate::Error;
+    "DeploymentDoesNotExistException" => DeploymentDoesNotExistException,
+    "DeploymentIdRequiredException" => DeploymentIdRequiredException,
+    "InvalidDeploymentIdException" => InvalidDeploymentIdException,
 }
 
 /// Builders.

@@ -219,11 +219,11 @@ impl GetDeploymentConfigError {
 }
 
 ::tinsmith::operation_error! {
-    GetDeploymentConfigError into crate ::Error : "DeploymentConfigDoesNotExistException"
-    => DeploymentConfigDoesNotExistException, "DeploymentConfigNameRequiredException" =>
-    DeploymentConfigNameRequiredException, "InvalidComputePlatformException" =>
-    InvalidComputePlatformException, "InvalidDeploymentConfigNameException" =>
-    InvalidDeploymentConfigNameException,
+    GetDeploymentConfigError into crate::Error;
+    "DeploymentConfigDoesNotExistException" => DeploymentConfigDoesNotExistException,
+    "DeploymentConfigNameRequiredException" => DeploymentConfigNameRequiredException,
+    "InvalidComputePlatformException" => InvalidComputePlatformException,
+    "InvalidDeploymentConfigNameException" => InvalidDeploymentConfigNameException,
 }
 
 /// Builders.

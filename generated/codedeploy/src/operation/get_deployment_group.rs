@@ -268,14 +268,14 @@ impl GetDeploymentGroupError {
 }
 
 ::tinsmith::operation_error! {
-    GetDeploymentGroupError into crate ::Error : "ApplicationDoesNotExistException" =>
-    ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
-    ApplicationNameRequiredException, "DeploymentConfigDoesNotExistException" =>
-    DeploymentConfigDoesNotExistException, "DeploymentGroupDoesNotExistException" =>
-    DeploymentGroupDoesNotExistException, "DeploymentGroupNameRequiredException" =>
-    DeploymentGroupNameRequiredException, "InvalidApplicationNameException" =>
-    InvalidApplicationNameException, "InvalidDeploymentGroupNameException" =>
-    InvalidDeploymentGroupNameException,
+    GetDeploymentGroupError into crate::Error;
+    "ApplicationDoesNotExistException" => ApplicationDoesNotExistException,
+    "ApplicationNameRequiredException" => ApplicationNameRequiredException,
+    "DeploymentConfigDoesNotExistException" => DeploymentConfigDoesNotExistException,
+    "DeploymentGroupDoesNotExistException" => DeploymentGroupDoesNotExistException,
+    "DeploymentGroupNameRequiredException" => DeploymentGroupNameRequiredException,
+    "InvalidApplicationNameException" => InvalidApplicationNameException,
+    "InvalidDeploymentGroupNameException" => InvalidDeploymentGroupNameException,
 }
 
 /// Builders.

@@ -258,14 +258,14 @@ impl GetDeploymentInstanceError {
 }
 
 ::tinsmith::operation_error! {
-    GetDeploymentInstanceError into crate ::Error : "DeploymentDoesNotExistException" =>
-    DeploymentDoesNotExistException, "DeploymentIdRequiredException" =>
-    DeploymentIdRequiredException, "InstanceDoesNotExistException" =>
-    InstanceDoesNotExistException, "InstanceIdRequiredException" =>
-    InstanceIdRequiredException, "InvalidComputePlatformException" =>
-    InvalidComputePlatformException, "InvalidDeploymentIdException" =>
-    InvalidDeploymentIdException, "InvalidInstanceNameException" =>
-    InvalidInstanceNameException,
+    GetDeploymentInstanceError into crate::Error;
+    "DeploymentDoesNotExistException" => DeploymentDoesNotExistException,
+    "DeploymentIdRequiredException" => DeploymentIdRequiredException,
+    "InstanceDoesNotExistException" => InstanceDoesNotExistException,
+    "InstanceIdRequiredException" => InstanceIdRequiredException,
+    "InvalidComputePlatformException" => InvalidComputePlatformException,
+    "InvalidDeploymentIdException" => InvalidDeploymentIdException,
+    "InvalidInstanceNameException" => InvalidInstanceNameException,
 }
 
 /// Builders.

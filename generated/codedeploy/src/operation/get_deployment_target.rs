@@ -272,15 +272,15 @@ impl GetDeploymentTargetError {
 }
 
 ::tinsmith::operation_error! {
-    GetDeploymentTargetError into crate ::Error : "DeploymentDoesNotExistException" =>
-    DeploymentDoesNotExistException, "DeploymentIdRequiredException" =>
-    DeploymentIdRequiredException, "DeploymentNotStartedException" =>
-    DeploymentNotStartedException, "DeploymentTargetDoesNotExistException" =>
-    DeploymentTargetDoesNotExistException, "DeploymentTargetIdRequiredException" =>
-    DeploymentTargetIdRequiredException, "InvalidDeploymentIdException" =>
-    InvalidDeploymentIdException, "InvalidDeploymentTargetIdException" =>
-    InvalidDeploymentTargetIdException, "InvalidInstanceNameException" =>
-    InvalidInstanceNameException,
+    GetDeploymentTargetError into crate::Error;
+    "DeploymentDoesNotExistException" => DeploymentDoesNotExistException,
+    "DeploymentIdRequiredException" => DeploymentIdRequiredException,
+    "DeploymentNotStartedException" => DeploymentNotStartedException,
+    "DeploymentTargetDoesNotExistException" => DeploymentTargetDoesNotExistException,
+    "DeploymentTargetIdRequiredException" => DeploymentTargetIdRequiredException,
+    "InvalidDeploymentIdException" => InvalidDeploymentIdException,
+    "InvalidDeploymentTargetIdException" => InvalidDeploymentTargetIdException,
+    "InvalidInstanceNameException" => InvalidInstanceNameException,
 }
 
 /// Builders.

@@ -199,10 +199,10 @@ impl GetOnPremisesInstanceError {
 }
 
 ::tinsmith::operation_error! {
-    GetOnPremisesInstanceError into crate ::Error : "InstanceNameRequiredException" =>
-    InstanceNameRequiredException, "InstanceNotRegisteredException" =>
-    InstanceNotRegisteredException, "InvalidInstanceNameException" =>
-    InvalidInstanceNameException,
+    GetOnPremisesInstanceError into crate::Error;
+    "InstanceNameRequiredException" => InstanceNameRequiredException,
+    "InstanceNotRegisteredException" => InstanceNotRegisteredException,
+    "InvalidInstanceNameException" => InvalidInstanceNameException,
 }
 
 /// Builders.

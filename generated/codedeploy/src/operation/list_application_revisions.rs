@@ -366,15 +366,16 @@ impl ListApplicationRevisionsError {
 }
 
 ::tinsmith::operation_error! {
-    ListApplicationRevisionsError into crate ::Error : "ApplicationDoesNotExistException"
-    => ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
-    ApplicationNameRequiredException, "BucketNameFilterRequiredException" =>
-    BucketNameFilterRequiredException, "InvalidApplicationNameException" =>
-    InvalidApplicationNameException, "InvalidBucketNameFilterException" =>
-    InvalidBucketNameFilterException, "InvalidDeployedStateFilterException" =>
-    InvalidDeployedStateFilterException, "InvalidKeyPrefixFilterException" =>
-    InvalidKeyPrefixFilterException, "InvalidNextTokenException" =>
-    InvalidNextTokenException, "InvalidSortByException" => InvalidSortByException,
+    ListApplicationRevisionsError into crate::Error;
+    "ApplicationDoesNotExistException" => ApplicationDoesNotExistException,
+    "ApplicationNameRequiredException" => ApplicationNameRequiredException,
+    "BucketNameFilterRequiredException" => BucketNameFilterRequiredException,
+    "InvalidApplicationNameException" => InvalidApplicationNameException,
+    "InvalidBucketNameFilterException" => InvalidBucketNameFilterException,
+    "InvalidDeployedStateFilterException" => InvalidDeployedStateFilterException,
+    "InvalidKeyPrefixFilterException" => InvalidKeyPrefixFilterException,
+    "InvalidNextTokenException" => InvalidNextTokenException,
+    "InvalidSortByException" => InvalidSortByException,
     "InvalidSortOrderException" => InvalidSortOrderException,
 }
 

@@ -192,8 +192,8 @@ impl ListApplicationsError {
 }
 
 ::tinsmith::operation_error! {
-    ListApplicationsError into crate ::Error : "InvalidNextTokenException" =>
-    InvalidNextTokenException,
+    ListApplicationsError into crate::Error;
+    "InvalidNextTokenException" => InvalidNextTokenException,
 }
 
 /// Builders.

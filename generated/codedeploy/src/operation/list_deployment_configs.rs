@@ -192,8 +192,8 @@ impl ListDeploymentConfigsError {
 }
 
 ::tinsmith::operation_error! {
-    ListDeploymentConfigsError into crate ::Error : "InvalidNextTokenException" =>
-    InvalidNextTokenException,
+    ListDeploymentConfigsError into crate::Error;
+    "InvalidNextTokenException" => InvalidNextTokenException,
 }
 
 /// Builders.

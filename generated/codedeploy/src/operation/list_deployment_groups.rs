@@ -254,11 +254,11 @@ impl ListDeploymentGroupsError {
 }
 
 ::tinsmith::operation_error! {
-    ListDeploymentGroupsError into crate ::Error : "ApplicationDoesNotExistException" =>
-    ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
-    ApplicationNameRequiredException, "InvalidApplicationNameException" =>
-    InvalidApplicationNameException, "InvalidNextTokenException" =>
-    InvalidNextTokenException,
+    ListDeploymentGroupsError into crate::Error;
+    "ApplicationDoesNotExistException" => ApplicationDoesNotExistException,
+    "ApplicationNameRequiredException" => ApplicationNameRequiredException,
+    "InvalidApplicationNameException" => InvalidApplicationNameException,
+    "InvalidNextTokenException" => InvalidNextTokenException,
 }
 
 /// Builders.

@@ -351,19 +351,19 @@ impl ListDeploymentInstancesError {
 }
 
 ::tinsmith::operation_error! {
-    ListDeploymentInstancesError into crate ::Error : "ApplicationDoesNotExistException"
-    => ApplicationDoesNotExistException, "DeploymentDoesNotExistException" =>
-    DeploymentDoesNotExistException, "DeploymentGroupDoesNotExistException" =>
-    DeploymentGroupDoesNotExistException, "DeploymentIdRequiredException" =>
-    DeploymentIdRequiredException, "DeploymentNotStartedException" =>
-    DeploymentNotStartedException, "InvalidComputePlatformException" =>
-    InvalidComputePlatformException, "InvalidDeploymentIdException" =>
-    InvalidDeploymentIdException, "InvalidDeploymentInstanceTypeException" =>
-    InvalidDeploymentInstanceTypeException, "InvalidInstanceStatusException" =>
-    InvalidInstanceStatusException, "InvalidInstanceTypeException" =>
-    InvalidInstanceTypeException, "InvalidNextTokenException" =>
-    InvalidNextTokenException, "InvalidTargetFilterNameException" =>
-    InvalidTargetFilterNameException,
+    ListDeploymentInstancesError into crate::Error;
+    "ApplicationDoesNotExistException" => ApplicationDoesNotExistException,
+    "DeploymentDoesNotExistException" => DeploymentDoesNotExistException,
+    "DeploymentGroupDoesNotExistException" => DeploymentGroupDoesNotExistException,
+    "DeploymentIdRequiredException" => DeploymentIdRequiredException,
+    "DeploymentNotStartedException" => DeploymentNotStartedException,
+    "InvalidComputePlatformException" => InvalidComputePlatformException,
+    "InvalidDeploymentIdException" => InvalidDeploymentIdException,
+    "InvalidDeploymentInstanceTypeException" => InvalidDeploymentInstanceTypeException,
+    "InvalidInstanceStatusException" => InvalidInstanceStatusException,
+    "InvalidInstanceTypeException" => InvalidInstanceTypeException,
+    "InvalidNextTokenException" => InvalidNextTokenException,
+    "InvalidTargetFilterNameException" => InvalidTargetFilterNameException,
 }
 
 /// Builders.

@@ -331,18 +331,18 @@ impl ListDeploymentTargetsError {
 }
 
 ::tinsmith::operation_error! {
-    ListDeploymentTargetsError into crate ::Error : "ApplicationDoesNotExistException" =>
-    ApplicationDoesNotExistException, "DeploymentDoesNotExistException" =>
-    DeploymentDoesNotExistException, "DeploymentGroupDoesNotExistException" =>
-    DeploymentGroupDoesNotExistException, "DeploymentIdRequiredException" =>
-    DeploymentIdRequiredException, "DeploymentNotStartedException" =>
-    DeploymentNotStartedException, "InvalidDeploymentIdException" =>
-    InvalidDeploymentIdException, "InvalidDeploymentInstanceTypeException" =>
-    InvalidDeploymentInstanceTypeException, "InvalidInstanceStatusException" =>
-    InvalidInstanceStatusException, "InvalidInstanceTypeException" =>
-    InvalidInstanceTypeException, "InvalidNextTokenException" =>
-    InvalidNextTokenException, "InvalidTargetFilterNameException" =>
-    InvalidTargetFilterNameException,
+    ListDeploymentTargetsError into crate::Error;
+    "ApplicationDoesNotExistException" => ApplicationDoesNotExistException,
+    "DeploymentDoesNotExistException" => DeploymentDoesNotExistException,
+    "DeploymentGroupDoesNotExistException" => DeploymentGroupDoesNotExistException,
+    "DeploymentIdRequiredException" => DeploymentIdRequiredException,
+    "DeploymentNotStartedException" => DeploymentNotStartedException,
+    "InvalidDeploymentIdException" => InvalidDeploymentIdException,
+    "InvalidDeploymentInstanceTypeException" => InvalidDeploymentInstanceTypeException,
+    "InvalidInstanceStatusException" => InvalidInstanceStatusException,
+    "InvalidInstanceTypeException" => InvalidInstanceTypeException,
+    "InvalidNextTokenException" => InvalidNextTokenException,
+    "InvalidTargetFilterNameException" => InvalidTargetFilterNameException,
 }
 
 /// Builders.

@@ -365,17 +365,18 @@ impl ListDeploymentsError {
 }
 
 ::tinsmith::operation_error! {
-    ListDeploymentsError into crate ::Error : "ApplicationDoesNotExistException" =>
-    ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
-    ApplicationNameRequiredException, "DeploymentGroupDoesNotExistException" =>
-    DeploymentGroupDoesNotExistException, "DeploymentGroupNameRequiredException" =>
-    DeploymentGroupNameRequiredException, "InvalidApplicationNameException" =>
-    InvalidApplicationNameException, "InvalidDeploymentGroupNameException" =>
-    InvalidDeploymentGroupNameException, "InvalidDeploymentStatusException" =>
-    InvalidDeploymentStatusException, "InvalidExternalIdException" =>
-    InvalidExternalIdException, "InvalidInputException" => InvalidInputException,
-    "InvalidNextTokenException" => InvalidNextTokenException, "InvalidTimeRangeException"
-    => InvalidTimeRangeException,
+    ListDeploymentsError into crate::Error;
+    "ApplicationDoesNotExistException" => ApplicationDoesNotExistException,
+    "ApplicationNameRequiredException" => ApplicationNameRequiredException,
+    "DeploymentGroupDoesNotExistException" => DeploymentGroupDoesNotExistException,
+    "DeploymentGroupNameRequiredException" => DeploymentGroupNameRequiredException,
+    "InvalidApplicationNameException" => InvalidApplicationNameException,
+    "InvalidDeploymentGroupNameException" => InvalidDeploymentGroupNameException,
+    "InvalidDeploymentStatusException" => InvalidDeploymentStatusException,
+    "InvalidExternalIdException" => InvalidExternalIdException,
+    "InvalidInputException" => InvalidInputException,
+    "InvalidNextTokenException" => InvalidNextTokenException,
+    "InvalidTimeRangeException" => InvalidTimeRangeException,
 }
 
 /// Builders.

@@ -212,10 +212,10 @@ impl ListGitHubAccountTokenNamesError {
 }
 
 ::tinsmith::operation_error! {
-    ListGitHubAccountTokenNamesError into crate ::Error : "InvalidNextTokenException" =>
-    InvalidNextTokenException, "OperationNotSupportedException" =>
-    OperationNotSupportedException, "ResourceValidationException" =>
-    ResourceValidationException,
+    ListGitHubAccountTokenNamesError into crate::Error;
+    "InvalidNextTokenException" => InvalidNextTokenException,
+    "OperationNotSupportedException" => OperationNotSupportedException,
+    "ResourceValidationException" => ResourceValidationException,
 }
 
 /// Builders.

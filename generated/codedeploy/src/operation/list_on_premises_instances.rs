@@ -240,10 +240,10 @@ impl ListOnPremisesInstancesError {
 }
 
 ::tinsmith::operation_error! {
-    ListOnPremisesInstancesError into crate ::Error : "InvalidNextTokenException" =>
-    InvalidNextTokenException, "InvalidRegistrationStatusException" =>
-    InvalidRegistrationStatusException, "InvalidTagFilterException" =>
-    InvalidTagFilterException,
+    ListOnPremisesInstancesError into crate::Error;
+    "InvalidNextTokenException" => InvalidNextTokenException,
+    "InvalidRegistrationStatusException" => InvalidRegistrationStatusException,
+    "InvalidTagFilterException" => InvalidTagFilterException,
 }
 
 /// Builders.

@@ -224,8 +224,9 @@ impl ListTagsForResourceError {
 }
 
 ::tinsmith::operation_error! {
-    ListTagsForResourceError into crate ::Error : "ArnNotSupportedException" =>
-    ArnNotSupportedException, "InvalidArnException" => InvalidArnException,
+    ListTagsForResourceError into crate::Error;
+    "ArnNotSupportedException" => ArnNotSupportedException,
+    "InvalidArnException" => InvalidArnException,
     "ResourceArnRequiredException" => ResourceArnRequiredException,
 }
 

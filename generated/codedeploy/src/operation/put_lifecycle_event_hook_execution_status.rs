@@ -283,17 +283,14 @@ impl PutLifecycleEventHookExecutionStatusError {
 }
 
 ::tinsmith::operation_error! {
-    PutLifecycleEventHookExecutionStatusError into crate ::Error :
+    PutLifecycleEventHookExecutionStatusError into crate::Error;
     "DeploymentDoesNotExistException" => DeploymentDoesNotExistException,
     "DeploymentIdRequiredException" => DeploymentIdRequiredException,
     "InvalidDeploymentIdException" => InvalidDeploymentIdException,
-    "InvalidLifecycleEventHookExecutionIdException" =>
-    InvalidLifecycleEventHookExecutionIdException,
-    "InvalidLifecycleEventHookExecutionStatusException" =>
-    InvalidLifecycleEventHookExecutionStatusException,
+    "InvalidLifecycleEventHookExecutionIdException" => InvalidLifecycleEventHookExecutionIdException,
+    "InvalidLifecycleEventHookExecutionStatusException" => InvalidLifecycleEventHookExecutionStatusException,
     "LifecycleEventAlreadyCompletedException" => LifecycleEventAlreadyCompletedException,
-    "UnsupportedActionForDeploymentTypeException" =>
-    UnsupportedActionForDeploymentTypeException,
+    "UnsupportedActionForDeploymentTypeException" => UnsupportedActionForDeploymentTypeException,
 }
 
 /// Builders.

@@ -242,13 +242,13 @@ impl RegisterApplicationRevisionError {
 }
 
 ::tinsmith::operation_error! {
-    RegisterApplicationRevisionError into crate ::Error :
+    RegisterApplicationRevisionError into crate::Error;
     "ApplicationDoesNotExistException" => ApplicationDoesNotExistException,
     "ApplicationNameRequiredException" => ApplicationNameRequiredException,
     "DescriptionTooLongException" => DescriptionTooLongException,
     "InvalidApplicationNameException" => InvalidApplicationNameException,
-    "InvalidRevisionException" => InvalidRevisionException, "RevisionRequiredException"
-    => RevisionRequiredException,
+    "InvalidRevisionException" => InvalidRevisionException,
+    "RevisionRequiredException" => RevisionRequiredException,
 }
 
 /// Builders.

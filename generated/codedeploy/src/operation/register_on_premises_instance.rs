@@ -284,17 +284,17 @@ impl RegisterOnPremisesInstanceError {
 }
 
 ::tinsmith::operation_error! {
-    RegisterOnPremisesInstanceError into crate ::Error : "IamArnRequiredException" =>
-    IamArnRequiredException, "IamSessionArnAlreadyRegisteredException" =>
-    IamSessionArnAlreadyRegisteredException, "IamUserArnAlreadyRegisteredException" =>
-    IamUserArnAlreadyRegisteredException, "IamUserArnRequiredException" =>
-    IamUserArnRequiredException, "InstanceNameAlreadyRegisteredException" =>
-    InstanceNameAlreadyRegisteredException, "InstanceNameRequiredException" =>
-    InstanceNameRequiredException, "InvalidIamSessionArnException" =>
-    InvalidIamSessionArnException, "InvalidIamUserArnException" =>
-    InvalidIamUserArnException, "InvalidInstanceNameException" =>
-    InvalidInstanceNameException, "MultipleIamArnsProvidedException" =>
-    MultipleIamArnsProvidedException,
+    RegisterOnPremisesInstanceError into crate::Error;
+    "IamArnRequiredException" => IamArnRequiredException,
+    "IamSessionArnAlreadyRegisteredException" => IamSessionArnAlreadyRegisteredException,
+    "IamUserArnAlreadyRegisteredException" => IamUserArnAlreadyRegisteredException,
+    "IamUserArnRequiredException" => IamUserArnRequiredException,
+    "InstanceNameAlreadyRegisteredException" => InstanceNameAlreadyRegisteredException,
+    "InstanceNameRequiredException" => InstanceNameRequiredException,
+    "InvalidIamSessionArnException" => InvalidIamSessionArnException,
+    "InvalidIamUserArnException" => InvalidIamUserArnException,
+    "InvalidInstanceNameException" => InvalidInstanceNameException,
+    "MultipleIamArnsProvidedException" => MultipleIamArnsProvidedException,
 }
 
 /// Builders.

@@ -235,12 +235,13 @@ impl RemoveTagsFromOnPremisesInstancesError {
 }
 
 ::tinsmith::operation_error! {
-    RemoveTagsFromOnPremisesInstancesError into crate ::Error :
+    RemoveTagsFromOnPremisesInstancesError into crate::Error;
     "InstanceLimitExceededException" => InstanceLimitExceededException,
     "InstanceNameRequiredException" => InstanceNameRequiredException,
     "InstanceNotRegisteredException" => InstanceNotRegisteredException,
-    "InvalidInstanceNameException" => InvalidInstanceNameException, "InvalidTagException"
-    => InvalidTagException, "TagLimitExceededException" => TagLimitExceededException,
+    "InvalidInstanceNameException" => InvalidInstanceNameException,
+    "InvalidTagException" => InvalidTagException,
+    "TagLimitExceededException" => TagLimitExceededException,
     "TagRequiredException" => TagRequiredException,
 }
 

@@ -216,14 +216,13 @@ impl SkipWaitTimeForInstanceTerminationError {
 }
 
 ::tinsmith::operation_error! {
-    SkipWaitTimeForInstanceTerminationError into crate ::Error :
+    SkipWaitTimeForInstanceTerminationError into crate::Error;
     "DeploymentAlreadyCompletedException" => DeploymentAlreadyCompletedException,
     "DeploymentDoesNotExistException" => DeploymentDoesNotExistException,
     "DeploymentIdRequiredException" => DeploymentIdRequiredException,
     "DeploymentNotStartedException" => DeploymentNotStartedException,
     "InvalidDeploymentIdException" => InvalidDeploymentIdException,
-    "UnsupportedActionForDeploymentTypeException" =>
-    UnsupportedActionForDeploymentTypeException,
+    "UnsupportedActionForDeploymentTypeException" => UnsupportedActionForDeploymentTypeException,
 }
 
 /// Builders.

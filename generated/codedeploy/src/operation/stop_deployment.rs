@@ -265,13 +265,13 @@ impl StopDeploymentError {
 }
 
 ::tinsmith::operation_error! {
-    StopDeploymentError into crate ::Error : "DeploymentAlreadyCompletedException" =>
-    DeploymentAlreadyCompletedException, "DeploymentDoesNotExistException" =>
-    DeploymentDoesNotExistException, "DeploymentGroupDoesNotExistException" =>
-    DeploymentGroupDoesNotExistException, "DeploymentIdRequiredException" =>
-    DeploymentIdRequiredException, "InvalidDeploymentIdException" =>
-    InvalidDeploymentIdException, "UnsupportedActionForDeploymentTypeException" =>
-    UnsupportedActionForDeploymentTypeException,
+    StopDeploymentError into crate::Error;
+    "DeploymentAlreadyCompletedException" => DeploymentAlreadyCompletedException,
+    "DeploymentDoesNotExistException" => DeploymentDoesNotExistException,
+    "DeploymentGroupDoesNotExistException" => DeploymentGroupDoesNotExistException,
+    "DeploymentIdRequiredException" => DeploymentIdRequiredException,
+    "InvalidDeploymentIdException" => InvalidDeploymentIdException,
+    "UnsupportedActionForDeploymentTypeException" => UnsupportedActionForDeploymentTypeException,
 }
 
 /// Builders.

@@ -249,11 +249,12 @@ impl TagResourceError {
 }
 
 ::tinsmith::operation_error! {
-    TagResourceError into crate ::Error : "ApplicationDoesNotExistException" =>
-    ApplicationDoesNotExistException, "ArnNotSupportedException" =>
-    ArnNotSupportedException, "DeploymentConfigDoesNotExistException" =>
-    DeploymentConfigDoesNotExistException, "DeploymentGroupDoesNotExistException" =>
-    DeploymentGroupDoesNotExistException, "InvalidArnException" => InvalidArnException,
+    TagResourceError into crate::Error;
+    "ApplicationDoesNotExistException" => ApplicationDoesNotExistException,
+    "ArnNotSupportedException" => ArnNotSupportedException,
+    "DeploymentConfigDoesNotExistException" => DeploymentConfigDoesNotExistException,
+    "DeploymentGroupDoesNotExistException" => DeploymentGroupDoesNotExistException,
+    "InvalidArnException" => InvalidArnException,
     "InvalidTagsToAddException" => InvalidTagsToAddException,
     "ResourceArnRequiredException" => ResourceArnRequiredException,
     "TagRequiredException" => TagRequiredException,

@@ -252,11 +252,12 @@ impl UntagResourceError {
 }
 
 ::tinsmith::operation_error! {
-    UntagResourceError into crate ::Error : "ApplicationDoesNotExistException" =>
-    ApplicationDoesNotExistException, "ArnNotSupportedException" =>
-    ArnNotSupportedException, "DeploymentConfigDoesNotExistException" =>
-    DeploymentConfigDoesNotExistException, "DeploymentGroupDoesNotExistException" =>
-    DeploymentGroupDoesNotExistException, "InvalidArnException" => InvalidArnException,
+    UntagResourceError into crate::Error;
+    "ApplicationDoesNotExistException" => ApplicationDoesNotExistException,
+    "ArnNotSupportedException" => ArnNotSupportedException,
+    "DeploymentConfigDoesNotExistException" => DeploymentConfigDoesNotExistException,
+    "DeploymentGroupDoesNotExistException" => DeploymentGroupDoesNotExistException,
+    "InvalidArnException" => InvalidArnException,
     "InvalidTagsToAddException" => InvalidTagsToAddException,
     "ResourceArnRequiredException" => ResourceArnRequiredException,
     "TagRequiredException" => TagRequiredException,

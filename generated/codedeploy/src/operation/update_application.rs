@@ -213,11 +213,11 @@ impl UpdateApplicationError {
 }
 
 ::tinsmith::operation_error! {
-    UpdateApplicationError into crate ::Error : "ApplicationAlreadyExistsException" =>
-    ApplicationAlreadyExistsException, "ApplicationDoesNotExistException" =>
-    ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
-    ApplicationNameRequiredException, "InvalidApplicationNameException" =>
-    InvalidApplicationNameException,
+    UpdateApplicationError into crate::Error;
+    "ApplicationAlreadyExistsException" => ApplicationAlreadyExistsException,
+    "ApplicationDoesNotExistException" => ApplicationDoesNotExistException,
+    "ApplicationNameRequiredException" => ApplicationNameRequiredException,
+    "InvalidApplicationNameException" => InvalidApplicationNameException,
 }
 
 /// Builders.

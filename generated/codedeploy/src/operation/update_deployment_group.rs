@@ -765,38 +765,38 @@ impl UpdateDeploymentGroupError {
 }
 
 ::tinsmith::operation_error! {
-    UpdateDeploymentGroupError into crate ::Error : "AlarmsLimitExceededException" =>
-    AlarmsLimitExceededException, "ApplicationDoesNotExistException" =>
-    ApplicationDoesNotExistException, "ApplicationNameRequiredException" =>
-    ApplicationNameRequiredException, "DeploymentConfigDoesNotExistException" =>
-    DeploymentConfigDoesNotExistException, "DeploymentGroupAlreadyExistsException" =>
-    DeploymentGroupAlreadyExistsException, "DeploymentGroupDoesNotExistException" =>
-    DeploymentGroupDoesNotExistException, "DeploymentGroupNameRequiredException" =>
-    DeploymentGroupNameRequiredException, "ECSServiceMappingLimitExceededException" =>
-    EcsServiceMappingLimitExceededException, "InvalidAlarmConfigException" =>
-    InvalidAlarmConfigException, "InvalidApplicationNameException" =>
-    InvalidApplicationNameException, "InvalidAutoRollbackConfigException" =>
-    InvalidAutoRollbackConfigException, "InvalidAutoScalingGroupException" =>
-    InvalidAutoScalingGroupException, "InvalidAutoScalingGroupProcessToSuspendException"
-    => InvalidAutoScalingGroupProcessToSuspendException,
-    "InvalidBlueGreenDeploymentConfigurationException" =>
-    InvalidBlueGreenDeploymentConfigurationException,
+    UpdateDeploymentGroupError into crate::Error;
+    "AlarmsLimitExceededException" => AlarmsLimitExceededException,
+    "ApplicationDoesNotExistException" => ApplicationDoesNotExistException,
+    "ApplicationNameRequiredException" => ApplicationNameRequiredException,
+    "DeploymentConfigDoesNotExistException" => DeploymentConfigDoesNotExistException,
+    "DeploymentGroupAlreadyExistsException" => DeploymentGroupAlreadyExistsException,
+    "DeploymentGroupDoesNotExistException" => DeploymentGroupDoesNotExistException,
+    "DeploymentGroupNameRequiredException" => DeploymentGroupNameRequiredException,
+    "ECSServiceMappingLimitExceededException" => EcsServiceMappingLimitExceededException,
+    "InvalidAlarmConfigException" => InvalidAlarmConfigException,
+    "InvalidApplicationNameException" => InvalidApplicationNameException,
+    "InvalidAutoRollbackConfigException" => InvalidAutoRollbackConfigException,
+    "InvalidAutoScalingGroupException" => InvalidAutoScalingGroupException,
+    "InvalidAutoScalingGroupProcessToSuspendException" => InvalidAutoScalingGroupProcessToSuspendException,
+    "InvalidBlueGreenDeploymentConfigurationException" => InvalidBlueGreenDeploymentConfigurationException,
     "InvalidDeploymentConfigNameException" => InvalidDeploymentConfigNameException,
     "InvalidDeploymentGroupNameException" => InvalidDeploymentGroupNameException,
     "InvalidDeploymentStyleException" => InvalidDeploymentStyleException,
     "InvalidEC2TagCombinationException" => InvalidEc2TagCombinationException,
-    "InvalidEC2TagException" => InvalidEc2TagException, "InvalidECSServiceException" =>
-    InvalidEcsServiceException, "InvalidInputException" => InvalidInputException,
+    "InvalidEC2TagException" => InvalidEc2TagException,
+    "InvalidECSServiceException" => InvalidEcsServiceException,
+    "InvalidInputException" => InvalidInputException,
     "InvalidLoadBalancerInfoException" => InvalidLoadBalancerInfoException,
-    "InvalidOnPremisesTagCombinationException" =>
-    InvalidOnPremisesTagCombinationException, "InvalidRoleException" =>
-    InvalidRoleException, "InvalidTagException" => InvalidTagException,
+    "InvalidOnPremisesTagCombinationException" => InvalidOnPremisesTagCombinationException,
+    "InvalidRoleException" => InvalidRoleException,
+    "InvalidTagException" => InvalidTagException,
     "InvalidTargetGroupPairException" => InvalidTargetGroupPairException,
-    "InvalidTrafficRoutingConfigurationException" =>
-    InvalidTrafficRoutingConfigurationException, "InvalidTriggerConfigException" =>
-    InvalidTriggerConfigException, "LifecycleHookLimitExceededException" =>
-    LifecycleHookLimitExceededException, "TagSetListLimitExceededException" =>
-    TagSetListLimitExceededException, "ThrottlingException" => ThrottlingException,
+    "InvalidTrafficRoutingConfigurationException" => InvalidTrafficRoutingConfigurationException,
+    "InvalidTriggerConfigException" => InvalidTriggerConfigException,
+    "LifecycleHookLimitExceededException" => LifecycleHookLimitExceededException,
+    "TagSetListLimitExceededException" => TagSetListLimitExceededException,
+    "ThrottlingException" => ThrottlingException,
     "TriggerTargetsLimitExceededException" => TriggerTargetsLimitExceededException,
 }
 
