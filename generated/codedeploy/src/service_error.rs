@@ -18,7 +18,8 @@ pub enum Error {
     ),
     /// There is no application of this name.
     ///
-    /// Check the spelling, upper and lower case included, and whether Region and account are the right ones.
+    /// Check the spelling, upper and lower case included, and whether Region and account are the right
+    /// ones.
     ApplicationDoesNotExistException(
         crate::types::error::ApplicationDoesNotExistException,
     ),
@@ -30,7 +31,8 @@ pub enum Error {
     ),
     /// The request lacks the name of an application.
     ///
-    /// Set `applicationName`, or at least one entry of `applicationNames`. Listing deployments takes the names of both application and group, or neither.
+    /// Set `applicationName`, or at least one entry of `applicationNames`. Listing deployments takes
+    /// the names of both application and group, or neither.
     ApplicationNameRequiredException(
         crate::types::error::ApplicationNameRequiredException,
     ),
@@ -62,7 +64,8 @@ pub enum Error {
     ),
     /// There is no deployment configuration of this name.
     ///
-    /// Check the spelling. Those of AWS begin with `CodeDeployDefault.`, and the ones for Lambda and ECS go on with the platform, as in `CodeDeployDefault.ECSAllAtOnce`.
+    /// Check the spelling. Those of AWS begin with `CodeDeployDefault.`, and the ones for Lambda and
+    /// ECS go on with the platform, as in `CodeDeployDefault.ECSAllAtOnce`.
     DeploymentConfigDoesNotExistException(
         crate::types::error::DeploymentConfigDoesNotExistException,
     ),
@@ -84,7 +87,8 @@ pub enum Error {
     ),
     /// There is no deployment with this ID.
     ///
-    /// Check the ID, and whether Region and account are the right ones. Very old deployments may have been cleared away.
+    /// Check the ID, and whether Region and account are the right ones. Very old deployments may have
+    /// been cleared away.
     DeploymentDoesNotExistException(
         crate::types::error::DeploymentDoesNotExistException,
     ),
@@ -108,7 +112,8 @@ pub enum Error {
     ),
     /// The request lacks the name of a deployment group.
     ///
-    /// Set `deploymentGroupName`, or at least one entry of `deploymentGroupNames`. Listing deployments takes the names of both application and group, or neither.
+    /// Set `deploymentGroupName`, or at least one entry of `deploymentGroupNames`. Listing deployments
+    /// takes the names of both application and group, or neither.
     DeploymentGroupNameRequiredException(
         crate::types::error::DeploymentGroupNameRequiredException,
     ),
@@ -118,11 +123,13 @@ pub enum Error {
     DeploymentIdRequiredException(crate::types::error::DeploymentIdRequiredException),
     /// The deployment isn't waiting for traffic, so it can't be continued.
     ///
-    /// Try again once its status is `Ready`. Instances of the new environment may still be on their way up.
+    /// Try again once its status is `Ready`. Instances of the new environment may still be on their way
+    /// up.
     DeploymentIsNotInReadyStateException(
         crate::types::error::DeploymentIsNotInReadyStateException,
     ),
-    /// A deployment to this group is running already, or the account runs as many at a time as its quota allows.
+    /// A deployment to this group is running already, or the account runs as many at a time as its
+    /// quota allows.
     ///
     /// Wait for one to end, or stop it.
     DeploymentLimitExceededException(
@@ -194,11 +201,13 @@ pub enum Error {
     IamUserArnRequiredException(crate::types::error::IamUserArnRequiredException),
     /// The deployment has no such instance.
     ///
-    /// Deprecated: `DeploymentTargetDoesNotExistException` takes its place in the calls that deal with targets.
+    /// Deprecated: `DeploymentTargetDoesNotExistException` takes its place in the calls that deal with
+    /// targets.
     InstanceDoesNotExistException(crate::types::error::InstanceDoesNotExistException),
     /// The request lacks the ID of an instance.
     ///
-    /// Deprecated: `DeploymentTargetIdRequiredException` takes its place in the calls that deal with targets.
+    /// Deprecated: `DeploymentTargetIdRequiredException` takes its place in the calls that deal with
+    /// targets.
     InstanceIdRequiredException(crate::types::error::InstanceIdRequiredException),
     /// The request names more servers than one call may.
     ///
@@ -216,11 +225,13 @@ pub enum Error {
     InstanceNameRequiredException(crate::types::error::InstanceNameRequiredException),
     /// No server is registered under this name.
     ///
-    /// Check the spelling, and register the server if need be. Note that EC2 instances go by their ID and aren't registered.
+    /// Check the spelling, and register the server if need be. Note that EC2 instances go by their ID
+    /// and aren't registered.
     InstanceNotRegisteredException(crate::types::error::InstanceNotRegisteredException),
     /// The alarm configuration doesn't make sense.
     ///
-    /// Look for alarms that are switched on with an empty list, an alarm without a name, a name over 255 characters, or one that occurs twice.
+    /// Look for alarms that are switched on with an empty list, an alarm without a name, a name over
+    /// 255 characters, or one that occurs twice.
     InvalidAlarmConfigException(crate::types::error::InvalidAlarmConfigException),
     /// The name can't be that of an application.
     ///
@@ -262,7 +273,8 @@ pub enum Error {
     InvalidBucketNameFilterException(
         crate::types::error::InvalidBucketNameFilterException,
     ),
-    /// The platform is none of `Server`, `Lambda` and `ECS`, or the call isn't for the platform in question.
+    /// The platform is none of `Server`, `Lambda` and `ECS`, or the call isn't for the platform in
+    /// question.
     ///
     /// For the calls about instances, use their counterparts about targets.
     InvalidComputePlatformException(
@@ -276,7 +288,8 @@ pub enum Error {
     ),
     /// The name can't be that of a deployment configuration.
     ///
-    /// Use 1 to 100 letters, digits and the characters `+=,.@_-`, and don't begin a new one with `CodeDeployDefault.`.
+    /// Use 1 to 100 letters, digits and the characters `+=,.@_-`, and don't begin a new one with
+    /// `CodeDeployDefault.`.
     InvalidDeploymentConfigNameException(
         crate::types::error::InvalidDeploymentConfigNameException,
     ),
@@ -298,13 +311,15 @@ pub enum Error {
     ),
     /// The status to filter by doesn't exist, or that of the deployment can't be made out.
     ///
-    /// `DeploymentStatus` has the values; mind upper and lower case. A deployment that is about to change state may be worth another try.
+    /// `DeploymentStatus` has the values; mind upper and lower case. A deployment that is about to
+    /// change state may be worth another try.
     InvalidDeploymentStatusException(
         crate::types::error::InvalidDeploymentStatusException,
     ),
     /// The deployment style is none that exists, or doesn't suit the platform.
     ///
-    /// A style is a type, `IN_PLACE` or `BLUE_GREEN`, with an option, `WITH_TRAFFIC_CONTROL` or `WITHOUT_TRAFFIC_CONTROL`. Lambda and ECS take `BLUE_GREEN` with traffic control only.
+    /// A style is a type, `IN_PLACE` or `BLUE_GREEN`, with an option, `WITH_TRAFFIC_CONTROL` or
+    /// `WITHOUT_TRAFFIC_CONTROL`. Lambda and ECS take `BLUE_GREEN` with traffic control only.
     InvalidDeploymentStyleException(
         crate::types::error::InvalidDeploymentStyleException,
     ),
@@ -322,7 +337,8 @@ pub enum Error {
     ),
     /// The request chooses EC2 instances both by a flat list of tags and by groups of tags.
     ///
-    /// Keep one of `ec2TagFilters` and `ec2TagSet`. When switching an existing group, send an empty value for the other.
+    /// Keep one of `ec2TagFilters` and `ec2TagSet`. When switching an existing group, send an empty
+    /// value for the other.
     InvalidEc2TagCombinationException(
         crate::types::error::InvalidEc2TagCombinationException,
     ),
@@ -380,7 +396,8 @@ pub enum Error {
     InvalidInstanceNameException(crate::types::error::InvalidInstanceNameException),
     /// The instance status to filter by doesn't exist.
     ///
-    /// `InstanceStatus` has the values, `TargetStatus` those for the calls about targets; mind upper and lower case.
+    /// `InstanceStatus` has the values, `TargetStatus` those for the calls about targets; mind upper
+    /// and lower case.
     InvalidInstanceStatusException(crate::types::error::InvalidInstanceStatusException),
     /// The environment to filter by is neither `Blue` nor `Green`.
     ///
@@ -394,7 +411,8 @@ pub enum Error {
     ),
     /// The ID isn't that of a hook that this deployment waits on.
     ///
-    /// Pass on both IDs from the event that the Lambda function was invoked with, exactly as they came and from the same event.
+    /// Pass on both IDs from the event that the Lambda function was invoked with, exactly as they came
+    /// and from the same event.
     InvalidLifecycleEventHookExecutionIdException(
         crate::types::error::InvalidLifecycleEventHookExecutionIdException,
     ),
@@ -438,11 +456,13 @@ pub enum Error {
     ),
     /// The location of the revision is malformed.
     ///
-    /// Set the type and the one member that goes with it, with all its required parts, in a form that the application's platform can use.
+    /// Set the type and the one member that goes with it, with all its required parts, in a form that
+    /// the application's platform can use.
     InvalidRevisionException(crate::types::error::InvalidRevisionException),
     /// The service role can't be used.
     ///
-    /// Check its ARN, that it trusts `codedeploy.amazonaws.com`, and that it allows what the group needs, above all for Auto Scaling groups.
+    /// Check its ARN, that it trusts `codedeploy.amazonaws.com`, and that it allows what the group
+    /// needs, above all for Auto Scaling groups.
     InvalidRoleException(crate::types::error::InvalidRoleException),
     /// The key to sort by is none of `registerTime`, `firstUsedTime` and `lastUsedTime`.
     ///
@@ -478,7 +498,8 @@ pub enum Error {
     ),
     /// The instances for the new environment can't be used.
     ///
-    /// Look for instances named in an in-place deployment, more than 10 tags of a kind, tag names that are too long together, or tags that no instance has.
+    /// Look for instances named in an in-place deployment, more than 10 tags of a kind, tag names that
+    /// are too long together, or tags that no instance has.
     InvalidTargetInstancesException(
         crate::types::error::InvalidTargetInstancesException,
     ),
@@ -488,7 +509,8 @@ pub enum Error {
     InvalidTimeRangeException(crate::types::error::InvalidTimeRangeException),
     /// The rules for moving traffic contradict each other or the platform.
     ///
-    /// Set the member that goes with the type, keep percentages between 1 and 99, and use such rules for Lambda and ECS only.
+    /// Set the member that goes with the type, keep percentages between 1 and 99, and use such rules
+    /// for Lambda and ECS only.
     InvalidTrafficRoutingConfigurationException(
         crate::types::error::InvalidTrafficRoutingConfigurationException,
     ),
@@ -510,7 +532,8 @@ pub enum Error {
     ),
     /// The verdict comes too late: the lifecycle event is over.
     ///
-    /// Either a verdict was given before, or the wait for one ran out. The deployment can't be influenced this way any more.
+    /// Either a verdict was given before, or the wait for one ran out. The deployment can't be
+    /// influenced this way any more.
     LifecycleEventAlreadyCompletedException(
         crate::types::error::LifecycleEventAlreadyCompletedException,
     ),
@@ -566,7 +589,8 @@ pub enum Error {
     ),
     /// Calls come in too fast.
     ///
-    /// Wait a little before trying again, longer each time; the client does so by itself within its retry settings.
+    /// Wait a little before trying again, longer each time; the client does so by itself within its
+    /// retry settings.
     ThrottlingException(crate::types::error::ThrottlingException),
     /// The deployment group would have more triggers than are allowed.
     ///
@@ -576,7 +600,8 @@ pub enum Error {
     ),
     /// The call isn't for a deployment of this kind.
     ///
-    /// Only blue/green deployments can be continued, for instance, and only Lambda and ECS deployments wait for verdicts.
+    /// Only blue/green deployments can be continued, for instance, and only Lambda and ECS deployments
+    /// wait for verdicts.
     UnsupportedActionForDeploymentTypeException(
         crate::types::error::UnsupportedActionForDeploymentTypeException,
     ),

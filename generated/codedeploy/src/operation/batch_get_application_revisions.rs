@@ -29,7 +29,8 @@ impl Call for BatchGetApplicationRevisions {
 pub struct BatchGetApplicationRevisionsInput {
     /// Application that the revisions belong to.
     pub application_name: Option<String>,
-    /// Locations to look up, 25 at most. Each must match a registered one in all its parts, the ETag or version of an S3 object included.
+    /// Locations to look up, 25 at most. Each must match a registered one in all its parts, the ETag or
+    /// version of an S3 object included.
     pub revisions: Option<Vec<crate::types::RevisionLocation>>,
 }
 
@@ -200,13 +201,15 @@ impl RequestId for BatchGetApplicationRevisionsOutput {
 pub enum BatchGetApplicationRevisionsError {
     /// There is no application of this name.
     ///
-    /// Check the spelling, upper and lower case included, and whether Region and account are the right ones.
+    /// Check the spelling, upper and lower case included, and whether Region and account are the right
+    /// ones.
     ApplicationDoesNotExistException(
         crate::types::error::ApplicationDoesNotExistException,
     ),
     /// The request lacks the name of an application.
     ///
-    /// Set `applicationName`, or at least one entry of `applicationNames`. Listing deployments takes the names of both application and group, or neither.
+    /// Set `applicationName`, or at least one entry of `applicationNames`. Listing deployments takes
+    /// the names of both application and group, or neither.
     ApplicationNameRequiredException(
         crate::types::error::ApplicationNameRequiredException,
     ),
@@ -222,7 +225,8 @@ pub enum BatchGetApplicationRevisionsError {
     ),
     /// The location of the revision is malformed.
     ///
-    /// Set the type and the one member that goes with it, with all its required parts, in a form that the application's platform can use.
+    /// Set the type and the one member that goes with it, with all its required parts, in a form that
+    /// the application's platform can use.
     InvalidRevisionException(crate::types::error::InvalidRevisionException),
     /// The request lacks a revision.
     ///

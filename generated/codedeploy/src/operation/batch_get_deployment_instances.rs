@@ -193,7 +193,8 @@ pub enum BatchGetDeploymentInstancesError {
     BatchLimitExceededException(crate::types::error::BatchLimitExceededException),
     /// There is no deployment with this ID.
     ///
-    /// Check the ID, and whether Region and account are the right ones. Very old deployments may have been cleared away.
+    /// Check the ID, and whether Region and account are the right ones. Very old deployments may have
+    /// been cleared away.
     DeploymentDoesNotExistException(
         crate::types::error::DeploymentDoesNotExistException,
     ),
@@ -203,9 +204,11 @@ pub enum BatchGetDeploymentInstancesError {
     DeploymentIdRequiredException(crate::types::error::DeploymentIdRequiredException),
     /// The request lacks the ID of an instance.
     ///
-    /// Deprecated: `DeploymentTargetIdRequiredException` takes its place in the calls that deal with targets.
+    /// Deprecated: `DeploymentTargetIdRequiredException` takes its place in the calls that deal with
+    /// targets.
     InstanceIdRequiredException(crate::types::error::InstanceIdRequiredException),
-    /// The platform is none of `Server`, `Lambda` and `ECS`, or the call isn't for the platform in question.
+    /// The platform is none of `Server`, `Lambda` and `ECS`, or the call isn't for the platform in
+    /// question.
     ///
     /// For the calls about instances, use their counterparts about targets.
     InvalidComputePlatformException(

@@ -100,7 +100,8 @@ impl Structure for BatchGetDeploymentTargetsInput {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchGetDeploymentTargetsOutput {
-    /// One entry a target. Look at its `deploymentTargetType` to learn which of its other members is filled in.
+    /// One entry a target. Look at its `deploymentTargetType` to learn which of its other members is
+    /// filled in.
     pub deployment_targets: Option<Vec<crate::types::DeploymentTarget>>,
     _request_id: Option<String>,
 }
@@ -176,7 +177,8 @@ impl RequestId for BatchGetDeploymentTargetsOutput {
 pub enum BatchGetDeploymentTargetsError {
     /// There is no deployment with this ID.
     ///
-    /// Check the ID, and whether Region and account are the right ones. Very old deployments may have been cleared away.
+    /// Check the ID, and whether Region and account are the right ones. Very old deployments may have
+    /// been cleared away.
     DeploymentDoesNotExistException(
         crate::types::error::DeploymentDoesNotExistException,
     ),
@@ -208,7 +210,8 @@ pub enum BatchGetDeploymentTargetsError {
     ),
     /// The deployment has no such instance.
     ///
-    /// Deprecated: `DeploymentTargetDoesNotExistException` takes its place in the calls that deal with targets.
+    /// Deprecated: `DeploymentTargetDoesNotExistException` takes its place in the calls that deal with
+    /// targets.
     InstanceDoesNotExistException(crate::types::error::InstanceDoesNotExistException),
     /// The text isn't the ID of a deployment.
     ///

@@ -163,7 +163,8 @@ pub enum ContinueDeploymentError {
     ),
     /// There is no deployment with this ID.
     ///
-    /// Check the ID, and whether Region and account are the right ones. Very old deployments may have been cleared away.
+    /// Check the ID, and whether Region and account are the right ones. Very old deployments may have
+    /// been cleared away.
     DeploymentDoesNotExistException(
         crate::types::error::DeploymentDoesNotExistException,
     ),
@@ -173,7 +174,8 @@ pub enum ContinueDeploymentError {
     DeploymentIdRequiredException(crate::types::error::DeploymentIdRequiredException),
     /// The deployment isn't waiting for traffic, so it can't be continued.
     ///
-    /// Try again once its status is `Ready`. Instances of the new environment may still be on their way up.
+    /// Try again once its status is `Ready`. Instances of the new environment may still be on their way
+    /// up.
     DeploymentIsNotInReadyStateException(
         crate::types::error::DeploymentIsNotInReadyStateException,
     ),
@@ -183,7 +185,8 @@ pub enum ContinueDeploymentError {
     InvalidDeploymentIdException(crate::types::error::InvalidDeploymentIdException),
     /// The status to filter by doesn't exist, or that of the deployment can't be made out.
     ///
-    /// `DeploymentStatus` has the values; mind upper and lower case. A deployment that is about to change state may be worth another try.
+    /// `DeploymentStatus` has the values; mind upper and lower case. A deployment that is about to
+    /// change state may be worth another try.
     InvalidDeploymentStatusException(
         crate::types::error::InvalidDeploymentStatusException,
     ),
@@ -195,7 +198,8 @@ pub enum ContinueDeploymentError {
     ),
     /// The call isn't for a deployment of this kind.
     ///
-    /// Only blue/green deployments can be continued, for instance, and only Lambda and ECS deployments wait for verdicts.
+    /// Only blue/green deployments can be continued, for instance, and only Lambda and ECS deployments
+    /// wait for verdicts.
     UnsupportedActionForDeploymentTypeException(
         crate::types::error::UnsupportedActionForDeploymentTypeException,
     ),

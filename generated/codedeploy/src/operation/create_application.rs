@@ -29,9 +29,11 @@ impl Call for CreateApplication {
 pub struct CreateApplicationInput {
     /// Name to give the application: 1 to 100 characters, unique within account and Region.
     pub application_name: Option<String>,
-    /// Where the application runs: `Server`, `Lambda` or `ECS`. Without it, `Server`. Can't be changed afterwards.
+    /// Where the application runs: `Server`, `Lambda` or `ECS`. Without it, `Server`. Can't be changed
+    /// afterwards.
     pub compute_platform: Option<crate::types::ComputePlatform>,
-    /// Tags to put on the application itself, for billing, searching or access control. They have no part in choosing deployment targets.
+    /// Tags to put on the application itself, for billing, searching or access control. They have no
+    /// part in choosing deployment targets.
     pub tags: Option<Vec<crate::types::Tag>>,
 }
 
@@ -199,7 +201,8 @@ pub enum CreateApplicationError {
     ),
     /// The request lacks the name of an application.
     ///
-    /// Set `applicationName`, or at least one entry of `applicationNames`. Listing deployments takes the names of both application and group, or neither.
+    /// Set `applicationName`, or at least one entry of `applicationNames`. Listing deployments takes
+    /// the names of both application and group, or neither.
     ApplicationNameRequiredException(
         crate::types::error::ApplicationNameRequiredException,
     ),
@@ -209,7 +212,8 @@ pub enum CreateApplicationError {
     InvalidApplicationNameException(
         crate::types::error::InvalidApplicationNameException,
     ),
-    /// The platform is none of `Server`, `Lambda` and `ECS`, or the call isn't for the platform in question.
+    /// The platform is none of `Server`, `Lambda` and `ECS`, or the call isn't for the platform in
+    /// question.
     ///
     /// For the calls about instances, use their counterparts about targets.
     InvalidComputePlatformException(
@@ -221,7 +225,8 @@ pub enum CreateApplicationError {
     InvalidTagsToAddException(crate::types::error::InvalidTagsToAddException),
     /// Calls come in too fast.
     ///
-    /// Wait a little before trying again, longer each time; the client does so by itself within its retry settings.
+    /// Wait a little before trying again, longer each time; the client does so by itself within its
+    /// retry settings.
     ThrottlingException(crate::types::error::ThrottlingException),
     /// An error that the model does not name.
     #[deprecated(

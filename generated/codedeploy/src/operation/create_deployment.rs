@@ -31,27 +31,38 @@ pub struct CreateDeploymentInput {
     pub application_name: Option<String>,
     /// Deployment group of the application that tells where to deploy.
     pub deployment_group_name: Option<String>,
-    /// What to deploy, and where to find it. Leave it out for a restart, which takes the revision that last succeeded.
+    /// What to deploy, and where to find it. Leave it out for a restart, which takes the revision that
+    /// last succeeded.
     pub revision: Option<crate::types::RevisionLocation>,
-    /// Pace of this deployment, by the name of a deployment configuration. Without it the group's applies, and failing that `CodeDeployDefault.OneAtATime`.
+    /// Pace of this deployment, by the name of a deployment configuration. Without it the group's
+    /// applies, and failing that `CodeDeployDefault.OneAtATime`.
     pub deployment_config_name: Option<String>,
     /// Remark to keep with the deployment, such as a ticket or a build number.
     pub description: Option<String>,
     /// Carry on past scripts of the *previous* revision that fail.
     ///
-    /// The events `ApplicationStop`, `BeforeBlockTraffic` and `AfterBlockTraffic` run scripts that an earlier deployment left on the instance. When such a script can't succeed any more, no deployment would ever get past it: set this to `true` once. With `false`, the default, the failure ends the deployment on that instance. Servers only: Lambda deployments insist on `false`.
+    /// The events `ApplicationStop`, `BeforeBlockTraffic` and `AfterBlockTraffic` run scripts that an
+    /// earlier deployment left on the instance. When such a script can't succeed any more, no
+    /// deployment would ever get past it: set this to `true` once. With `false`, the default, the
+    /// failure ends the deployment on that instance. Servers only: Lambda deployments insist on
+    /// `false`.
     pub ignore_application_stop_failures: Option<bool>,
-    /// Instances that make up the new environment of a blue/green deployment. Refused for an in-place deployment.
+    /// Instances that make up the new environment of a blue/green deployment. Refused for an in-place
+    /// deployment.
     pub target_instances: Option<crate::types::TargetInstances>,
     /// When to roll back by itself, for this deployment instead of the group's own rules.
     pub auto_rollback_configuration: Option<crate::types::AutoRollbackConfiguration>,
-    /// Deploy only to instances that run something older than the latest revision. `false` deploys to all. Lambda deployments insist on `false`; a restart refuses `true`.
+    /// Deploy only to instances that run something older than the latest revision. `false` deploys to
+    /// all. Lambda deployments insist on `false`; a restart refuses `true`.
     pub update_outdated_instances_only: Option<bool>,
-    /// What to do about a file at the destination that no previous deployment put there. Without it, `DISALLOW`: the deployment to that instance fails.
+    /// What to do about a file at the destination that no previous deployment put there. Without it,
+    /// `DISALLOW`: the deployment to that instance fails.
     pub file_exists_behavior: Option<crate::types::FileExistsBehavior>,
     /// Whether to install a revision or only restart the application. Without it, `STANDARD`.
     ///
-    /// `RESTART` is for in-place deployments to servers. It takes the revision that last succeeded in the group, so a `revision` in the same request is refused, and so is `updateOutdatedInstancesOnly`.
+    /// `RESTART` is for in-place deployments to servers. It takes the revision that last succeeded in
+    /// the group, so a `revision` in the same request is refused, and so is
+    /// `updateOutdatedInstancesOnly`.
     pub deployment_mode: Option<crate::types::DeploymentMode>,
     /// CloudWatch alarms to watch during this deployment instead of the group's.
     pub override_alarm_configuration: Option<crate::types::AlarmConfiguration>,
@@ -318,19 +329,22 @@ pub enum CreateDeploymentError {
     AlarmsLimitExceededException(crate::types::error::AlarmsLimitExceededException),
     /// There is no application of this name.
     ///
-    /// Check the spelling, upper and lower case included, and whether Region and account are the right ones.
+    /// Check the spelling, upper and lower case included, and whether Region and account are the right
+    /// ones.
     ApplicationDoesNotExistException(
         crate::types::error::ApplicationDoesNotExistException,
     ),
     /// The request lacks the name of an application.
     ///
-    /// Set `applicationName`, or at least one entry of `applicationNames`. Listing deployments takes the names of both application and group, or neither.
+    /// Set `applicationName`, or at least one entry of `applicationNames`. Listing deployments takes
+    /// the names of both application and group, or neither.
     ApplicationNameRequiredException(
         crate::types::error::ApplicationNameRequiredException,
     ),
     /// There is no deployment configuration of this name.
     ///
-    /// Check the spelling. Those of AWS begin with `CodeDeployDefault.`, and the ones for Lambda and ECS go on with the platform, as in `CodeDeployDefault.ECSAllAtOnce`.
+    /// Check the spelling. Those of AWS begin with `CodeDeployDefault.`, and the ones for Lambda and
+    /// ECS go on with the platform, as in `CodeDeployDefault.ECSAllAtOnce`.
     DeploymentConfigDoesNotExistException(
         crate::types::error::DeploymentConfigDoesNotExistException,
     ),
@@ -342,11 +356,13 @@ pub enum CreateDeploymentError {
     ),
     /// The request lacks the name of a deployment group.
     ///
-    /// Set `deploymentGroupName`, or at least one entry of `deploymentGroupNames`. Listing deployments takes the names of both application and group, or neither.
+    /// Set `deploymentGroupName`, or at least one entry of `deploymentGroupNames`. Listing deployments
+    /// takes the names of both application and group, or neither.
     DeploymentGroupNameRequiredException(
         crate::types::error::DeploymentGroupNameRequiredException,
     ),
-    /// A deployment to this group is running already, or the account runs as many at a time as its quota allows.
+    /// A deployment to this group is running already, or the account runs as many at a time as its
+    /// quota allows.
     ///
     /// Wait for one to end, or stop it.
     DeploymentLimitExceededException(
@@ -358,7 +374,8 @@ pub enum CreateDeploymentError {
     DescriptionTooLongException(crate::types::error::DescriptionTooLongException),
     /// The alarm configuration doesn't make sense.
     ///
-    /// Look for alarms that are switched on with an empty list, an alarm without a name, a name over 255 characters, or one that occurs twice.
+    /// Look for alarms that are switched on with an empty list, an alarm without a name, a name over
+    /// 255 characters, or one that occurs twice.
     InvalidAlarmConfigException(crate::types::error::InvalidAlarmConfigException),
     /// The name can't be that of an application.
     ///
@@ -384,7 +401,8 @@ pub enum CreateDeploymentError {
     InvalidAutoScalingGroupProcessToSuspendException(
         crate::types::error::InvalidAutoScalingGroupProcessToSuspendException,
     ),
-    /// The platform is none of `Server`, `Lambda` and `ECS`, or the call isn't for the platform in question.
+    /// The platform is none of `Server`, `Lambda` and `ECS`, or the call isn't for the platform in
+    /// question.
     ///
     /// For the calls about instances, use their counterparts about targets.
     InvalidComputePlatformException(
@@ -392,7 +410,8 @@ pub enum CreateDeploymentError {
     ),
     /// The name can't be that of a deployment configuration.
     ///
-    /// Use 1 to 100 letters, digits and the characters `+=,.@_-`, and don't begin a new one with `CodeDeployDefault.`.
+    /// Use 1 to 100 letters, digits and the characters `+=,.@_-`, and don't begin a new one with
+    /// `CodeDeployDefault.`.
     InvalidDeploymentConfigNameException(
         crate::types::error::InvalidDeploymentConfigNameException,
     ),
@@ -436,21 +455,25 @@ pub enum CreateDeploymentError {
     ),
     /// The location of the revision is malformed.
     ///
-    /// Set the type and the one member that goes with it, with all its required parts, in a form that the application's platform can use.
+    /// Set the type and the one member that goes with it, with all its required parts, in a form that
+    /// the application's platform can use.
     InvalidRevisionException(crate::types::error::InvalidRevisionException),
     /// The service role can't be used.
     ///
-    /// Check its ARN, that it trusts `codedeploy.amazonaws.com`, and that it allows what the group needs, above all for Auto Scaling groups.
+    /// Check its ARN, that it trusts `codedeploy.amazonaws.com`, and that it allows what the group
+    /// needs, above all for Auto Scaling groups.
     InvalidRoleException(crate::types::error::InvalidRoleException),
     /// The instances for the new environment can't be used.
     ///
-    /// Look for instances named in an in-place deployment, more than 10 tags of a kind, tag names that are too long together, or tags that no instance has.
+    /// Look for instances named in an in-place deployment, more than 10 tags of a kind, tag names that
+    /// are too long together, or tags that no instance has.
     InvalidTargetInstancesException(
         crate::types::error::InvalidTargetInstancesException,
     ),
     /// The rules for moving traffic contradict each other or the platform.
     ///
-    /// Set the member that goes with the type, keep percentages between 1 and 99, and use such rules for Lambda and ECS only.
+    /// Set the member that goes with the type, keep percentages between 1 and 99, and use such rules
+    /// for Lambda and ECS only.
     InvalidTrafficRoutingConfigurationException(
         crate::types::error::InvalidTrafficRoutingConfigurationException,
     ),
@@ -470,7 +493,8 @@ pub enum CreateDeploymentError {
     RevisionRequiredException(crate::types::error::RevisionRequiredException),
     /// Calls come in too fast.
     ///
-    /// Wait a little before trying again, longer each time; the client does so by itself within its retry settings.
+    /// Wait a little before trying again, longer each time; the client does so by itself within its
+    /// retry settings.
     ThrottlingException(crate::types::error::ThrottlingException),
     /// An error that the model does not name.
     #[deprecated(

@@ -27,15 +27,19 @@ impl Call for CreateDeploymentConfig {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDeploymentConfigInput {
-    /// Name to give the configuration: 1 to 100 characters. The prefix `CodeDeployDefault.` is taken by AWS.
+    /// Name to give the configuration: 1 to 100 characters. The prefix `CodeDeployDefault.` is taken by
+    /// AWS.
     pub deployment_config_name: Option<String>,
-    /// How many instances must stay healthy while others are updated. Needed for servers; has no place in Lambda and ECS configurations.
+    /// How many instances must stay healthy while others are updated. Needed for servers; has no place
+    /// in Lambda and ECS configurations.
     pub minimum_healthy_hosts: Option<crate::types::MinimumHealthyHosts>,
-    /// How traffic goes over to the new version: all at once, in two steps, or in equal steps. For Lambda and ECS.
+    /// How traffic goes over to the new version: all at once, in two steps, or in equal steps. For
+    /// Lambda and ECS.
     pub traffic_routing_config: Option<crate::types::TrafficRoutingConfig>,
     /// Platform that the configuration is for. Without it, `Server`.
     pub compute_platform: Option<crate::types::ComputePlatform>,
-    /// Deploy one Availability Zone after another, with a pause to watch in between. Servers only; leave it out to treat all zones alike.
+    /// Deploy one Availability Zone after another, with a pause to watch in between. Servers only;
+    /// leave it out to treat all zones alike.
     pub zonal_config: Option<crate::types::ZonalConfig>,
 }
 
@@ -225,7 +229,8 @@ pub enum CreateDeploymentConfigError {
     DeploymentConfigNameRequiredException(
         crate::types::error::DeploymentConfigNameRequiredException,
     ),
-    /// The platform is none of `Server`, `Lambda` and `ECS`, or the call isn't for the platform in question.
+    /// The platform is none of `Server`, `Lambda` and `ECS`, or the call isn't for the platform in
+    /// question.
     ///
     /// For the calls about instances, use their counterparts about targets.
     InvalidComputePlatformException(
@@ -233,7 +238,8 @@ pub enum CreateDeploymentConfigError {
     ),
     /// The name can't be that of a deployment configuration.
     ///
-    /// Use 1 to 100 letters, digits and the characters `+=,.@_-`, and don't begin a new one with `CodeDeployDefault.`.
+    /// Use 1 to 100 letters, digits and the characters `+=,.@_-`, and don't begin a new one with
+    /// `CodeDeployDefault.`.
     InvalidDeploymentConfigNameException(
         crate::types::error::InvalidDeploymentConfigNameException,
     ),
@@ -245,7 +251,8 @@ pub enum CreateDeploymentConfigError {
     ),
     /// The rules for moving traffic contradict each other or the platform.
     ///
-    /// Set the member that goes with the type, keep percentages between 1 and 99, and use such rules for Lambda and ECS only.
+    /// Set the member that goes with the type, keep percentages between 1 and 99, and use such rules
+    /// for Lambda and ECS only.
     InvalidTrafficRoutingConfigurationException(
         crate::types::error::InvalidTrafficRoutingConfigurationException,
     ),

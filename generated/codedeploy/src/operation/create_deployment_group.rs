@@ -31,15 +31,20 @@ pub struct CreateDeploymentGroupInput {
     pub application_name: Option<String>,
     /// Name to give the group: 1 to 100 characters, unique within the application.
     pub deployment_group_name: Option<String>,
-    /// Pace of deployments that don't ask for one of their own. Without it, `CodeDeployDefault.OneAtATime` for servers.
+    /// Pace of deployments that don't ask for one of their own. Without it,
+    /// `CodeDeployDefault.OneAtATime` for servers.
     pub deployment_config_name: Option<String>,
     /// EC2 instances that have any one of these tags belong to the group. Excludes `ec2TagSet`.
     pub ec2_tag_filters: Option<Vec<crate::types::Ec2TagFilter>>,
-    /// Registered servers that have any one of these tags belong to the group. Excludes `onPremisesTagSet`.
+    /// Registered servers that have any one of these tags belong to the group. Excludes
+    /// `onPremisesTagSet`.
     pub on_premises_instance_tag_filters: Option<Vec<crate::types::TagFilter>>,
-    /// Names of Auto Scaling groups whose instances belong to the group. CodeDeploy adds a lifecycle hook to each, so that instances launched later get the latest revision before they go into service.
+    /// Names of Auto Scaling groups whose instances belong to the group. CodeDeploy adds a lifecycle
+    /// hook to each, so that instances launched later get the latest revision before they go into
+    /// service.
     pub auto_scaling_groups: Option<Vec<String>>,
-    /// Role that CodeDeploy assumes to act for you on instances, load balancers, alarms and so on. It must trust `codedeploy.amazonaws.com`.
+    /// Role that CodeDeploy assumes to act for you on instances, load balancers, alarms and so on. It
+    /// must trust `codedeploy.amazonaws.com`.
     pub service_role_arn: Option<String>,
     /// Notifications to send to Amazon SNS about deployments and instances of this group, 10 at most.
     pub trigger_configurations: Option<Vec<crate::types::TriggerConfig>>,
@@ -47,27 +52,33 @@ pub struct CreateDeploymentGroupInput {
     pub alarm_configuration: Option<crate::types::AlarmConfiguration>,
     /// Whether to put the last good revision back when a deployment fails or is stopped.
     pub auto_rollback_configuration: Option<crate::types::AutoRollbackConfiguration>,
-    /// What to do about instances that are launched during a deployment and so come up with the old revision. Without it, `UPDATE`.
+    /// What to do about instances that are launched during a deployment and so come up with the old
+    /// revision. Without it, `UPDATE`.
     pub outdated_instances_strategy: Option<crate::types::OutdatedInstancesStrategy>,
     /// In-place or blue/green, and with or without a load balancer. Without it: in-place, without.
     pub deployment_style: Option<crate::types::DeploymentStyle>,
-    /// How a blue/green deployment gets its new environment, when traffic moves, and what becomes of the old one.
+    /// How a blue/green deployment gets its new environment, when traffic moves, and what becomes of
+    /// the old one.
     pub blue_green_deployment_configuration: Option<
         crate::types::BlueGreenDeploymentConfiguration,
     >,
     /// Load balancers or target groups through which the targets get their traffic.
     pub load_balancer_info: Option<crate::types::LoadBalancerInfo>,
-    /// Up to 3 groups of tags. An EC2 instance belongs here if it has a tag from every one of them. Excludes `ec2TagFilters`.
+    /// Up to 3 groups of tags. An EC2 instance belongs here if it has a tag from every one of them.
+    /// Excludes `ec2TagFilters`.
     pub ec2_tag_set: Option<crate::types::Ec2TagSet>,
-    /// The ECS service to deploy to, with its cluster. Only for the `ECS` platform; the service must use the `CODE_DEPLOY` deployment controller and be in no other group.
+    /// The ECS service to deploy to, with its cluster. Only for the `ECS` platform; the service must
+    /// use the `CODE_DEPLOY` deployment controller and be in no other group.
     pub ecs_services: Option<Vec<crate::types::EcsService>>,
-    /// Up to 3 groups of tags. A registered server belongs here if it has a tag from every one of them. Excludes `onPremisesInstanceTagFilters`.
+    /// Up to 3 groups of tags. A registered server belongs here if it has a tag from every one of them.
+    /// Excludes `onPremisesInstanceTagFilters`.
     pub on_premises_tag_set: Option<crate::types::OnPremisesTagSet>,
     /// Tags to put on the deployment group itself. They have no part in choosing its targets.
     pub tags: Option<Vec<crate::types::Tag>>,
     /// How to treat the group's Auto Scaling groups while a deployment runs.
     pub ec2_deployment_options: Option<crate::types::Ec2DeploymentOptions>,
-    /// Add a hook for terminations to the Auto Scaling groups too, so that CodeDeploy can run `ApplicationStop` and the like on an instance before Auto Scaling takes it away.
+    /// Add a hook for terminations to the Auto Scaling groups too, so that CodeDeploy can run
+    /// `ApplicationStop` and the like on an instance before Auto Scaling takes it away.
     pub termination_hook_enabled: Option<bool>,
 }
 
@@ -392,19 +403,22 @@ pub enum CreateDeploymentGroupError {
     AlarmsLimitExceededException(crate::types::error::AlarmsLimitExceededException),
     /// There is no application of this name.
     ///
-    /// Check the spelling, upper and lower case included, and whether Region and account are the right ones.
+    /// Check the spelling, upper and lower case included, and whether Region and account are the right
+    /// ones.
     ApplicationDoesNotExistException(
         crate::types::error::ApplicationDoesNotExistException,
     ),
     /// The request lacks the name of an application.
     ///
-    /// Set `applicationName`, or at least one entry of `applicationNames`. Listing deployments takes the names of both application and group, or neither.
+    /// Set `applicationName`, or at least one entry of `applicationNames`. Listing deployments takes
+    /// the names of both application and group, or neither.
     ApplicationNameRequiredException(
         crate::types::error::ApplicationNameRequiredException,
     ),
     /// There is no deployment configuration of this name.
     ///
-    /// Check the spelling. Those of AWS begin with `CodeDeployDefault.`, and the ones for Lambda and ECS go on with the platform, as in `CodeDeployDefault.ECSAllAtOnce`.
+    /// Check the spelling. Those of AWS begin with `CodeDeployDefault.`, and the ones for Lambda and
+    /// ECS go on with the platform, as in `CodeDeployDefault.ECSAllAtOnce`.
     DeploymentConfigDoesNotExistException(
         crate::types::error::DeploymentConfigDoesNotExistException,
     ),
@@ -422,7 +436,8 @@ pub enum CreateDeploymentGroupError {
     ),
     /// The request lacks the name of a deployment group.
     ///
-    /// Set `deploymentGroupName`, or at least one entry of `deploymentGroupNames`. Listing deployments takes the names of both application and group, or neither.
+    /// Set `deploymentGroupName`, or at least one entry of `deploymentGroupNames`. Listing deployments
+    /// takes the names of both application and group, or neither.
     DeploymentGroupNameRequiredException(
         crate::types::error::DeploymentGroupNameRequiredException,
     ),
@@ -434,7 +449,8 @@ pub enum CreateDeploymentGroupError {
     ),
     /// The alarm configuration doesn't make sense.
     ///
-    /// Look for alarms that are switched on with an empty list, an alarm without a name, a name over 255 characters, or one that occurs twice.
+    /// Look for alarms that are switched on with an empty list, an alarm without a name, a name over
+    /// 255 characters, or one that occurs twice.
     InvalidAlarmConfigException(crate::types::error::InvalidAlarmConfigException),
     /// The name can't be that of an application.
     ///
@@ -468,7 +484,8 @@ pub enum CreateDeploymentGroupError {
     ),
     /// The name can't be that of a deployment configuration.
     ///
-    /// Use 1 to 100 letters, digits and the characters `+=,.@_-`, and don't begin a new one with `CodeDeployDefault.`.
+    /// Use 1 to 100 letters, digits and the characters `+=,.@_-`, and don't begin a new one with
+    /// `CodeDeployDefault.`.
     InvalidDeploymentConfigNameException(
         crate::types::error::InvalidDeploymentConfigNameException,
     ),
@@ -480,13 +497,15 @@ pub enum CreateDeploymentGroupError {
     ),
     /// The deployment style is none that exists, or doesn't suit the platform.
     ///
-    /// A style is a type, `IN_PLACE` or `BLUE_GREEN`, with an option, `WITH_TRAFFIC_CONTROL` or `WITHOUT_TRAFFIC_CONTROL`. Lambda and ECS take `BLUE_GREEN` with traffic control only.
+    /// A style is a type, `IN_PLACE` or `BLUE_GREEN`, with an option, `WITH_TRAFFIC_CONTROL` or
+    /// `WITHOUT_TRAFFIC_CONTROL`. Lambda and ECS take `BLUE_GREEN` with traffic control only.
     InvalidDeploymentStyleException(
         crate::types::error::InvalidDeploymentStyleException,
     ),
     /// The request chooses EC2 instances both by a flat list of tags and by groups of tags.
     ///
-    /// Keep one of `ec2TagFilters` and `ec2TagSet`. When switching an existing group, send an empty value for the other.
+    /// Keep one of `ec2TagFilters` and `ec2TagSet`. When switching an existing group, send an empty
+    /// value for the other.
     InvalidEc2TagCombinationException(
         crate::types::error::InvalidEc2TagCombinationException,
     ),
@@ -516,7 +535,8 @@ pub enum CreateDeploymentGroupError {
     ),
     /// The service role can't be used.
     ///
-    /// Check its ARN, that it trusts `codedeploy.amazonaws.com`, and that it allows what the group needs, above all for Auto Scaling groups.
+    /// Check its ARN, that it trusts `codedeploy.amazonaws.com`, and that it allows what the group
+    /// needs, above all for Auto Scaling groups.
     InvalidRoleException(crate::types::error::InvalidRoleException),
     /// A tag or tag rule for servers of your own is malformed.
     ///
@@ -534,7 +554,8 @@ pub enum CreateDeploymentGroupError {
     ),
     /// The rules for moving traffic contradict each other or the platform.
     ///
-    /// Set the member that goes with the type, keep percentages between 1 and 99, and use such rules for Lambda and ECS only.
+    /// Set the member that goes with the type, keep percentages between 1 and 99, and use such rules
+    /// for Lambda and ECS only.
     InvalidTrafficRoutingConfigurationException(
         crate::types::error::InvalidTrafficRoutingConfigurationException,
     ),
@@ -560,7 +581,8 @@ pub enum CreateDeploymentGroupError {
     ),
     /// Calls come in too fast.
     ///
-    /// Wait a little before trying again, longer each time; the client does so by itself within its retry settings.
+    /// Wait a little before trying again, longer each time; the client does so by itself within its
+    /// retry settings.
     ThrottlingException(crate::types::error::ThrottlingException),
     /// The deployment group would have more triggers than are allowed.
     ///

@@ -142,7 +142,8 @@ impl RequestId for DeleteApplicationOutput {
 pub enum DeleteApplicationError {
     /// The request lacks the name of an application.
     ///
-    /// Set `applicationName`, or at least one entry of `applicationNames`. Listing deployments takes the names of both application and group, or neither.
+    /// Set `applicationName`, or at least one entry of `applicationNames`. Listing deployments takes
+    /// the names of both application and group, or neither.
     ApplicationNameRequiredException(
         crate::types::error::ApplicationNameRequiredException,
     ),
@@ -154,7 +155,8 @@ pub enum DeleteApplicationError {
     ),
     /// The service role can't be used.
     ///
-    /// Check its ARN, that it trusts `codedeploy.amazonaws.com`, and that it allows what the group needs, above all for Auto Scaling groups.
+    /// Check its ARN, that it trusts `codedeploy.amazonaws.com`, and that it allows what the group
+    /// needs, above all for Auto Scaling groups.
     InvalidRoleException(crate::types::error::InvalidRoleException),
     /// An error that the model does not name.
     #[deprecated(

@@ -154,7 +154,8 @@ pub enum DeleteDeploymentConfigError {
     ),
     /// The name can't be that of a deployment configuration.
     ///
-    /// Use 1 to 100 letters, digits and the characters `+=,.@_-`, and don't begin a new one with `CodeDeployDefault.`.
+    /// Use 1 to 100 letters, digits and the characters `+=,.@_-`, and don't begin a new one with
+    /// `CodeDeployDefault.`.
     InvalidDeploymentConfigNameException(
         crate::types::error::InvalidDeploymentConfigNameException,
     ),

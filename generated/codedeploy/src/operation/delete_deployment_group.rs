@@ -100,7 +100,8 @@ impl Structure for DeleteDeploymentGroupInput {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteDeploymentGroupOutput {
-    /// Auto Scaling groups that still have a CodeDeploy hook. Remove it by hand, or instances that they launch will wait in vain. Empty when all hooks are gone.
+    /// Auto Scaling groups that still have a CodeDeploy hook. Remove it by hand, or instances that they
+    /// launch will wait in vain. Empty when all hooks are gone.
     pub hooks_not_cleaned_up: Option<Vec<crate::types::AutoScalingGroup>>,
     _request_id: Option<String>,
 }
@@ -176,13 +177,15 @@ impl RequestId for DeleteDeploymentGroupOutput {
 pub enum DeleteDeploymentGroupError {
     /// The request lacks the name of an application.
     ///
-    /// Set `applicationName`, or at least one entry of `applicationNames`. Listing deployments takes the names of both application and group, or neither.
+    /// Set `applicationName`, or at least one entry of `applicationNames`. Listing deployments takes
+    /// the names of both application and group, or neither.
     ApplicationNameRequiredException(
         crate::types::error::ApplicationNameRequiredException,
     ),
     /// The request lacks the name of a deployment group.
     ///
-    /// Set `deploymentGroupName`, or at least one entry of `deploymentGroupNames`. Listing deployments takes the names of both application and group, or neither.
+    /// Set `deploymentGroupName`, or at least one entry of `deploymentGroupNames`. Listing deployments
+    /// takes the names of both application and group, or neither.
     DeploymentGroupNameRequiredException(
         crate::types::error::DeploymentGroupNameRequiredException,
     ),
@@ -200,7 +203,8 @@ pub enum DeleteDeploymentGroupError {
     ),
     /// The service role can't be used.
     ///
-    /// Check its ARN, that it trusts `codedeploy.amazonaws.com`, and that it allows what the group needs, above all for Auto Scaling groups.
+    /// Check its ARN, that it trusts `codedeploy.amazonaws.com`, and that it allows what the group
+    /// needs, above all for Auto Scaling groups.
     InvalidRoleException(crate::types::error::InvalidRoleException),
     /// An error that the model does not name.
     #[deprecated(

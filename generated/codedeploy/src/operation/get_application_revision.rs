@@ -200,13 +200,15 @@ impl RequestId for GetApplicationRevisionOutput {
 pub enum GetApplicationRevisionError {
     /// There is no application of this name.
     ///
-    /// Check the spelling, upper and lower case included, and whether Region and account are the right ones.
+    /// Check the spelling, upper and lower case included, and whether Region and account are the right
+    /// ones.
     ApplicationDoesNotExistException(
         crate::types::error::ApplicationDoesNotExistException,
     ),
     /// The request lacks the name of an application.
     ///
-    /// Set `applicationName`, or at least one entry of `applicationNames`. Listing deployments takes the names of both application and group, or neither.
+    /// Set `applicationName`, or at least one entry of `applicationNames`. Listing deployments takes
+    /// the names of both application and group, or neither.
     ApplicationNameRequiredException(
         crate::types::error::ApplicationNameRequiredException,
     ),
@@ -218,7 +220,8 @@ pub enum GetApplicationRevisionError {
     ),
     /// The location of the revision is malformed.
     ///
-    /// Set the type and the one member that goes with it, with all its required parts, in a form that the application's platform can use.
+    /// Set the type and the one member that goes with it, with all its required parts, in a form that
+    /// the application's platform can use.
     InvalidRevisionException(crate::types::error::InvalidRevisionException),
     /// The application has no such revision.
     ///

@@ -161,7 +161,8 @@ impl RequestId for GetDeploymentOutput {
 pub enum GetDeploymentError {
     /// There is no deployment with this ID.
     ///
-    /// Check the ID, and whether Region and account are the right ones. Very old deployments may have been cleared away.
+    /// Check the ID, and whether Region and account are the right ones. Very old deployments may have
+    /// been cleared away.
     DeploymentDoesNotExistException(
         crate::types::error::DeploymentDoesNotExistException,
     ),

@@ -27,7 +27,8 @@ impl Call for GetDeploymentConfig {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetDeploymentConfigInput {
-    /// Name of the configuration, be it your own or one that comes with AWS, such as `CodeDeployDefault.HalfAtATime`.
+    /// Name of the configuration, be it your own or one that comes with AWS, such as
+    /// `CodeDeployDefault.HalfAtATime`.
     pub deployment_config_name: Option<String>,
 }
 
@@ -163,7 +164,8 @@ impl RequestId for GetDeploymentConfigOutput {
 pub enum GetDeploymentConfigError {
     /// There is no deployment configuration of this name.
     ///
-    /// Check the spelling. Those of AWS begin with `CodeDeployDefault.`, and the ones for Lambda and ECS go on with the platform, as in `CodeDeployDefault.ECSAllAtOnce`.
+    /// Check the spelling. Those of AWS begin with `CodeDeployDefault.`, and the ones for Lambda and
+    /// ECS go on with the platform, as in `CodeDeployDefault.ECSAllAtOnce`.
     DeploymentConfigDoesNotExistException(
         crate::types::error::DeploymentConfigDoesNotExistException,
     ),
@@ -173,7 +175,8 @@ pub enum GetDeploymentConfigError {
     DeploymentConfigNameRequiredException(
         crate::types::error::DeploymentConfigNameRequiredException,
     ),
-    /// The platform is none of `Server`, `Lambda` and `ECS`, or the call isn't for the platform in question.
+    /// The platform is none of `Server`, `Lambda` and `ECS`, or the call isn't for the platform in
+    /// question.
     ///
     /// For the calls about instances, use their counterparts about targets.
     InvalidComputePlatformException(
@@ -181,7 +184,8 @@ pub enum GetDeploymentConfigError {
     ),
     /// The name can't be that of a deployment configuration.
     ///
-    /// Use 1 to 100 letters, digits and the characters `+=,.@_-`, and don't begin a new one with `CodeDeployDefault.`.
+    /// Use 1 to 100 letters, digits and the characters `+=,.@_-`, and don't begin a new one with
+    /// `CodeDeployDefault.`.
     InvalidDeploymentConfigNameException(
         crate::types::error::InvalidDeploymentConfigNameException,
     ),

@@ -176,7 +176,8 @@ impl RequestId for GetDeploymentInstanceOutput {
 pub enum GetDeploymentInstanceError {
     /// There is no deployment with this ID.
     ///
-    /// Check the ID, and whether Region and account are the right ones. Very old deployments may have been cleared away.
+    /// Check the ID, and whether Region and account are the right ones. Very old deployments may have
+    /// been cleared away.
     DeploymentDoesNotExistException(
         crate::types::error::DeploymentDoesNotExistException,
     ),
@@ -186,13 +187,16 @@ pub enum GetDeploymentInstanceError {
     DeploymentIdRequiredException(crate::types::error::DeploymentIdRequiredException),
     /// The deployment has no such instance.
     ///
-    /// Deprecated: `DeploymentTargetDoesNotExistException` takes its place in the calls that deal with targets.
+    /// Deprecated: `DeploymentTargetDoesNotExistException` takes its place in the calls that deal with
+    /// targets.
     InstanceDoesNotExistException(crate::types::error::InstanceDoesNotExistException),
     /// The request lacks the ID of an instance.
     ///
-    /// Deprecated: `DeploymentTargetIdRequiredException` takes its place in the calls that deal with targets.
+    /// Deprecated: `DeploymentTargetIdRequiredException` takes its place in the calls that deal with
+    /// targets.
     InstanceIdRequiredException(crate::types::error::InstanceIdRequiredException),
-    /// The platform is none of `Server`, `Lambda` and `ECS`, or the call isn't for the platform in question.
+    /// The platform is none of `Server`, `Lambda` and `ECS`, or the call isn't for the platform in
+    /// question.
     ///
     /// For the calls about instances, use their counterparts about targets.
     InvalidComputePlatformException(

@@ -100,7 +100,8 @@ impl Structure for GetDeploymentTargetInput {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetDeploymentTargetOutput {
-    /// State of the deployment on the target. Look at its `deploymentTargetType` to learn which other member is filled in.
+    /// State of the deployment on the target. Look at its `deploymentTargetType` to learn which other
+    /// member is filled in.
     pub deployment_target: Option<crate::types::DeploymentTarget>,
     _request_id: Option<String>,
 }
@@ -176,7 +177,8 @@ impl RequestId for GetDeploymentTargetOutput {
 pub enum GetDeploymentTargetError {
     /// There is no deployment with this ID.
     ///
-    /// Check the ID, and whether Region and account are the right ones. Very old deployments may have been cleared away.
+    /// Check the ID, and whether Region and account are the right ones. Very old deployments may have
+    /// been cleared away.
     DeploymentDoesNotExistException(
         crate::types::error::DeploymentDoesNotExistException,
     ),

@@ -165,7 +165,8 @@ pub enum GetOnPremisesInstanceError {
     InstanceNameRequiredException(crate::types::error::InstanceNameRequiredException),
     /// No server is registered under this name.
     ///
-    /// Check the spelling, and register the server if need be. Note that EC2 instances go by their ID and aren't registered.
+    /// Check the spelling, and register the server if need be. Note that EC2 instances go by their ID
+    /// and aren't registered.
     InstanceNotRegisteredException(crate::types::error::InstanceNotRegisteredException),
     /// The name can't be that of a server.
     ///

@@ -37,7 +37,8 @@ pub struct ListApplicationRevisionsInput {
     pub s3_bucket: Option<String>,
     /// List only revisions whose S3 key begins like this. Needs `s3Bucket`.
     pub s3_key_prefix: Option<String>,
-    /// Whether to list revisions that are in use somewhere, those that are not, or both. Without it, both.
+    /// Whether to list revisions that are in use somewhere, those that are not, or both. Without it,
+    /// both.
     pub deployed: Option<crate::types::ListStateFilterAction>,
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
     pub next_token: Option<String>,
@@ -244,13 +245,15 @@ impl RequestId for ListApplicationRevisionsOutput {
 pub enum ListApplicationRevisionsError {
     /// There is no application of this name.
     ///
-    /// Check the spelling, upper and lower case included, and whether Region and account are the right ones.
+    /// Check the spelling, upper and lower case included, and whether Region and account are the right
+    /// ones.
     ApplicationDoesNotExistException(
         crate::types::error::ApplicationDoesNotExistException,
     ),
     /// The request lacks the name of an application.
     ///
-    /// Set `applicationName`, or at least one entry of `applicationNames`. Listing deployments takes the names of both application and group, or neither.
+    /// Set `applicationName`, or at least one entry of `applicationNames`. Listing deployments takes
+    /// the names of both application and group, or neither.
     ApplicationNameRequiredException(
         crate::types::error::ApplicationNameRequiredException,
     ),

@@ -33,7 +33,8 @@ pub struct ListDeploymentInstancesInput {
     pub next_token: Option<String>,
     /// List only instances in one of these states. Without it, all.
     pub instance_status_filter: Option<Vec<crate::types::InstanceStatus>>,
-    /// List only the old (`Blue`) or the new (`Green`) environment of a blue/green deployment. Refused for in-place deployments.
+    /// List only the old (`Blue`) or the new (`Green`) environment of a blue/green deployment. Refused
+    /// for in-place deployments.
     pub instance_type_filter: Option<Vec<crate::types::InstanceType>>,
 }
 
@@ -211,13 +212,15 @@ impl RequestId for ListDeploymentInstancesOutput {
 pub enum ListDeploymentInstancesError {
     /// There is no application of this name.
     ///
-    /// Check the spelling, upper and lower case included, and whether Region and account are the right ones.
+    /// Check the spelling, upper and lower case included, and whether Region and account are the right
+    /// ones.
     ApplicationDoesNotExistException(
         crate::types::error::ApplicationDoesNotExistException,
     ),
     /// There is no deployment with this ID.
     ///
-    /// Check the ID, and whether Region and account are the right ones. Very old deployments may have been cleared away.
+    /// Check the ID, and whether Region and account are the right ones. Very old deployments may have
+    /// been cleared away.
     DeploymentDoesNotExistException(
         crate::types::error::DeploymentDoesNotExistException,
     ),
@@ -235,7 +238,8 @@ pub enum ListDeploymentInstancesError {
     ///
     /// Try again a little later.
     DeploymentNotStartedException(crate::types::error::DeploymentNotStartedException),
-    /// The platform is none of `Server`, `Lambda` and `ECS`, or the call isn't for the platform in question.
+    /// The platform is none of `Server`, `Lambda` and `ECS`, or the call isn't for the platform in
+    /// question.
     ///
     /// For the calls about instances, use their counterparts about targets.
     InvalidComputePlatformException(
@@ -253,7 +257,8 @@ pub enum ListDeploymentInstancesError {
     ),
     /// The instance status to filter by doesn't exist.
     ///
-    /// `InstanceStatus` has the values, `TargetStatus` those for the calls about targets; mind upper and lower case.
+    /// `InstanceStatus` has the values, `TargetStatus` those for the calls about targets; mind upper
+    /// and lower case.
     InvalidInstanceStatusException(crate::types::error::InvalidInstanceStatusException),
     /// The environment to filter by is neither `Blue` nor `Green`.
     ///

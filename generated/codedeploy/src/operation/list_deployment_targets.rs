@@ -32,7 +32,8 @@ pub struct ListDeploymentTargetsInput {
     pub deployment_id: Option<String>,
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
     pub next_token: Option<String>,
-    /// List only targets that match, by the name of the filter. `TargetStatus` takes states such as `Failed`; `ServerInstanceLabel` takes `Blue` or `Green`.
+    /// List only targets that match, by the name of the filter. `TargetStatus` takes states such as
+    /// `Failed`; `ServerInstanceLabel` takes `Blue` or `Green`.
     pub target_filters: Option<HashMap<crate::types::TargetFilterName, Vec<String>>>,
 }
 
@@ -203,13 +204,15 @@ impl RequestId for ListDeploymentTargetsOutput {
 pub enum ListDeploymentTargetsError {
     /// There is no application of this name.
     ///
-    /// Check the spelling, upper and lower case included, and whether Region and account are the right ones.
+    /// Check the spelling, upper and lower case included, and whether Region and account are the right
+    /// ones.
     ApplicationDoesNotExistException(
         crate::types::error::ApplicationDoesNotExistException,
     ),
     /// There is no deployment with this ID.
     ///
-    /// Check the ID, and whether Region and account are the right ones. Very old deployments may have been cleared away.
+    /// Check the ID, and whether Region and account are the right ones. Very old deployments may have
+    /// been cleared away.
     DeploymentDoesNotExistException(
         crate::types::error::DeploymentDoesNotExistException,
     ),
@@ -239,7 +242,8 @@ pub enum ListDeploymentTargetsError {
     ),
     /// The instance status to filter by doesn't exist.
     ///
-    /// `InstanceStatus` has the values, `TargetStatus` those for the calls about targets; mind upper and lower case.
+    /// `InstanceStatus` has the values, `TargetStatus` those for the calls about targets; mind upper
+    /// and lower case.
     InvalidInstanceStatusException(crate::types::error::InvalidInstanceStatusException),
     /// The environment to filter by is neither `Blue` nor `Green`.
     ///

@@ -233,13 +233,15 @@ impl RequestId for ListDeploymentsOutput {
 pub enum ListDeploymentsError {
     /// There is no application of this name.
     ///
-    /// Check the spelling, upper and lower case included, and whether Region and account are the right ones.
+    /// Check the spelling, upper and lower case included, and whether Region and account are the right
+    /// ones.
     ApplicationDoesNotExistException(
         crate::types::error::ApplicationDoesNotExistException,
     ),
     /// The request lacks the name of an application.
     ///
-    /// Set `applicationName`, or at least one entry of `applicationNames`. Listing deployments takes the names of both application and group, or neither.
+    /// Set `applicationName`, or at least one entry of `applicationNames`. Listing deployments takes
+    /// the names of both application and group, or neither.
     ApplicationNameRequiredException(
         crate::types::error::ApplicationNameRequiredException,
     ),
@@ -251,7 +253,8 @@ pub enum ListDeploymentsError {
     ),
     /// The request lacks the name of a deployment group.
     ///
-    /// Set `deploymentGroupName`, or at least one entry of `deploymentGroupNames`. Listing deployments takes the names of both application and group, or neither.
+    /// Set `deploymentGroupName`, or at least one entry of `deploymentGroupNames`. Listing deployments
+    /// takes the names of both application and group, or neither.
     DeploymentGroupNameRequiredException(
         crate::types::error::DeploymentGroupNameRequiredException,
     ),
@@ -269,7 +272,8 @@ pub enum ListDeploymentsError {
     ),
     /// The status to filter by doesn't exist, or that of the deployment can't be made out.
     ///
-    /// `DeploymentStatus` has the values; mind upper and lower case. A deployment that is about to change state may be worth another try.
+    /// `DeploymentStatus` has the values; mind upper and lower case. A deployment that is about to
+    /// change state may be worth another try.
     InvalidDeploymentStatusException(
         crate::types::error::InvalidDeploymentStatusException,
     ),

@@ -27,7 +27,8 @@ impl Call for ListTagsForResource {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListTagsForResourceInput {
-    /// ARN of the application or deployment group, for example `arn:aws:codedeploy:eu-west-1:111122223333:application:shop`.
+    /// ARN of the application or deployment group, for example
+    /// `arn:aws:codedeploy:eu-west-1:111122223333:application:shop`.
     pub resource_arn: Option<String>,
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
     pub next_token: Option<String>,

@@ -27,11 +27,14 @@ impl Call for PutLifecycleEventHookExecutionStatus {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PutLifecycleEventHookExecutionStatusInput {
-    /// Deployment that waits for the verdict. Pass on `DeploymentId` of the event that the function was invoked with.
+    /// Deployment that waits for the verdict. Pass on `DeploymentId` of the event that the function was
+    /// invoked with.
     pub deployment_id: Option<String>,
-    /// The one run of the one hook that the verdict is for. Pass on `LifecycleEventHookExecutionId` of the event that the function was invoked with, unchanged: it is opaque.
+    /// The one run of the one hook that the verdict is for. Pass on `LifecycleEventHookExecutionId` of
+    /// the event that the function was invoked with, unchanged: it is opaque.
     pub lifecycle_event_hook_execution_id: Option<String>,
-    /// The verdict: `Succeeded` to go on, `Failed` to end the deployment. The type has more values, since it also describes events in answers, but the service refuses the others here.
+    /// The verdict: `Succeeded` to go on, `Failed` to end the deployment. The type has more values,
+    /// since it also describes events in answers, but the service refuses the others here.
     pub status: Option<crate::types::LifecycleEventStatus>,
 }
 
@@ -195,7 +198,8 @@ impl RequestId for PutLifecycleEventHookExecutionStatusOutput {
 pub enum PutLifecycleEventHookExecutionStatusError {
     /// There is no deployment with this ID.
     ///
-    /// Check the ID, and whether Region and account are the right ones. Very old deployments may have been cleared away.
+    /// Check the ID, and whether Region and account are the right ones. Very old deployments may have
+    /// been cleared away.
     DeploymentDoesNotExistException(
         crate::types::error::DeploymentDoesNotExistException,
     ),
@@ -209,7 +213,8 @@ pub enum PutLifecycleEventHookExecutionStatusError {
     InvalidDeploymentIdException(crate::types::error::InvalidDeploymentIdException),
     /// The ID isn't that of a hook that this deployment waits on.
     ///
-    /// Pass on both IDs from the event that the Lambda function was invoked with, exactly as they came and from the same event.
+    /// Pass on both IDs from the event that the Lambda function was invoked with, exactly as they came
+    /// and from the same event.
     InvalidLifecycleEventHookExecutionIdException(
         crate::types::error::InvalidLifecycleEventHookExecutionIdException,
     ),
@@ -221,13 +226,15 @@ pub enum PutLifecycleEventHookExecutionStatusError {
     ),
     /// The verdict comes too late: the lifecycle event is over.
     ///
-    /// Either a verdict was given before, or the wait for one ran out. The deployment can't be influenced this way any more.
+    /// Either a verdict was given before, or the wait for one ran out. The deployment can't be
+    /// influenced this way any more.
     LifecycleEventAlreadyCompletedException(
         crate::types::error::LifecycleEventAlreadyCompletedException,
     ),
     /// The call isn't for a deployment of this kind.
     ///
-    /// Only blue/green deployments can be continued, for instance, and only Lambda and ECS deployments wait for verdicts.
+    /// Only blue/green deployments can be continued, for instance, and only Lambda and ECS deployments
+    /// wait for verdicts.
     UnsupportedActionForDeploymentTypeException(
         crate::types::error::UnsupportedActionForDeploymentTypeException,
     ),

@@ -27,9 +27,12 @@ impl Call for RegisterOnPremisesInstance {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RegisterOnPremisesInstanceInput {
-    /// Name to give the server, unique among those registered in account and Region. The host name is a good choice.
+    /// Name to give the server, unique among those registered in account and Region. The host name is a
+    /// good choice.
     pub instance_name: Option<String>,
-    /// ARN of the role session that the server's temporary credentials belong to, of the form `arn:aws:sts::111122223333:assumed-role/role/session`. The session must belong to this server only.
+    /// ARN of the role session that the server's temporary credentials belong to, of the form
+    /// `arn:aws:sts::111122223333:assumed-role/role/session`. The session must belong to this server
+    /// only.
     pub iam_session_arn: Option<String>,
     /// ARN of the IAM user whose keys are on the server. Each server needs its own user.
     pub iam_user_arn: Option<String>,

@@ -148,7 +148,8 @@ pub enum SkipWaitTimeForInstanceTerminationError {
     ),
     /// There is no deployment with this ID.
     ///
-    /// Check the ID, and whether Region and account are the right ones. Very old deployments may have been cleared away.
+    /// Check the ID, and whether Region and account are the right ones. Very old deployments may have
+    /// been cleared away.
     DeploymentDoesNotExistException(
         crate::types::error::DeploymentDoesNotExistException,
     ),
@@ -166,7 +167,8 @@ pub enum SkipWaitTimeForInstanceTerminationError {
     InvalidDeploymentIdException(crate::types::error::InvalidDeploymentIdException),
     /// The call isn't for a deployment of this kind.
     ///
-    /// Only blue/green deployments can be continued, for instance, and only Lambda and ECS deployments wait for verdicts.
+    /// Only blue/green deployments can be continued, for instance, and only Lambda and ECS deployments
+    /// wait for verdicts.
     UnsupportedActionForDeploymentTypeException(
         crate::types::error::UnsupportedActionForDeploymentTypeException,
     ),

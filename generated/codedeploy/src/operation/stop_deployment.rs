@@ -29,7 +29,8 @@ impl Call for StopDeployment {
 pub struct StopDeploymentInput {
     /// Deployment to stop.
     pub deployment_id: Option<String>,
-    /// Whether to put the previous revision back on targets that were updated already. Without it, the rollback rules of the deployment decide.
+    /// Whether to put the previous revision back on targets that were updated already. Without it, the
+    /// rollback rules of the deployment decide.
     pub auto_rollback_enabled: Option<bool>,
 }
 
@@ -195,7 +196,8 @@ pub enum StopDeploymentError {
     ),
     /// There is no deployment with this ID.
     ///
-    /// Check the ID, and whether Region and account are the right ones. Very old deployments may have been cleared away.
+    /// Check the ID, and whether Region and account are the right ones. Very old deployments may have
+    /// been cleared away.
     DeploymentDoesNotExistException(
         crate::types::error::DeploymentDoesNotExistException,
     ),
@@ -215,7 +217,8 @@ pub enum StopDeploymentError {
     InvalidDeploymentIdException(crate::types::error::InvalidDeploymentIdException),
     /// The call isn't for a deployment of this kind.
     ///
-    /// Only blue/green deployments can be continued, for instance, and only Lambda and ECS deployments wait for verdicts.
+    /// Only blue/green deployments can be continued, for instance, and only Lambda and ECS deployments
+    /// wait for verdicts.
     UnsupportedActionForDeploymentTypeException(
         crate::types::error::UnsupportedActionForDeploymentTypeException,
     ),

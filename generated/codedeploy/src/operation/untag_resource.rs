@@ -158,7 +158,8 @@ impl RequestId for UntagResourceOutput {
 pub enum UntagResourceError {
     /// There is no application of this name.
     ///
-    /// Check the spelling, upper and lower case included, and whether Region and account are the right ones.
+    /// Check the spelling, upper and lower case included, and whether Region and account are the right
+    /// ones.
     ApplicationDoesNotExistException(
         crate::types::error::ApplicationDoesNotExistException,
     ),
@@ -168,7 +169,8 @@ pub enum UntagResourceError {
     ArnNotSupportedException(crate::types::error::ArnNotSupportedException),
     /// There is no deployment configuration of this name.
     ///
-    /// Check the spelling. Those of AWS begin with `CodeDeployDefault.`, and the ones for Lambda and ECS go on with the platform, as in `CodeDeployDefault.ECSAllAtOnce`.
+    /// Check the spelling. Those of AWS begin with `CodeDeployDefault.`, and the ones for Lambda and
+    /// ECS go on with the platform, as in `CodeDeployDefault.ECSAllAtOnce`.
     DeploymentConfigDoesNotExistException(
         crate::types::error::DeploymentConfigDoesNotExistException,
     ),

@@ -35,11 +35,14 @@ pub struct UpdateDeploymentGroupInput {
     pub new_deployment_group_name: Option<String>,
     /// Another pace for deployments to this group, by the name of a deployment configuration.
     pub deployment_config_name: Option<String>,
-    /// New set of tags, any of which brings an EC2 instance into the group. An empty list removes the filter. Excludes `ec2TagSet`.
+    /// New set of tags, any of which brings an EC2 instance into the group. An empty list removes the
+    /// filter. Excludes `ec2TagSet`.
     pub ec2_tag_filters: Option<Vec<crate::types::Ec2TagFilter>>,
-    /// New set of tags, any of which brings a registered server into the group. An empty list removes the filter. Excludes `onPremisesTagSet`.
+    /// New set of tags, any of which brings a registered server into the group. An empty list removes
+    /// the filter. Excludes `onPremisesTagSet`.
     pub on_premises_instance_tag_filters: Option<Vec<crate::types::TagFilter>>,
-    /// All Auto Scaling groups that are to belong to the group from now on. An empty list removes them all, with their hooks.
+    /// All Auto Scaling groups that are to belong to the group from now on. An empty list removes them
+    /// all, with their hooks.
     pub auto_scaling_groups: Option<Vec<String>>,
     /// Another role for CodeDeploy to assume.
     pub service_role_arn: Option<String>,
@@ -49,7 +52,8 @@ pub struct UpdateDeploymentGroupInput {
     pub alarm_configuration: Option<crate::types::AlarmConfiguration>,
     /// New rules for rolling back.
     pub auto_rollback_configuration: Option<crate::types::AutoRollbackConfiguration>,
-    /// What to do from now on about instances that are launched during a deployment and come up with the old revision.
+    /// What to do from now on about instances that are launched during a deployment and come up with
+    /// the old revision.
     pub outdated_instances_strategy: Option<crate::types::OutdatedInstancesStrategy>,
     /// In-place or blue/green, and with or without a load balancer.
     pub deployment_style: Option<crate::types::DeploymentStyle>,
@@ -63,11 +67,13 @@ pub struct UpdateDeploymentGroupInput {
     pub ec2_tag_set: Option<crate::types::Ec2TagSet>,
     /// Another ECS service to deploy to, with its cluster. Only for the `ECS` platform.
     pub ecs_services: Option<Vec<crate::types::EcsService>>,
-    /// New groups of tags, of which a registered server must satisfy every one. Excludes `onPremisesInstanceTagFilters`.
+    /// New groups of tags, of which a registered server must satisfy every one. Excludes
+    /// `onPremisesInstanceTagFilters`.
     pub on_premises_tag_set: Option<crate::types::OnPremisesTagSet>,
     /// How to treat the group's Auto Scaling groups while a deployment runs.
     pub ec2_deployment_options: Option<crate::types::Ec2DeploymentOptions>,
-    /// Whether CodeDeploy is to have a hook for terminations on the Auto Scaling groups, so that it can stop the application in an orderly way.
+    /// Whether CodeDeploy is to have a hook for terminations on the Auto Scaling groups, so that it can
+    /// stop the application in an orderly way.
     pub termination_hook_enabled: Option<bool>,
 }
 
@@ -315,7 +321,8 @@ impl Structure for UpdateDeploymentGroupInput {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDeploymentGroupOutput {
-    /// Auto Scaling groups that no longer belong here but still have a CodeDeploy hook. Remove it by hand. Empty when all is tidy.
+    /// Auto Scaling groups that no longer belong here but still have a CodeDeploy hook. Remove it by
+    /// hand. Empty when all is tidy.
     pub hooks_not_cleaned_up: Option<Vec<crate::types::AutoScalingGroup>>,
     _request_id: Option<String>,
 }
@@ -395,19 +402,22 @@ pub enum UpdateDeploymentGroupError {
     AlarmsLimitExceededException(crate::types::error::AlarmsLimitExceededException),
     /// There is no application of this name.
     ///
-    /// Check the spelling, upper and lower case included, and whether Region and account are the right ones.
+    /// Check the spelling, upper and lower case included, and whether Region and account are the right
+    /// ones.
     ApplicationDoesNotExistException(
         crate::types::error::ApplicationDoesNotExistException,
     ),
     /// The request lacks the name of an application.
     ///
-    /// Set `applicationName`, or at least one entry of `applicationNames`. Listing deployments takes the names of both application and group, or neither.
+    /// Set `applicationName`, or at least one entry of `applicationNames`. Listing deployments takes
+    /// the names of both application and group, or neither.
     ApplicationNameRequiredException(
         crate::types::error::ApplicationNameRequiredException,
     ),
     /// There is no deployment configuration of this name.
     ///
-    /// Check the spelling. Those of AWS begin with `CodeDeployDefault.`, and the ones for Lambda and ECS go on with the platform, as in `CodeDeployDefault.ECSAllAtOnce`.
+    /// Check the spelling. Those of AWS begin with `CodeDeployDefault.`, and the ones for Lambda and
+    /// ECS go on with the platform, as in `CodeDeployDefault.ECSAllAtOnce`.
     DeploymentConfigDoesNotExistException(
         crate::types::error::DeploymentConfigDoesNotExistException,
     ),
@@ -425,7 +435,8 @@ pub enum UpdateDeploymentGroupError {
     ),
     /// The request lacks the name of a deployment group.
     ///
-    /// Set `deploymentGroupName`, or at least one entry of `deploymentGroupNames`. Listing deployments takes the names of both application and group, or neither.
+    /// Set `deploymentGroupName`, or at least one entry of `deploymentGroupNames`. Listing deployments
+    /// takes the names of both application and group, or neither.
     DeploymentGroupNameRequiredException(
         crate::types::error::DeploymentGroupNameRequiredException,
     ),
@@ -437,7 +448,8 @@ pub enum UpdateDeploymentGroupError {
     ),
     /// The alarm configuration doesn't make sense.
     ///
-    /// Look for alarms that are switched on with an empty list, an alarm without a name, a name over 255 characters, or one that occurs twice.
+    /// Look for alarms that are switched on with an empty list, an alarm without a name, a name over
+    /// 255 characters, or one that occurs twice.
     InvalidAlarmConfigException(crate::types::error::InvalidAlarmConfigException),
     /// The name can't be that of an application.
     ///
@@ -471,7 +483,8 @@ pub enum UpdateDeploymentGroupError {
     ),
     /// The name can't be that of a deployment configuration.
     ///
-    /// Use 1 to 100 letters, digits and the characters `+=,.@_-`, and don't begin a new one with `CodeDeployDefault.`.
+    /// Use 1 to 100 letters, digits and the characters `+=,.@_-`, and don't begin a new one with
+    /// `CodeDeployDefault.`.
     InvalidDeploymentConfigNameException(
         crate::types::error::InvalidDeploymentConfigNameException,
     ),
@@ -483,13 +496,15 @@ pub enum UpdateDeploymentGroupError {
     ),
     /// The deployment style is none that exists, or doesn't suit the platform.
     ///
-    /// A style is a type, `IN_PLACE` or `BLUE_GREEN`, with an option, `WITH_TRAFFIC_CONTROL` or `WITHOUT_TRAFFIC_CONTROL`. Lambda and ECS take `BLUE_GREEN` with traffic control only.
+    /// A style is a type, `IN_PLACE` or `BLUE_GREEN`, with an option, `WITH_TRAFFIC_CONTROL` or
+    /// `WITHOUT_TRAFFIC_CONTROL`. Lambda and ECS take `BLUE_GREEN` with traffic control only.
     InvalidDeploymentStyleException(
         crate::types::error::InvalidDeploymentStyleException,
     ),
     /// The request chooses EC2 instances both by a flat list of tags and by groups of tags.
     ///
-    /// Keep one of `ec2TagFilters` and `ec2TagSet`. When switching an existing group, send an empty value for the other.
+    /// Keep one of `ec2TagFilters` and `ec2TagSet`. When switching an existing group, send an empty
+    /// value for the other.
     InvalidEc2TagCombinationException(
         crate::types::error::InvalidEc2TagCombinationException,
     ),
@@ -519,7 +534,8 @@ pub enum UpdateDeploymentGroupError {
     ),
     /// The service role can't be used.
     ///
-    /// Check its ARN, that it trusts `codedeploy.amazonaws.com`, and that it allows what the group needs, above all for Auto Scaling groups.
+    /// Check its ARN, that it trusts `codedeploy.amazonaws.com`, and that it allows what the group
+    /// needs, above all for Auto Scaling groups.
     InvalidRoleException(crate::types::error::InvalidRoleException),
     /// A tag or tag rule for servers of your own is malformed.
     ///
@@ -533,7 +549,8 @@ pub enum UpdateDeploymentGroupError {
     ),
     /// The rules for moving traffic contradict each other or the platform.
     ///
-    /// Set the member that goes with the type, keep percentages between 1 and 99, and use such rules for Lambda and ECS only.
+    /// Set the member that goes with the type, keep percentages between 1 and 99, and use such rules
+    /// for Lambda and ECS only.
     InvalidTrafficRoutingConfigurationException(
         crate::types::error::InvalidTrafficRoutingConfigurationException,
     ),
@@ -555,7 +572,8 @@ pub enum UpdateDeploymentGroupError {
     ),
     /// Calls come in too fast.
     ///
-    /// Wait a little before trying again, longer each time; the client does so by itself within its retry settings.
+    /// Wait a little before trying again, longer each time; the client does so by itself within its
+    /// retry settings.
     ThrottlingException(crate::types::error::ThrottlingException),
     /// The deployment group would have more triggers than are allowed.
     ///

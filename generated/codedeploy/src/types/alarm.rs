@@ -6,7 +6,8 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Alarm {
-    /// Name of the alarm in CloudWatch, up to 255 characters. The alarm must be in the same account and Region, and can be listed once only.
+    /// Name of the alarm in CloudWatch, up to 255 characters. The alarm must be in the same account and
+    /// Region, and can be listed once only.
     pub name: Option<String>,
 }
 
@@ -67,7 +68,8 @@ pub struct AlarmBuilder {
 }
 
 impl AlarmBuilder {
-    /// Name of the alarm in CloudWatch, up to 255 characters. The alarm must be in the same account and Region, and can be listed once only.
+    /// Name of the alarm in CloudWatch, up to 255 characters. The alarm must be in the same account and
+    /// Region, and can be listed once only.
     #[inline]
     pub fn name(mut self, input: impl Into<String>) -> Self {
         self.inner.name = Some(input.into());

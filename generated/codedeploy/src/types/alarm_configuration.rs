@@ -6,9 +6,11 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AlarmConfiguration {
-    /// Whether the alarms are heeded. Turn it off for a while to let a deployment through without losing the list.
+    /// Whether the alarms are heeded. Turn it off for a while to let a deployment through without
+    /// losing the list.
     pub enabled: bool,
-    /// What to do if CloudWatch can't be asked about the alarms: `true` lets the deployment go on, `false`, the default, stops it.
+    /// What to do if CloudWatch can't be asked about the alarms: `true` lets the deployment go on,
+    /// `false`, the default, stops it.
     pub ignore_poll_alarm_failure: bool,
     /// Alarms to watch, 10 at most. One that goes off is enough.
     pub alarms: Option<Vec<crate::types::Alarm>>,
@@ -96,7 +98,8 @@ pub struct AlarmConfigurationBuilder {
 }
 
 impl AlarmConfigurationBuilder {
-    /// Whether the alarms are heeded. Turn it off for a while to let a deployment through without losing the list.
+    /// Whether the alarms are heeded. Turn it off for a while to let a deployment through without
+    /// losing the list.
     #[inline]
     pub fn enabled(mut self, input: bool) -> Self {
         self.enabled = Some(input);
@@ -114,7 +117,8 @@ impl AlarmConfigurationBuilder {
         &self.enabled
     }
 
-    /// What to do if CloudWatch can't be asked about the alarms: `true` lets the deployment go on, `false`, the default, stops it.
+    /// What to do if CloudWatch can't be asked about the alarms: `true` lets the deployment go on,
+    /// `false`, the default, stops it.
     #[inline]
     pub fn ignore_poll_alarm_failure(mut self, input: bool) -> Self {
         self.ignore_poll_alarm_failure = Some(input);

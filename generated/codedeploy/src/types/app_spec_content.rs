@@ -8,7 +8,8 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct AppSpecContent {
-    /// The document, as YAML or JSON text. It names the function or task definition to deploy and the functions that check it.
+    /// The document, as YAML or JSON text. It names the function or task definition to deploy and the
+    /// functions that check it.
     pub content: Option<String>,
     /// SHA-256 of `content` in hexadecimal. May be left out of a request; answers carry it.
     pub sha256: Option<String>,
@@ -81,7 +82,8 @@ pub struct AppSpecContentBuilder {
 }
 
 impl AppSpecContentBuilder {
-    /// The document, as YAML or JSON text. It names the function or task definition to deploy and the functions that check it.
+    /// The document, as YAML or JSON text. It names the function or task definition to deploy and the
+    /// functions that check it.
     #[inline]
     pub fn content(mut self, input: impl Into<String>) -> Self {
         self.inner.content = Some(input.into());

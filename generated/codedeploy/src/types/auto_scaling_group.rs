@@ -8,9 +8,11 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 pub struct AutoScalingGroup {
     /// Name of the Auto Scaling group.
     pub name: Option<String>,
-    /// Name of the lifecycle hook that CodeDeploy put on it for launches. Don't delete it: new instances get their revision through it.
+    /// Name of the lifecycle hook that CodeDeploy put on it for launches. Don't delete it: new
+    /// instances get their revision through it.
     pub hook: Option<String>,
-    /// Name of the lifecycle hook that CodeDeploy put on it for terminations, if the deployment group asked for one.
+    /// Name of the lifecycle hook that CodeDeploy put on it for terminations, if the deployment group
+    /// asked for one.
     pub termination_hook: Option<String>,
 }
 
@@ -111,7 +113,8 @@ impl AutoScalingGroupBuilder {
         &self.inner.name
     }
 
-    /// Name of the lifecycle hook that CodeDeploy put on it for launches. Don't delete it: new instances get their revision through it.
+    /// Name of the lifecycle hook that CodeDeploy put on it for launches. Don't delete it: new
+    /// instances get their revision through it.
     #[inline]
     pub fn hook(mut self, input: impl Into<String>) -> Self {
         self.inner.hook = Some(input.into());
@@ -129,7 +132,8 @@ impl AutoScalingGroupBuilder {
         &self.inner.hook
     }
 
-    /// Name of the lifecycle hook that CodeDeploy put on it for terminations, if the deployment group asked for one.
+    /// Name of the lifecycle hook that CodeDeploy put on it for terminations, if the deployment group
+    /// asked for one.
     #[inline]
     pub fn termination_hook(mut self, input: impl Into<String>) -> Self {
         self.inner.termination_hook = Some(input.into());

@@ -4,7 +4,8 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 
 /// How a blue/green deployment deals with its two environments.
 ///
-/// *Blue* is the environment that serves traffic when the deployment begins, *green* the one that replaces it.
+/// *Blue* is the environment that serves traffic when the deployment begins, *green* the one that
+/// replaces it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BlueGreenDeploymentConfiguration {

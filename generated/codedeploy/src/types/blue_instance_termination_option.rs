@@ -8,7 +8,9 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 pub struct BlueInstanceTerminationOption {
     /// Whether to terminate the old instances or let them run, out of reach of the load balancer.
     pub action: Option<crate::types::InstanceAction>,
-    /// Minutes from success to termination, 2880 (two days) at most. While it lasts, a rollback is quick, since the old instances are still warm. An ECS deployment keeps its old tasks for as long.
+    /// Minutes from success to termination, 2880 (two days) at most. While it lasts, a rollback is
+    /// quick, since the old instances are still warm. An ECS deployment keeps its old tasks for as
+    /// long.
     pub termination_wait_time_in_minutes: i32,
 }
 
@@ -105,7 +107,9 @@ impl BlueInstanceTerminationOptionBuilder {
         &self.action
     }
 
-    /// Minutes from success to termination, 2880 (two days) at most. While it lasts, a rollback is quick, since the old instances are still warm. An ECS deployment keeps its old tasks for as long.
+    /// Minutes from success to termination, 2880 (two days) at most. While it lasts, a rollback is
+    /// quick, since the old instances are still warm. An ECS deployment keeps its old tasks for as
+    /// long.
     #[inline]
     pub fn termination_wait_time_in_minutes(mut self, input: i32) -> Self {
         self.termination_wait_time_in_minutes = Some(input);

@@ -32,7 +32,8 @@ pub struct DeploymentGroupInfo {
     pub auto_rollback_configuration: Option<crate::types::AutoRollbackConfiguration>,
     /// In-place or blue/green, and with or without a load balancer.
     pub deployment_style: Option<crate::types::DeploymentStyle>,
-    /// What happens to instances that are launched during a deployment and come up with the old revision.
+    /// What happens to instances that are launched during a deployment and come up with the old
+    /// revision.
     pub outdated_instances_strategy: Option<crate::types::OutdatedInstancesStrategy>,
     /// How blue/green deployments to this group go about it.
     pub blue_green_deployment_configuration: Option<
@@ -54,7 +55,8 @@ pub struct DeploymentGroupInfo {
     pub ecs_services: Option<Vec<crate::types::EcsService>>,
     /// How Auto Scaling groups are treated while a deployment runs.
     pub ec2_deployment_options: Option<crate::types::Ec2DeploymentOptions>,
-    /// Whether the Auto Scaling groups have a hook for terminations, so that the application can be stopped in an orderly way.
+    /// Whether the Auto Scaling groups have a hook for terminations, so that the application can be
+    /// stopped in an orderly way.
     pub termination_hook_enabled: bool,
 }
 
@@ -647,7 +649,8 @@ impl DeploymentGroupInfoBuilder {
         &self.deployment_style
     }
 
-    /// What happens to instances that are launched during a deployment and come up with the old revision.
+    /// What happens to instances that are launched during a deployment and come up with the old
+    /// revision.
     #[inline]
     pub fn outdated_instances_strategy(
         mut self,
@@ -879,7 +882,8 @@ impl DeploymentGroupInfoBuilder {
         &self.ec2_deployment_options
     }
 
-    /// Whether the Auto Scaling groups have a hook for terminations, so that the application can be stopped in an orderly way.
+    /// Whether the Auto Scaling groups have a hook for terminations, so that the application can be
+    /// stopped in an orderly way.
     #[inline]
     pub fn termination_hook_enabled(mut self, input: bool) -> Self {
         self.termination_hook_enabled = Some(input);

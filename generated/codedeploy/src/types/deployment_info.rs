@@ -24,7 +24,8 @@ pub struct DeploymentInfo {
     pub error_information: Option<crate::types::ErrorInformation>,
     /// When the deployment was asked for.
     pub create_time: Option<::tinsmith::types::DateTime>,
-    /// When work on the targets began. Server clocks differ a little, so this can even lie after `completeTime`.
+    /// When work on the targets began. Server clocks differ a little, so this can even lie after
+    /// `completeTime`.
     pub start_time: Option<::tinsmith::types::DateTime>,
     /// When the deployment ended, well or badly. Absent while it runs.
     pub complete_time: Option<::tinsmith::types::DateTime>,
@@ -32,21 +33,25 @@ pub struct DeploymentInfo {
     pub deployment_overview: Option<crate::types::DeploymentOverview>,
     /// Remark that was given with the deployment.
     pub description: Option<String>,
-    /// Who or what started the deployment: a person, Auto Scaling, a rollback, CloudFormation and so on.
+    /// Who or what started the deployment: a person, Auto Scaling, a rollback, CloudFormation and so
+    /// on.
     pub creator: Option<crate::types::DeploymentCreator>,
-    /// Whether failing scripts of the previous revision are passed over. It concerns the events `ApplicationStop`, `BeforeBlockTraffic` and `AfterBlockTraffic`.
+    /// Whether failing scripts of the previous revision are passed over. It concerns the events
+    /// `ApplicationStop`, `BeforeBlockTraffic` and `AfterBlockTraffic`.
     pub ignore_application_stop_failures: bool,
     /// Rollback rules that hold for this deployment.
     pub auto_rollback_configuration: Option<crate::types::AutoRollbackConfiguration>,
     /// Whether instances that already run the latest revision are left out.
     pub update_outdated_instances_only: bool,
-    /// How this deployment is tied to a rollback: as the one that was rolled back, or as the rollback itself.
+    /// How this deployment is tied to a rollback: as the one that was rolled back, or as the rollback
+    /// itself.
     pub rollback_info: Option<crate::types::RollbackInfo>,
     /// In-place or blue/green, and with or without a load balancer.
     pub deployment_style: Option<crate::types::DeploymentStyle>,
     /// Instances that make up the new environment, if they were chosen for this deployment.
     pub target_instances: Option<crate::types::TargetInstances>,
-    /// Whether the wait before the old instances are terminated has begun. Stays `false` if they are to be kept.
+    /// Whether the wait before the old instances are terminated has begun. Stays `false` if they are to
+    /// be kept.
     pub instance_termination_wait_time_started: bool,
     /// Rules of this blue/green deployment.
     pub blue_green_deployment_configuration: Option<
@@ -54,11 +59,13 @@ pub struct DeploymentInfo {
     >,
     /// Load balancers or target groups that traffic comes through.
     pub load_balancer_info: Option<crate::types::LoadBalancerInfo>,
-    /// Remarks on how the deployment ended, such as old instances that could not be terminated. Its successor is `deploymentStatusMessages`.
+    /// Remarks on how the deployment ended, such as old instances that could not be terminated. Its
+    /// successor is `deploymentStatusMessages`.
     pub additional_deployment_status_info: Option<String>,
     /// What happens to files at the destination that no previous deployment put there.
     pub file_exists_behavior: Option<crate::types::FileExistsBehavior>,
-    /// Whether the deployment installs a revision or restarts the application. Absent means that it installs one.
+    /// Whether the deployment installs a revision or restarts the application. Absent means that it
+    /// installs one.
     pub deployment_mode: Option<crate::types::DeploymentMode>,
     /// Remarks on the state of the deployment, for people to read.
     pub deployment_status_messages: Option<Vec<String>>,
@@ -648,7 +655,8 @@ impl DeploymentInfoBuilder {
         &self.create_time
     }
 
-    /// When work on the targets began. Server clocks differ a little, so this can even lie after `completeTime`.
+    /// When work on the targets began. Server clocks differ a little, so this can even lie after
+    /// `completeTime`.
     #[inline]
     pub fn start_time(mut self, input: ::tinsmith::types::DateTime) -> Self {
         self.start_time = Some(input);
@@ -729,7 +737,8 @@ impl DeploymentInfoBuilder {
         &self.description
     }
 
-    /// Who or what started the deployment: a person, Auto Scaling, a rollback, CloudFormation and so on.
+    /// Who or what started the deployment: a person, Auto Scaling, a rollback, CloudFormation and so
+    /// on.
     #[inline]
     pub fn creator(mut self, input: crate::types::DeploymentCreator) -> Self {
         self.creator = Some(input);
@@ -750,7 +759,8 @@ impl DeploymentInfoBuilder {
         &self.creator
     }
 
-    /// Whether failing scripts of the previous revision are passed over. It concerns the events `ApplicationStop`, `BeforeBlockTraffic` and `AfterBlockTraffic`.
+    /// Whether failing scripts of the previous revision are passed over. It concerns the events
+    /// `ApplicationStop`, `BeforeBlockTraffic` and `AfterBlockTraffic`.
     #[inline]
     pub fn ignore_application_stop_failures(mut self, input: bool) -> Self {
         self.ignore_application_stop_failures = Some(input);
@@ -812,7 +822,8 @@ impl DeploymentInfoBuilder {
         &self.update_outdated_instances_only
     }
 
-    /// How this deployment is tied to a rollback: as the one that was rolled back, or as the rollback itself.
+    /// How this deployment is tied to a rollback: as the one that was rolled back, or as the rollback
+    /// itself.
     #[inline]
     pub fn rollback_info(mut self, input: crate::types::RollbackInfo) -> Self {
         self.rollback_info = Some(input);
@@ -875,7 +886,8 @@ impl DeploymentInfoBuilder {
         &self.target_instances
     }
 
-    /// Whether the wait before the old instances are terminated has begun. Stays `false` if they are to be kept.
+    /// Whether the wait before the old instances are terminated has begun. Stays `false` if they are to
+    /// be kept.
     #[inline]
     pub fn instance_termination_wait_time_started(mut self, input: bool) -> Self {
         self.instance_termination_wait_time_started = Some(input);
@@ -943,7 +955,8 @@ impl DeploymentInfoBuilder {
         &self.load_balancer_info
     }
 
-    /// Remarks on how the deployment ended, such as old instances that could not be terminated. Its successor is `deploymentStatusMessages`.
+    /// Remarks on how the deployment ended, such as old instances that could not be terminated. Its
+    /// successor is `deploymentStatusMessages`.
     #[inline]
     pub fn additional_deployment_status_info(
         mut self,
@@ -991,7 +1004,8 @@ impl DeploymentInfoBuilder {
         &self.file_exists_behavior
     }
 
-    /// Whether the deployment installs a revision or restarts the application. Absent means that it installs one.
+    /// Whether the deployment installs a revision or restarts the application. Absent means that it
+    /// installs one.
     #[inline]
     pub fn deployment_mode(mut self, input: crate::types::DeploymentMode) -> Self {
         self.deployment_mode = Some(input);

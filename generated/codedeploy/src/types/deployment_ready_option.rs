@@ -8,7 +8,8 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 pub struct DeploymentReadyOption {
     /// Move traffic at once, or wait for someone to say so.
     pub action_on_timeout: Option<crate::types::DeploymentReadyAction>,
-    /// Minutes to wait for someone to move traffic before the deployment gives up and stops. Counts only with `STOP_DEPLOYMENT`.
+    /// Minutes to wait for someone to move traffic before the deployment gives up and stops. Counts
+    /// only with `STOP_DEPLOYMENT`.
     pub wait_time_in_minutes: i32,
 }
 
@@ -108,7 +109,8 @@ impl DeploymentReadyOptionBuilder {
         &self.action_on_timeout
     }
 
-    /// Minutes to wait for someone to move traffic before the deployment gives up and stops. Counts only with `STOP_DEPLOYMENT`.
+    /// Minutes to wait for someone to move traffic before the deployment gives up and stops. Counts
+    /// only with `STOP_DEPLOYMENT`.
     #[inline]
     pub fn wait_time_in_minutes(mut self, input: i32) -> Self {
         self.wait_time_in_minutes = Some(input);

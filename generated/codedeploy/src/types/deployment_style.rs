@@ -6,7 +6,8 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeploymentStyle {
-    /// In place, on the instances that are there, or blue/green, on new ones. Lambda and ECS are always blue/green.
+    /// In place, on the instances that are there, or blue/green, on new ones. Lambda and ECS are always
+    /// blue/green.
     pub deployment_type: Option<crate::types::DeploymentType>,
     /// Whether a load balancer keeps traffic away from instances that are being worked on.
     pub deployment_option: Option<crate::types::DeploymentOption>,
@@ -82,7 +83,8 @@ pub struct DeploymentStyleBuilder {
 }
 
 impl DeploymentStyleBuilder {
-    /// In place, on the instances that are there, or blue/green, on new ones. Lambda and ECS are always blue/green.
+    /// In place, on the instances that are there, or blue/green, on new ones. Lambda and ECS are always
+    /// blue/green.
     #[inline]
     pub fn deployment_type(mut self, input: crate::types::DeploymentType) -> Self {
         self.inner.deployment_type = Some(input);

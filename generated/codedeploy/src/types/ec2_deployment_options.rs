@@ -6,9 +6,13 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Ec2DeploymentOptions {
-    /// What Auto Scaling is to leave off doing while an in-place deployment runs. It takes it up again when the deployment ends, whichever way. With an empty list it carries on as always.
+    /// What Auto Scaling is to leave off doing while an in-place deployment runs. It takes it up again
+    /// when the deployment ends, whichever way. With an empty list it carries on as always.
     ///
-    /// The service role must be allowed `autoscaling:ResumeProcesses` and `autoscaling:SuspendProcesses`, or the deployment fails before it touches an instance. If resuming doesn't work, the deployment counts as failed, and it falls to you to resume what is suspended. Scheduled actions that fall into the deployment aren't caught up on.
+    /// The service role must be allowed `autoscaling:ResumeProcesses` and
+    /// `autoscaling:SuspendProcesses`, or the deployment fails before it touches an instance. If
+    /// resuming doesn't work, the deployment counts as failed, and it falls to you to resume what is
+    /// suspended. Scheduled actions that fall into the deployment aren't caught up on.
     pub auto_scaling_group_processes_to_suspend: Option<
         Vec<crate::types::AutoScalingGroupProcess>,
     >,
@@ -80,9 +84,13 @@ pub struct Ec2DeploymentOptionsBuilder {
 }
 
 impl Ec2DeploymentOptionsBuilder {
-    /// What Auto Scaling is to leave off doing while an in-place deployment runs. It takes it up again when the deployment ends, whichever way. With an empty list it carries on as always.
+    /// What Auto Scaling is to leave off doing while an in-place deployment runs. It takes it up again
+    /// when the deployment ends, whichever way. With an empty list it carries on as always.
     ///
-    /// The service role must be allowed `autoscaling:ResumeProcesses` and `autoscaling:SuspendProcesses`, or the deployment fails before it touches an instance. If resuming doesn't work, the deployment counts as failed, and it falls to you to resume what is suspended. Scheduled actions that fall into the deployment aren't caught up on.
+    /// The service role must be allowed `autoscaling:ResumeProcesses` and
+    /// `autoscaling:SuspendProcesses`, or the deployment fails before it touches an instance. If
+    /// resuming doesn't work, the deployment counts as failed, and it falls to you to resume what is
+    /// suspended. Scheduled actions that fall into the deployment aren't caught up on.
     #[inline]
     pub fn auto_scaling_group_processes_to_suspend(
         mut self,

@@ -4,7 +4,8 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 
 /// Groups of tags that EC2 instances must satisfy all at once.
 ///
-/// Within a group one tag is enough; between groups all count. So the groups `[env=prod, env=beta]` and `[tier=web]` choose the web tier of both environments.
+/// Within a group one tag is enough; between groups all count. So the groups `[env=prod, env=beta]`
+/// and `[tier=web]` choose the web tier of both environments.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Ec2TagSet {

@@ -8,7 +8,8 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ElbInfo {
-    /// Name of the load balancer. In a blue/green deployment it moves from the old instances to the new ones; in place, each instance leaves it for the time that it is worked on.
+    /// Name of the load balancer. In a blue/green deployment it moves from the old instances to the new
+    /// ones; in place, each instance leaves it for the time that it is worked on.
     pub name: Option<String>,
 }
 
@@ -69,7 +70,8 @@ pub struct ElbInfoBuilder {
 }
 
 impl ElbInfoBuilder {
-    /// Name of the load balancer. In a blue/green deployment it moves from the old instances to the new ones; in place, each instance leaves it for the time that it is worked on.
+    /// Name of the load balancer. In a blue/green deployment it moves from the old instances to the new
+    /// ones; in place, each instance leaves it for the time that it is worked on.
     #[inline]
     pub fn name(mut self, input: impl Into<String>) -> Self {
         self.inner.name = Some(input.into());

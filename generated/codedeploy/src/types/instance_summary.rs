@@ -4,7 +4,8 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 
 /// What a deployment did on one instance, in the old form.
 ///
-/// Deprecated: it describes EC2 and on-premises instances only. `DeploymentTarget` describes targets of all platforms.
+/// Deprecated: it describes EC2 and on-premises instances only. `DeploymentTarget` describes
+/// targets of all platforms.
 #[deprecated(note = "Use DeploymentTarget.")]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -19,7 +20,8 @@ pub struct InstanceSummary {
     pub last_updated_at: Option<::tinsmith::types::DateTime>,
     /// Steps of the deployment on this instance, in order.
     pub lifecycle_events: Option<Vec<crate::types::LifecycleEvent>>,
-    /// Which environment of a blue/green deployment the instance is in. Absent for in-place deployments.
+    /// Which environment of a blue/green deployment the instance is in. Absent for in-place
+    /// deployments.
     pub instance_type: Option<crate::types::InstanceType>,
 }
 
@@ -225,7 +227,8 @@ impl InstanceSummaryBuilder {
         &self.inner.lifecycle_events
     }
 
-    /// Which environment of a blue/green deployment the instance is in. Absent for in-place deployments.
+    /// Which environment of a blue/green deployment the instance is in. Absent for in-place
+    /// deployments.
     #[inline]
     pub fn instance_type(mut self, input: crate::types::InstanceType) -> Self {
         self.inner.instance_type = Some(input);

@@ -16,7 +16,8 @@ pub struct InstanceTarget {
     pub status: Option<crate::types::TargetStatus>,
     /// When this record last changed.
     pub last_updated_at: Option<::tinsmith::types::DateTime>,
-    /// Steps of the deployment on this instance, in order. The first that failed tells why the whole did.
+    /// Steps of the deployment on this instance, in order. The first that failed tells why the whole
+    /// did.
     pub lifecycle_events: Option<Vec<crate::types::LifecycleEvent>>,
     /// Which environment of a blue/green deployment the instance is in.
     pub instance_label: Option<crate::types::TargetLabel>,
@@ -230,7 +231,8 @@ impl InstanceTargetBuilder {
         &self.inner.last_updated_at
     }
 
-    /// Steps of the deployment on this instance, in order. The first that failed tells why the whole did.
+    /// Steps of the deployment on this instance, in order. The first that failed tells why the whole
+    /// did.
     #[inline]
     pub fn lifecycle_events(mut self, input: crate::types::LifecycleEvent) -> Self {
         self.inner.lifecycle_events.get_or_insert_with(Vec::new).push(input);

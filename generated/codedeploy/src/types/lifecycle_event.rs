@@ -6,7 +6,9 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LifecycleEvent {
-    /// Name of the step, for example `ApplicationStop`, `BeforeInstall`, `ValidateService` or `AfterAllowTraffic`. Some are CodeDeploy's own work, such as `DownloadBundle` and `Install`; for the others the AppSpec file says what to run.
+    /// Name of the step, for example `ApplicationStop`, `BeforeInstall`, `ValidateService` or
+    /// `AfterAllowTraffic`. Some are CodeDeploy's own work, such as `DownloadBundle` and `Install`; for
+    /// the others the AppSpec file says what to run.
     pub lifecycle_event_name: Option<String>,
     /// Outcome of the script that was run. Absent if none was.
     pub diagnostics: Option<crate::types::Diagnostics>,
@@ -115,7 +117,9 @@ pub struct LifecycleEventBuilder {
 }
 
 impl LifecycleEventBuilder {
-    /// Name of the step, for example `ApplicationStop`, `BeforeInstall`, `ValidateService` or `AfterAllowTraffic`. Some are CodeDeploy's own work, such as `DownloadBundle` and `Install`; for the others the AppSpec file says what to run.
+    /// Name of the step, for example `ApplicationStop`, `BeforeInstall`, `ValidateService` or
+    /// `AfterAllowTraffic`. Some are CodeDeploy's own work, such as `DownloadBundle` and `Install`; for
+    /// the others the AppSpec file says what to run.
     #[inline]
     pub fn lifecycle_event_name(mut self, input: impl Into<String>) -> Self {
         self.inner.lifecycle_event_name = Some(input.into());

@@ -4,13 +4,17 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 
 /// How many instances must stay healthy while a deployment goes on.
 ///
-/// As many as can be spared are updated at a time. If failures bring the number below the minimum, the deployment fails.
+/// As many as can be spared are updated at a time. If failures bring the number below the minimum,
+/// the deployment fails.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MinimumHealthyHosts {
-    /// Whether `value` is a number of instances or a percentage of them. `CodeDeployDefault.OneAtATime` reports a third kind, `MOST_CONCURRENCY`, which you can't set.
+    /// Whether `value` is a number of instances or a percentage of them. `CodeDeployDefault.OneAtATime`
+    /// reports a third kind, `MOST_CONCURRENCY`, which you can't set.
     pub r#type: Option<crate::types::MinimumHealthyHostsType>,
-    /// The minimum, in instances or in percent according to `type`. With 10 instances, `HOST_COUNT` 8 updates up to two at a time; a percentage is rounded up to whole instances, so `FLEET_PERCENT` 75 comes to the same.
+    /// The minimum, in instances or in percent according to `type`. With 10 instances, `HOST_COUNT` 8
+    /// updates up to two at a time; a percentage is rounded up to whole instances, so `FLEET_PERCENT`
+    /// 75 comes to the same.
     pub value: i32,
 }
 
@@ -83,7 +87,8 @@ pub struct MinimumHealthyHostsBuilder {
 }
 
 impl MinimumHealthyHostsBuilder {
-    /// Whether `value` is a number of instances or a percentage of them. `CodeDeployDefault.OneAtATime` reports a third kind, `MOST_CONCURRENCY`, which you can't set.
+    /// Whether `value` is a number of instances or a percentage of them. `CodeDeployDefault.OneAtATime`
+    /// reports a third kind, `MOST_CONCURRENCY`, which you can't set.
     #[inline]
     pub fn r#type(mut self, input: crate::types::MinimumHealthyHostsType) -> Self {
         self.r#type = Some(input);
@@ -104,7 +109,9 @@ impl MinimumHealthyHostsBuilder {
         &self.r#type
     }
 
-    /// The minimum, in instances or in percent according to `type`. With 10 instances, `HOST_COUNT` 8 updates up to two at a time; a percentage is rounded up to whole instances, so `FLEET_PERCENT` 75 comes to the same.
+    /// The minimum, in instances or in percent according to `type`. With 10 instances, `HOST_COUNT` 8
+    /// updates up to two at a time; a percentage is rounded up to whole instances, so `FLEET_PERCENT`
+    /// 75 comes to the same.
     #[inline]
     pub fn value(mut self, input: i32) -> Self {
         self.value = Some(input);

@@ -4,7 +4,8 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 
 /// Deployments that belong together because one brings up to date what another missed.
 ///
-/// Instances that are launched while a deployment runs may come up with the old revision. CodeDeploy then deploys to them afterwards, unless the group's strategy is `IGNORE`.
+/// Instances that are launched while a deployment runs may come up with the old revision.
+/// CodeDeploy then deploys to them afterwards, unless the group's strategy is `IGNORE`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RelatedDeployments {

@@ -14,7 +14,8 @@ pub struct RevisionLocation {
     pub s3_location: Option<crate::types::S3Location>,
     /// Commit on GitHub, for the type `GitHub`.
     pub git_hub_location: Option<crate::types::GitHubLocation>,
-    /// AppSpec document of a Lambda deployment in the old form, for the type `String`. Use `appSpecContent` instead.
+    /// AppSpec document of a Lambda deployment in the old form, for the type `String`. Use
+    /// `appSpecContent` instead.
     pub string: Option<crate::types::RawString>,
     /// AppSpec document of a Lambda or ECS deployment, for the type `AppSpecContent`.
     pub app_spec_content: Option<crate::types::AppSpecContent>,
@@ -177,7 +178,8 @@ impl RevisionLocationBuilder {
         &self.inner.git_hub_location
     }
 
-    /// AppSpec document of a Lambda deployment in the old form, for the type `String`. Use `appSpecContent` instead.
+    /// AppSpec document of a Lambda deployment in the old form, for the type `String`. Use
+    /// `appSpecContent` instead.
     #[inline]
     pub fn string(mut self, input: crate::types::RawString) -> Self {
         self.inner.string = Some(input);

@@ -10,7 +10,8 @@ pub struct RollbackInfo {
     pub rollback_deployment_id: Option<String>,
     /// The deployment that was under way and made the rollback necessary.
     pub rollback_triggering_deployment_id: Option<String>,
-    /// What came of the rollback, for people to read: for example that there was no earlier revision to go back to.
+    /// What came of the rollback, for people to read: for example that there was no earlier revision to
+    /// go back to.
     pub rollback_message: Option<String>,
 }
 
@@ -138,7 +139,8 @@ impl RollbackInfoBuilder {
         &self.inner.rollback_triggering_deployment_id
     }
 
-    /// What came of the rollback, for people to read: for example that there was no earlier revision to go back to.
+    /// What came of the rollback, for people to read: for example that there was no earlier revision to
+    /// go back to.
     #[inline]
     pub fn rollback_message(mut self, input: impl Into<String>) -> Self {
         self.inner.rollback_message = Some(input.into());

@@ -6,7 +6,8 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct S3Location {
-    /// Bucket that the object is in. It should be in the same Region, and the instances' role must be able to read it.
+    /// Bucket that the object is in. It should be in the same Region, and the instances' role must be
+    /// able to read it.
     pub bucket: Option<String>,
     /// Key of the object, such as `releases/shop-1.4.zip`.
     pub key: Option<String>,
@@ -14,7 +15,8 @@ pub struct S3Location {
     pub bundle_type: Option<crate::types::BundleType>,
     /// Version of the object, in a bucket with versioning. Without it, the newest.
     pub version: Option<String>,
-    /// ETag of the object. If given, the object must still have it, which guards against its having been overwritten.
+    /// ETag of the object. If given, the object must still have it, which guards against its having
+    /// been overwritten.
     pub e_tag: Option<String>,
 }
 
@@ -115,7 +117,8 @@ pub struct S3LocationBuilder {
 }
 
 impl S3LocationBuilder {
-    /// Bucket that the object is in. It should be in the same Region, and the instances' role must be able to read it.
+    /// Bucket that the object is in. It should be in the same Region, and the instances' role must be
+    /// able to read it.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.bucket = Some(input.into());
@@ -187,7 +190,8 @@ impl S3LocationBuilder {
         &self.inner.version
     }
 
-    /// ETag of the object. If given, the object must still have it, which guards against its having been overwritten.
+    /// ETag of the object. If given, the object must still have it, which guards against its having
+    /// been overwritten.
     #[inline]
     pub fn e_tag(mut self, input: impl Into<String>) -> Self {
         self.inner.e_tag = Some(input.into());

@@ -6,7 +6,9 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TargetGroupInfo {
-    /// Name of the target group. In a blue/green deployment old instances leave it and new ones join; in place, each instance leaves it for the time that it is worked on. For a Network or Application Load Balancer, not a Classic one.
+    /// Name of the target group. In a blue/green deployment old instances leave it and new ones join;
+    /// in place, each instance leaves it for the time that it is worked on. For a Network or
+    /// Application Load Balancer, not a Classic one.
     pub name: Option<String>,
 }
 
@@ -67,7 +69,9 @@ pub struct TargetGroupInfoBuilder {
 }
 
 impl TargetGroupInfoBuilder {
-    /// Name of the target group. In a blue/green deployment old instances leave it and new ones join; in place, each instance leaves it for the time that it is worked on. For a Network or Application Load Balancer, not a Classic one.
+    /// Name of the target group. In a blue/green deployment old instances leave it and new ones join;
+    /// in place, each instance leaves it for the time that it is worked on. For a Network or
+    /// Application Load Balancer, not a Classic one.
     #[inline]
     pub fn name(mut self, input: impl Into<String>) -> Self {
         self.inner.name = Some(input.into());

@@ -4,7 +4,8 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 
 /// Two target groups of an ECS service, and the listeners that send traffic to them.
 ///
-/// One group holds the tasks that serve at the moment. The deployment starts the new tasks in the other, then has the listener point there.
+/// One group holds the tasks that serve at the moment. The deployment starts the new tasks in the
+/// other, then has the listener point there.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TargetGroupPairInfo {
@@ -12,7 +13,8 @@ pub struct TargetGroupPairInfo {
     pub target_groups: Option<Vec<crate::types::TargetGroupInfo>>,
     /// Listener for production traffic, which is moved from one group to the other.
     pub prod_traffic_route: Option<crate::types::TrafficRoute>,
-    /// Listener for test traffic, if you want the new tasks to be tried before production traffic reaches them.
+    /// Listener for test traffic, if you want the new tasks to be tried before production traffic
+    /// reaches them.
     pub test_traffic_route: Option<crate::types::TrafficRoute>,
 }
 
@@ -137,7 +139,8 @@ impl TargetGroupPairInfoBuilder {
         &self.inner.prod_traffic_route
     }
 
-    /// Listener for test traffic, if you want the new tasks to be tried before production traffic reaches them.
+    /// Listener for test traffic, if you want the new tasks to be tried before production traffic
+    /// reaches them.
     #[inline]
     pub fn test_traffic_route(mut self, input: crate::types::TrafficRoute) -> Self {
         self.inner.test_traffic_route = Some(input);

@@ -8,7 +8,8 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ZonalConfig {
-    /// Seconds to watch after the first zone before the second is begun. Without it, `monitorDurationInSeconds` holds for the first zone too.
+    /// Seconds to watch after the first zone before the second is begun. Without it,
+    /// `monitorDurationInSeconds` holds for the first zone too.
     pub first_zone_monitor_duration_in_seconds: Option<i64>,
     /// Seconds to watch after each zone before the next is begun. Without it, there is no pause.
     pub monitor_duration_in_seconds: Option<i64>,
@@ -103,7 +104,8 @@ pub struct ZonalConfigBuilder {
 }
 
 impl ZonalConfigBuilder {
-    /// Seconds to watch after the first zone before the second is begun. Without it, `monitorDurationInSeconds` holds for the first zone too.
+    /// Seconds to watch after the first zone before the second is begun. Without it,
+    /// `monitorDurationInSeconds` holds for the first zone too.
     #[inline]
     pub fn first_zone_monitor_duration_in_seconds(mut self, input: i64) -> Self {
         self.inner.first_zone_monitor_duration_in_seconds = Some(input);

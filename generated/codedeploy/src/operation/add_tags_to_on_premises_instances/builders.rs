@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Puts tags on servers of your own that are registered with CodeDeploy.
 ///
-/// Deployment groups find on-premises servers by their tags, so this is how a server becomes part of a group. Every tag in the call is put on every server that it names.
+/// Deployment groups find on-premises servers by their tags, so this is how a server becomes part
+/// of a group. Every tag in the call is put on every server that it names.
 #[derive(Clone, Debug)]
 pub struct AddTagsToOnPremisesInstancesFluentBuilder {
     client: Client,

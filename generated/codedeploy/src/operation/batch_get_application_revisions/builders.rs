@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Looks up to 25 revisions of one application in a single call.
 ///
-/// Use it after `ListApplicationRevisions`, which returns locations only, to learn when each was registered and used, and by which deployment groups.
+/// Use it after `ListApplicationRevisions`, which returns locations only, to learn when each was
+/// registered and used, and by which deployment groups.
 #[derive(Clone, Debug)]
 pub struct BatchGetApplicationRevisionsFluentBuilder {
     client: Client,
@@ -81,7 +82,8 @@ impl BatchGetApplicationRevisionsFluentBuilder {
         self.inner.get_application_name()
     }
 
-    /// Locations to look up, 25 at most. Each must match a registered one in all its parts, the ETag or version of an S3 object included.
+    /// Locations to look up, 25 at most. Each must match a registered one in all its parts, the ETag or
+    /// version of an S3 object included.
     #[inline]
     pub fn revisions(mut self, input: crate::types::RevisionLocation) -> Self {
         self.inner = self.inner.revisions(input);

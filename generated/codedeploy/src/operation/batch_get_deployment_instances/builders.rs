@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Looks up what a deployment did on up to 25 instances.
 ///
-/// Deprecated: it knows EC2 and on-premises deployments only. `BatchGetDeploymentTargets` does the same for every compute platform.
+/// Deprecated: it knows EC2 and on-premises deployments only. `BatchGetDeploymentTargets` does the
+/// same for every compute platform.
 #[deprecated(
     note = "Use BatchGetDeploymentTargets, which knows every compute platform."
 )]

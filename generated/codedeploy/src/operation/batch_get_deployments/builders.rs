@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Looks up to 25 deployments by ID in a single call.
 ///
-/// It answers with the same details as `GetDeployment`, which makes it the natural second half of `ListDeployments`.
+/// It answers with the same details as `GetDeployment`, which makes it the natural second half of
+/// `ListDeployments`.
 #[derive(Clone, Debug)]
 pub struct BatchGetDeploymentsFluentBuilder {
     client: Client,

@@ -15,7 +15,10 @@ use crate::error::SdkError;
 ///
 /// Ends a wait of a blue/green deployment, so that it moves on at once.
 ///
-/// Such a deployment can wait twice: with the new environment ready, before traffic goes there, and with traffic moved, before the old environment is taken down. Call this to cut either wait short, for example once tests against the new environment have passed. `deploymentWaitType` says which wait you mean.
+/// Such a deployment can wait twice: with the new environment ready, before traffic goes there, and
+/// with traffic moved, before the old environment is taken down. Call this to cut either wait
+/// short, for example once tests against the new environment have passed. `deploymentWaitType` says
+/// which wait you mean.
 #[derive(Clone, Debug)]
 pub struct ContinueDeploymentFluentBuilder {
     client: Client,

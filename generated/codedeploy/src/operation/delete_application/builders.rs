@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Deletes an application with its deployment groups, revisions and history.
 ///
-/// What has been deployed stays on the instances, and the archives stay in S3 or on GitHub. There is no undo.
+/// What has been deployed stays on the instances, and the archives stay in S3 or on GitHub. There
+/// is no undo.
 #[derive(Clone, Debug)]
 pub struct DeleteApplicationFluentBuilder {
     client: Client,

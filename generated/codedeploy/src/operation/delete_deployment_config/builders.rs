@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Deletes a deployment configuration of your own.
 ///
-/// Those that come with AWS can't be deleted, nor can one that a deployment group still names: give such groups another first.
+/// Those that come with AWS can't be deleted, nor can one that a deployment group still names: give
+/// such groups another first.
 #[derive(Clone, Debug)]
 pub struct DeleteDeploymentConfigFluentBuilder {
     client: Client,

@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Deletes a deployment group.
 ///
-/// The instances and what runs on them are left alone. CodeDeploy also takes its hooks off the Auto Scaling groups; the answer lists those where that didn't work.
+/// The instances and what runs on them are left alone. CodeDeploy also takes its hooks off the Auto
+/// Scaling groups; the answer lists those where that didn't work.
 #[derive(Clone, Debug)]
 pub struct DeleteDeploymentGroupFluentBuilder {
     client: Client,
@@ -187,7 +188,8 @@ pub struct DeleteDeploymentGroupOutputBuilder {
 }
 
 impl DeleteDeploymentGroupOutputBuilder {
-    /// Auto Scaling groups that still have a CodeDeploy hook. Remove it by hand, or instances that they launch will wait in vain. Empty when all hooks are gone.
+    /// Auto Scaling groups that still have a CodeDeploy hook. Remove it by hand, or instances that they
+    /// launch will wait in vain. Empty when all hooks are gone.
     #[inline]
     pub fn hooks_not_cleaned_up(
         mut self,

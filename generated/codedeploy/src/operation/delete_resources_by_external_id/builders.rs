@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Deletes what CodeDeploy keeps under an ID from outside, such as that of a CloudFormation stack.
 ///
-/// CloudFormation calls this by itself when a stack with blue/green deployments goes away. Call it yourself only when such leftovers must be erased, say for reasons of data protection.
+/// CloudFormation calls this by itself when a stack with blue/green deployments goes away. Call it
+/// yourself only when such leftovers must be erased, say for reasons of data protection.
 #[derive(Clone, Debug)]
 pub struct DeleteResourcesByExternalIdFluentBuilder {
     client: Client,

@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Takes a server of your own off CodeDeploy's books.
 ///
-/// No further deployments go to it. The agent, and what has been deployed so far, stay on the server. `ListOnPremisesInstances` can still show it, among the deregistered ones.
+/// No further deployments go to it. The agent, and what has been deployed so far, stay on the
+/// server. `ListOnPremisesInstances` can still show it, among the deregistered ones.
 #[derive(Clone, Debug)]
 pub struct DeregisterOnPremisesInstanceFluentBuilder {
     client: Client,

@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Describes a registered revision of an application.
 ///
-/// It tells when the revision was registered, first and last used, and which deployment groups run it.
+/// It tells when the revision was registered, first and last used, and which deployment groups run
+/// it.
 #[derive(Clone, Debug)]
 pub struct GetApplicationRevisionFluentBuilder {
     client: Client,

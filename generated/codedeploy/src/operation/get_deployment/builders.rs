@@ -12,7 +12,9 @@ use crate::error::SdkError;
 ///
 /// Describes a deployment: its state, its settings, and how far it has come.
 ///
-/// Poll this to follow a deployment, or let the `DeploymentSuccessful` waiter do so: it asks every 15 seconds or more seldom, and ends when the deployment has succeeded, failed or been stopped. For single targets see `BatchGetDeploymentTargets`.
+/// Poll this to follow a deployment, or let the `DeploymentSuccessful` waiter do so: it asks every
+/// 15 seconds or more seldom, and ends when the deployment has succeeded, failed or been stopped.
+/// For single targets see `BatchGetDeploymentTargets`.
 #[derive(Clone, Debug)]
 pub struct GetDeploymentFluentBuilder {
     client: Client,

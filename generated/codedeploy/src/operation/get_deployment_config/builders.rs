@@ -58,7 +58,8 @@ impl GetDeploymentConfigFluentBuilder {
         CustomizableOperation::new(self)
     }
 
-    /// Name of the configuration, be it your own or one that comes with AWS, such as `CodeDeployDefault.HalfAtATime`.
+    /// Name of the configuration, be it your own or one that comes with AWS, such as
+    /// `CodeDeployDefault.HalfAtATime`.
     #[inline]
     pub fn deployment_config_name(mut self, input: impl Into<String>) -> Self {
         self.inner = self.inner.deployment_config_name(input);

@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Describes what a deployment did on one instance.
 ///
-/// Deprecated: it knows EC2 and on-premises deployments only. `GetDeploymentTarget` does the same for every compute platform.
+/// Deprecated: it knows EC2 and on-premises deployments only. `GetDeploymentTarget` does the same
+/// for every compute platform.
 #[deprecated(note = "Use GetDeploymentTarget, which knows every compute platform.")]
 #[derive(Clone, Debug)]
 pub struct GetDeploymentInstanceFluentBuilder {

@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Describes what a deployment did on one target, event by event.
 ///
-/// This is the place to find why a target failed: the diagnostics of the event that failed name the script and hold the end of its log.
+/// This is the place to find why a target failed: the diagnostics of the event that failed name the
+/// script and hold the end of its log.
 #[derive(Clone, Debug)]
 pub struct GetDeploymentTargetFluentBuilder {
     client: Client,
@@ -187,7 +188,8 @@ pub struct GetDeploymentTargetOutputBuilder {
 }
 
 impl GetDeploymentTargetOutputBuilder {
-    /// State of the deployment on the target. Look at its `deploymentTargetType` to learn which other member is filled in.
+    /// State of the deployment on the target. Look at its `deploymentTargetType` to learn which other
+    /// member is filled in.
     #[inline]
     pub fn deployment_target(mut self, input: crate::types::DeploymentTarget) -> Self {
         self.inner.deployment_target = Some(input);

@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Lists the instances that a deployment reaches.
 ///
-/// Deprecated: it knows EC2 and on-premises deployments only. `ListDeploymentTargets` does the same for every compute platform.
+/// Deprecated: it knows EC2 and on-premises deployments only. `ListDeploymentTargets` does the same
+/// for every compute platform.
 #[deprecated(note = "Use ListDeploymentTargets, which knows every compute platform.")]
 #[derive(Clone, Debug)]
 pub struct ListDeploymentInstancesFluentBuilder {
@@ -129,7 +130,8 @@ impl ListDeploymentInstancesFluentBuilder {
         self.inner.get_instance_status_filter()
     }
 
-    /// List only the old (`Blue`) or the new (`Green`) environment of a blue/green deployment. Refused for in-place deployments.
+    /// List only the old (`Blue`) or the new (`Green`) environment of a blue/green deployment. Refused
+    /// for in-place deployments.
     #[inline]
     pub fn instance_type_filter(mut self, input: crate::types::InstanceType) -> Self {
         self.inner = self.inner.instance_type_filter(input);

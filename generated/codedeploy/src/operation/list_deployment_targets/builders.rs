@@ -103,7 +103,8 @@ impl ListDeploymentTargetsFluentBuilder {
         self.inner.get_next_token()
     }
 
-    /// List only targets that match, by the name of the filter. `TargetStatus` takes states such as `Failed`; `ServerInstanceLabel` takes `Blue` or `Green`.
+    /// List only targets that match, by the name of the filter. `TargetStatus` takes states such as
+    /// `Failed`; `ServerInstanceLabel` takes `Blue` or `Green`.
     #[inline]
     pub fn target_filters(
         mut self,

@@ -58,7 +58,8 @@ impl ListTagsForResourceFluentBuilder {
         CustomizableOperation::new(self)
     }
 
-    /// ARN of the application or deployment group, for example `arn:aws:codedeploy:eu-west-1:111122223333:application:shop`.
+    /// ARN of the application or deployment group, for example
+    /// `arn:aws:codedeploy:eu-west-1:111122223333:application:shop`.
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.inner = self.inner.resource_arn(input);

@@ -15,7 +15,9 @@ use crate::error::SdkError;
 ///
 /// Makes a revision known to CodeDeploy without deploying it.
 ///
-/// It is optional: a deployment registers its revision by itself. Register beforehand, for example at the end of a build, to have the revision listed and ready to be picked. Nothing is uploaded: the archive must be in S3 or on GitHub already.
+/// It is optional: a deployment registers its revision by itself. Register beforehand, for example
+/// at the end of a build, to have the revision listed and ready to be picked. Nothing is uploaded:
+/// the archive must be in S3 or on GitHub already.
 #[derive(Clone, Debug)]
 pub struct RegisterApplicationRevisionFluentBuilder {
     client: Client,

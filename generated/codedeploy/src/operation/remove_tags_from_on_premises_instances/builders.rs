@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Takes tags off registered servers of your own.
 ///
-/// A server that loses the tag by which a deployment group found it drops out of the group; what is installed on it stays.
+/// A server that loses the tag by which a deployment group found it drops out of the group; what is
+/// installed on it stays.
 #[derive(Clone, Debug)]
 pub struct RemoveTagsFromOnPremisesInstancesFluentBuilder {
     client: Client,

@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Ends the wait before the old instances of a blue/green deployment are terminated.
 ///
-/// Deprecated: call `ContinueDeployment` with the wait type `TERMINATION_WAIT` instead, which does the same.
+/// Deprecated: call `ContinueDeployment` with the wait type `TERMINATION_WAIT` instead, which does
+/// the same.
 #[deprecated(note = "Use ContinueDeployment with the wait type TERMINATION_WAIT.")]
 #[derive(Clone, Debug)]
 pub struct SkipWaitTimeForInstanceTerminationFluentBuilder {

@@ -14,7 +14,9 @@ use crate::error::SdkError;
 ///
 /// Stops a deployment that is under way.
 ///
-/// Work that has begun on a target may still run to the end of its current event, so the answer can be `Pending`: look at the deployment to see when it has stopped. Targets that were updated already stay so, unless a rollback is asked for.
+/// Work that has begun on a target may still run to the end of its current event, so the answer can
+/// be `Pending`: look at the deployment to see when it has stopped. Targets that were updated
+/// already stay so, unless a rollback is asked for.
 #[derive(Clone, Debug)]
 pub struct StopDeploymentFluentBuilder {
     client: Client,
@@ -73,7 +75,8 @@ impl StopDeploymentFluentBuilder {
         self.inner.get_deployment_id()
     }
 
-    /// Whether to put the previous revision back on targets that were updated already. Without it, the rollback rules of the deployment decide.
+    /// Whether to put the previous revision back on targets that were updated already. Without it, the
+    /// rollback rules of the deployment decide.
     #[inline]
     pub fn auto_rollback_enabled(mut self, input: bool) -> Self {
         self.inner = self.inner.auto_rollback_enabled(input);

@@ -12,7 +12,8 @@ use crate::error::SdkError;
 ///
 /// Puts tags on an application or a deployment group.
 ///
-/// A tag whose key is already there gets the new value. On-premises servers have a call of their own, `AddTagsToOnPremisesInstances`.
+/// A tag whose key is already there gets the new value. On-premises servers have a call of their
+/// own, `AddTagsToOnPremisesInstances`.
 #[derive(Clone, Debug)]
 pub struct TagResourceFluentBuilder {
     client: Client,

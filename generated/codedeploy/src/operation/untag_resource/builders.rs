@@ -12,7 +12,8 @@ use crate::error::SdkError;
 ///
 /// Takes tags off an application or a deployment group.
 ///
-/// Give the keys alone. On-premises servers have a call of their own, `RemoveTagsFromOnPremisesInstances`.
+/// Give the keys alone. On-premises servers have a call of their own,
+/// `RemoveTagsFromOnPremisesInstances`.
 #[derive(Clone, Debug)]
 pub struct UntagResourceFluentBuilder {
     client: Client,

@@ -5,11 +5,13 @@ use tinsmith::types::ErrorMetadata;
 
 /// There is no application of this name.
 ///
-/// Check the spelling, upper and lower case included, and whether Region and account are the right ones.
+/// Check the spelling, upper and lower case included, and whether Region and account are the right
+/// ones.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationDoesNotExistException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -76,7 +78,8 @@ pub struct ApplicationDoesNotExistExceptionBuilder {
 }
 
 impl ApplicationDoesNotExistExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

@@ -5,11 +5,13 @@ use tinsmith::types::ErrorMetadata;
 
 /// There is no deployment configuration of this name.
 ///
-/// Check the spelling. Those of AWS begin with `CodeDeployDefault.`, and the ones for Lambda and ECS go on with the platform, as in `CodeDeployDefault.ECSAllAtOnce`.
+/// Check the spelling. Those of AWS begin with `CodeDeployDefault.`, and the ones for Lambda and
+/// ECS go on with the platform, as in `CodeDeployDefault.ECSAllAtOnce`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeploymentConfigDoesNotExistException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -76,7 +78,8 @@ pub struct DeploymentConfigDoesNotExistExceptionBuilder {
 }
 
 impl DeploymentConfigDoesNotExistExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

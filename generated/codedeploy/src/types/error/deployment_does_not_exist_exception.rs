@@ -5,11 +5,13 @@ use tinsmith::types::ErrorMetadata;
 
 /// There is no deployment with this ID.
 ///
-/// Check the ID, and whether Region and account are the right ones. Very old deployments may have been cleared away.
+/// Check the ID, and whether Region and account are the right ones. Very old deployments may have
+/// been cleared away.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeploymentDoesNotExistException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -76,7 +78,8 @@ pub struct DeploymentDoesNotExistExceptionBuilder {
 }
 
 impl DeploymentDoesNotExistExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

@@ -5,11 +5,13 @@ use tinsmith::types::ErrorMetadata;
 
 /// The request lacks the name of a deployment group.
 ///
-/// Set `deploymentGroupName`, or at least one entry of `deploymentGroupNames`. Listing deployments takes the names of both application and group, or neither.
+/// Set `deploymentGroupName`, or at least one entry of `deploymentGroupNames`. Listing deployments
+/// takes the names of both application and group, or neither.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeploymentGroupNameRequiredException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -76,7 +78,8 @@ pub struct DeploymentGroupNameRequiredExceptionBuilder {
 }
 
 impl DeploymentGroupNameRequiredExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

@@ -5,11 +5,13 @@ use tinsmith::types::ErrorMetadata;
 
 /// The deployment isn't waiting for traffic, so it can't be continued.
 ///
-/// Try again once its status is `Ready`. Instances of the new environment may still be on their way up.
+/// Try again once its status is `Ready`. Instances of the new environment may still be on their way
+/// up.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeploymentIsNotInReadyStateException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -76,7 +78,8 @@ pub struct DeploymentIsNotInReadyStateExceptionBuilder {
 }
 
 impl DeploymentIsNotInReadyStateExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

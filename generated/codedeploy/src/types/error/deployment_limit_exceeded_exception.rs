@@ -3,13 +3,15 @@
 use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::ErrorMetadata;
 
-/// A deployment to this group is running already, or the account runs as many at a time as its quota allows.
+/// A deployment to this group is running already, or the account runs as many at a time as its
+/// quota allows.
 ///
 /// Wait for one to end, or stop it.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeploymentLimitExceededException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -76,7 +78,8 @@ pub struct DeploymentLimitExceededExceptionBuilder {
 }
 
 impl DeploymentLimitExceededExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

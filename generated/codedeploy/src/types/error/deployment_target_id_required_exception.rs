@@ -9,7 +9,8 @@ use tinsmith::types::ErrorMetadata;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DeploymentTargetIdRequiredException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -76,7 +77,8 @@ pub struct DeploymentTargetIdRequiredExceptionBuilder {
 }
 
 impl DeploymentTargetIdRequiredExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

@@ -5,12 +5,14 @@ use tinsmith::types::ErrorMetadata;
 
 /// The deployment has no such instance.
 ///
-/// Deprecated: `DeploymentTargetDoesNotExistException` takes its place in the calls that deal with targets.
+/// Deprecated: `DeploymentTargetDoesNotExistException` takes its place in the calls that deal with
+/// targets.
 #[deprecated(note = "Its successor is DeploymentTargetDoesNotExistException.")]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InstanceDoesNotExistException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -77,7 +79,8 @@ pub struct InstanceDoesNotExistExceptionBuilder {
 }
 
 impl InstanceDoesNotExistExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

@@ -5,12 +5,14 @@ use tinsmith::types::ErrorMetadata;
 
 /// The request lacks the ID of an instance.
 ///
-/// Deprecated: `DeploymentTargetIdRequiredException` takes its place in the calls that deal with targets.
+/// Deprecated: `DeploymentTargetIdRequiredException` takes its place in the calls that deal with
+/// targets.
 #[deprecated(note = "Its successor is DeploymentTargetIdRequiredException.")]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InstanceIdRequiredException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -77,7 +79,8 @@ pub struct InstanceIdRequiredExceptionBuilder {
 }
 
 impl InstanceIdRequiredExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

@@ -5,11 +5,13 @@ use tinsmith::types::ErrorMetadata;
 
 /// No server is registered under this name.
 ///
-/// Check the spelling, and register the server if need be. Note that EC2 instances go by their ID and aren't registered.
+/// Check the spelling, and register the server if need be. Note that EC2 instances go by their ID
+/// and aren't registered.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InstanceNotRegisteredException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -76,7 +78,8 @@ pub struct InstanceNotRegisteredExceptionBuilder {
 }
 
 impl InstanceNotRegisteredExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

@@ -5,11 +5,13 @@ use tinsmith::types::ErrorMetadata;
 
 /// The alarm configuration doesn't make sense.
 ///
-/// Look for alarms that are switched on with an empty list, an alarm without a name, a name over 255 characters, or one that occurs twice.
+/// Look for alarms that are switched on with an empty list, an alarm without a name, a name over
+/// 255 characters, or one that occurs twice.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidAlarmConfigException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -76,7 +78,8 @@ pub struct InvalidAlarmConfigExceptionBuilder {
 }
 
 impl InvalidAlarmConfigExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

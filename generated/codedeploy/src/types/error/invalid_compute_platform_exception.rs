@@ -3,13 +3,15 @@
 use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::ErrorMetadata;
 
-/// The platform is none of `Server`, `Lambda` and `ECS`, or the call isn't for the platform in question.
+/// The platform is none of `Server`, `Lambda` and `ECS`, or the call isn't for the platform in
+/// question.
 ///
 /// For the calls about instances, use their counterparts about targets.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidComputePlatformException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -76,7 +78,8 @@ pub struct InvalidComputePlatformExceptionBuilder {
 }
 
 impl InvalidComputePlatformExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

@@ -5,11 +5,13 @@ use tinsmith::types::ErrorMetadata;
 
 /// The name can't be that of a deployment configuration.
 ///
-/// Use 1 to 100 letters, digits and the characters `+=,.@_-`, and don't begin a new one with `CodeDeployDefault.`.
+/// Use 1 to 100 letters, digits and the characters `+=,.@_-`, and don't begin a new one with
+/// `CodeDeployDefault.`.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidDeploymentConfigNameException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -76,7 +78,8 @@ pub struct InvalidDeploymentConfigNameExceptionBuilder {
 }
 
 impl InvalidDeploymentConfigNameExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

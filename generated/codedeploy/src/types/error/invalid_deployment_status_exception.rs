@@ -5,11 +5,13 @@ use tinsmith::types::ErrorMetadata;
 
 /// The status to filter by doesn't exist, or that of the deployment can't be made out.
 ///
-/// `DeploymentStatus` has the values; mind upper and lower case. A deployment that is about to change state may be worth another try.
+/// `DeploymentStatus` has the values; mind upper and lower case. A deployment that is about to
+/// change state may be worth another try.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidDeploymentStatusException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -76,7 +78,8 @@ pub struct InvalidDeploymentStatusExceptionBuilder {
 }
 
 impl InvalidDeploymentStatusExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

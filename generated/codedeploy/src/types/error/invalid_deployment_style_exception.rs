@@ -5,11 +5,13 @@ use tinsmith::types::ErrorMetadata;
 
 /// The deployment style is none that exists, or doesn't suit the platform.
 ///
-/// A style is a type, `IN_PLACE` or `BLUE_GREEN`, with an option, `WITH_TRAFFIC_CONTROL` or `WITHOUT_TRAFFIC_CONTROL`. Lambda and ECS take `BLUE_GREEN` with traffic control only.
+/// A style is a type, `IN_PLACE` or `BLUE_GREEN`, with an option, `WITH_TRAFFIC_CONTROL` or
+/// `WITHOUT_TRAFFIC_CONTROL`. Lambda and ECS take `BLUE_GREEN` with traffic control only.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidDeploymentStyleException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -76,7 +78,8 @@ pub struct InvalidDeploymentStyleExceptionBuilder {
 }
 
 impl InvalidDeploymentStyleExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

@@ -5,11 +5,13 @@ use tinsmith::types::ErrorMetadata;
 
 /// The request chooses EC2 instances both by a flat list of tags and by groups of tags.
 ///
-/// Keep one of `ec2TagFilters` and `ec2TagSet`. When switching an existing group, send an empty value for the other.
+/// Keep one of `ec2TagFilters` and `ec2TagSet`. When switching an existing group, send an empty
+/// value for the other.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidEc2TagCombinationException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -76,7 +78,8 @@ pub struct InvalidEc2TagCombinationExceptionBuilder {
 }
 
 impl InvalidEc2TagCombinationExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

@@ -5,11 +5,13 @@ use tinsmith::types::ErrorMetadata;
 
 /// The instance status to filter by doesn't exist.
 ///
-/// `InstanceStatus` has the values, `TargetStatus` those for the calls about targets; mind upper and lower case.
+/// `InstanceStatus` has the values, `TargetStatus` those for the calls about targets; mind upper
+/// and lower case.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidInstanceStatusException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -76,7 +78,8 @@ pub struct InvalidInstanceStatusExceptionBuilder {
 }
 
 impl InvalidInstanceStatusExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

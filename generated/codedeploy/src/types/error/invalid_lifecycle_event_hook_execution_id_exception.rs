@@ -5,11 +5,13 @@ use tinsmith::types::ErrorMetadata;
 
 /// The ID isn't that of a hook that this deployment waits on.
 ///
-/// Pass on both IDs from the event that the Lambda function was invoked with, exactly as they came and from the same event.
+/// Pass on both IDs from the event that the Lambda function was invoked with, exactly as they came
+/// and from the same event.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidLifecycleEventHookExecutionIdException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -76,7 +78,8 @@ pub struct InvalidLifecycleEventHookExecutionIdExceptionBuilder {
 }
 
 impl InvalidLifecycleEventHookExecutionIdExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

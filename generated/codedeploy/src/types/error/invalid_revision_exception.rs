@@ -5,11 +5,13 @@ use tinsmith::types::ErrorMetadata;
 
 /// The location of the revision is malformed.
 ///
-/// Set the type and the one member that goes with it, with all its required parts, in a form that the application's platform can use.
+/// Set the type and the one member that goes with it, with all its required parts, in a form that
+/// the application's platform can use.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidRevisionException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -76,7 +78,8 @@ pub struct InvalidRevisionExceptionBuilder {
 }
 
 impl InvalidRevisionExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

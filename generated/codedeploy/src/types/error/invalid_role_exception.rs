@@ -5,11 +5,13 @@ use tinsmith::types::ErrorMetadata;
 
 /// The service role can't be used.
 ///
-/// Check its ARN, that it trusts `codedeploy.amazonaws.com`, and that it allows what the group needs, above all for Auto Scaling groups.
+/// Check its ARN, that it trusts `codedeploy.amazonaws.com`, and that it allows what the group
+/// needs, above all for Auto Scaling groups.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidRoleException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -76,7 +78,8 @@ pub struct InvalidRoleExceptionBuilder {
 }
 
 impl InvalidRoleExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

@@ -5,11 +5,13 @@ use tinsmith::types::ErrorMetadata;
 
 /// The instances for the new environment can't be used.
 ///
-/// Look for instances named in an in-place deployment, more than 10 tags of a kind, tag names that are too long together, or tags that no instance has.
+/// Look for instances named in an in-place deployment, more than 10 tags of a kind, tag names that
+/// are too long together, or tags that no instance has.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidTargetInstancesException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -76,7 +78,8 @@ pub struct InvalidTargetInstancesExceptionBuilder {
 }
 
 impl InvalidTargetInstancesExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

@@ -5,11 +5,13 @@ use tinsmith::types::ErrorMetadata;
 
 /// The rules for moving traffic contradict each other or the platform.
 ///
-/// Set the member that goes with the type, keep percentages between 1 and 99, and use such rules for Lambda and ECS only.
+/// Set the member that goes with the type, keep percentages between 1 and 99, and use such rules
+/// for Lambda and ECS only.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct InvalidTrafficRoutingConfigurationException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -76,7 +78,8 @@ pub struct InvalidTrafficRoutingConfigurationExceptionBuilder {
 }
 
 impl InvalidTrafficRoutingConfigurationExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

@@ -5,11 +5,13 @@ use tinsmith::types::ErrorMetadata;
 
 /// The verdict comes too late: the lifecycle event is over.
 ///
-/// Either a verdict was given before, or the wait for one ran out. The deployment can't be influenced this way any more.
+/// Either a verdict was given before, or the wait for one ran out. The deployment can't be
+/// influenced this way any more.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct LifecycleEventAlreadyCompletedException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -76,7 +78,8 @@ pub struct LifecycleEventAlreadyCompletedExceptionBuilder {
 }
 
 impl LifecycleEventAlreadyCompletedExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

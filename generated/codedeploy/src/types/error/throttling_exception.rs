@@ -5,11 +5,13 @@ use tinsmith::types::ErrorMetadata;
 
 /// Calls come in too fast.
 ///
-/// Wait a little before trying again, longer each time; the client does so by itself within its retry settings.
+/// Wait a little before trying again, longer each time; the client does so by itself within its
+/// retry settings.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ThrottlingException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -76,7 +78,8 @@ pub struct ThrottlingExceptionBuilder {
 }
 
 impl ThrottlingExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

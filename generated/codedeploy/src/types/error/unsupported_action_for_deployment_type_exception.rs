@@ -5,11 +5,13 @@ use tinsmith::types::ErrorMetadata;
 
 /// The call isn't for a deployment of this kind.
 ///
-/// Only blue/green deployments can be continued, for instance, and only Lambda and ECS deployments wait for verdicts.
+/// Only blue/green deployments can be continued, for instance, and only Lambda and ECS deployments
+/// wait for verdicts.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UnsupportedActionForDeploymentTypeException {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     pub message: Option<String>,
     pub(crate) meta: ErrorMetadata,
 }
@@ -76,7 +78,8 @@ pub struct UnsupportedActionForDeploymentTypeExceptionBuilder {
 }
 
 impl UnsupportedActionForDeploymentTypeExceptionBuilder {
-    /// What is wrong, in the words of the service and for people to read. It often names the value at fault; don't let a program depend on it.
+    /// What is wrong, in the words of the service and for people to read. It often names the value at
+    /// fault; don't let a program depend on it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());
