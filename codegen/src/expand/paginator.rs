@@ -22,7 +22,7 @@ pub(crate) fn file(operation: &Operation) -> Option<RustFile> {
         use super::builders::#input_builder;
         use super::{#ident, #error, #output_ident};
     }];
-    let uses: TokenStream = names.uses(&defined).into_iter().collect();
+    let uses: TokenStream = names.uses().into_iter().collect();
     all.extend((!uses.is_empty()).then_some(uses));
     all.extend(defined);
     Some(RustFile {
