@@ -291,6 +291,8 @@ pub enum Default {
     Integer(i64),
     /// Another number.
     Float(f64),
+    /// A number of any size.
+    Digits(String),
     /// A text, or the value of an enum.
     Text(String),
     /// Bytes.

@@ -133,6 +133,7 @@ pub(crate) fn default_value(default: &Default, ty: &Type) -> TokenStream {
             let number = Literal::f64_unsuffixed(*number);
             quote! { #number }
         }
+        (Default::Digits(digits), _) => quote! { #digits.parse().unwrap_or_default() },
         (Default::Text(text), Type::Named(ident, _)) => quote! { crate::types::#ident::from(#text) },
         (Default::Text(text), Type::DateTime) => quote! { ::tinsmith::shape::date_time(#text) },
         (Default::Text(text), _) => quote! { #text.into() },
