@@ -199,8 +199,8 @@ pub struct Items {
     pub ident: Ident,
     /// The path of fields to the list or map, each with whether it is optional.
     pub path: Vec<(Ident, bool)>,
-    /// The type of an item: the element of a list, or a pair of a map.
-    pub ty: Type,
+    /// The type of the list or map.
+    pub collection: Type,
 }
 
 /// A structure with its builder.
@@ -327,8 +327,6 @@ pub enum Type {
     Vec(Box<Type>, Sparse),
     /// A map; to options where it is sparse.
     Map(Box<Type>, Box<Type>, Sparse),
-    /// A pair, as the items of a map are.
-    Pair(Box<Type>, Box<Type>),
     /// A union's variant without payload.
     Unit,
 }

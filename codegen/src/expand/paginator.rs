@@ -117,7 +117,7 @@ fn items_struct(names: &Names, operation: &Operation, paginator: &Paginator, ite
     let paginator = &paginator.ident;
     let error = &operation.error;
     let (stream, result, sdk_error) = (names.get("PaginationStream"), names.get("Result"), names.get("SdkError"));
-    let ty = types::ty(names, &items.ty);
+    let ty = types::item(names, &items.collection);
     let found = items_expression(items);
     vec![
         quote! {
