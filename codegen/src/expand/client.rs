@@ -69,7 +69,7 @@ fn functions(operations: &[Operation]) -> TokenStream {
             #deprecated
             #[inline]
             pub fn #function(&self) -> crate::operation::#module::builders::#fluent {
-                crate::operation::#module::builders::#fluent::new(self.clone())
+                crate::operation::#module::builders::#fluent::_new(self.clone())
             }
         }
     });
@@ -99,7 +99,7 @@ fn waiters(krate: &Crate) -> Vec<TokenStream> {
         let (function, module, fluent) = (&waiter.function, &waiter.module, &waiter.fluent);
         quote! {
             fn #function(&self) -> crate::waiters::#module::#fluent {
-                crate::waiters::#module::#fluent::new(self.clone())
+                crate::waiters::#module::#fluent::_new(self.clone())
             }
         }
     });
