@@ -25,11 +25,15 @@ fn definition(krate: &Crate) -> TokenStream {
         "A client of {}.\n\nIt has a function for every operation. Cloning it is cheap, and all clones share their\nconnections, credentials and retry tokens.",
         krate.service.title
     ));
+    let unused = krate.operations.is_empty().then(|| {
+        quote! { #[allow(dead_code, reason = "there is no operation to call")] }
+    });
     quote! {
         #doc
         #[derive(Clone, Debug)]
         pub struct Client {
             config: crate::Config,
+            #unused
             pub(crate) core: ::tinsmith::client::Core,
         }
     }

@@ -77,7 +77,8 @@ impl<'m> Planner<'m> {
                 continue;
             }
             reported = claim.member;
-            let other = other.map_or("which every client has".to_owned(), |name| format!("and so does {}", quote(name)));
+            let other =
+                other.map_or("which every client has".to_owned(), |name| format!("and so does {}", quote(name)));
             let message = format!("{} becomes {} in Rust, {other}", quote(claim.name), quote(&rust_name));
             self.faults.push(self.model.fault(NAME_CLASH, claim.id, claim.member, message));
         }
