@@ -13,10 +13,22 @@ pub(crate) fn root(krate: &Crate) -> RustFile {
     let deprecated = quote! {
         allow(deprecated, reason = "what the model deprecates is generated all the same")
     };
+    let names = quote! {
+        allow(
+            clippy::borrowed_box,
+            clippy::deprecated_semver,
+            clippy::large_enum_variant,
+            clippy::module_inception,
+            clippy::new_ret_no_self,
+            clippy::should_implement_trait,
+            clippy::type_complexity,
+            reason = "names and types are those of the model and of the official clients"
+        )
+    };
     RustFile {
         path: "src/lib.rs".to_owned(),
         docs: manifest::crate_docs(krate),
-        attributes: vec![deprecated],
+        attributes: vec![deprecated, names],
         items: vec![
             quote! {
                 pub mod client;
