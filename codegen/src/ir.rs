@@ -437,6 +437,8 @@ pub struct UnionVariant {
     pub boxed: bool,
     /// The documentation.
     pub docs: Docs,
+    /// Whether it is deprecated.
+    pub deprecated: Option<Deprecation>,
     /// The facts for the table.
     pub facts: Facts,
 }

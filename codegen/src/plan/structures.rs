@@ -71,6 +71,7 @@ impl Planner<'_> {
             ty: self.ty(&member.target),
             boxed: self.boxed.contains(&id.member(&member.name)),
             docs: documentation(&member.traits),
+            deprecated: deprecation(&member.traits),
             facts: self.facts(member, name),
         }
     }
