@@ -26,6 +26,8 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 
+use http::HeaderValue;
+
 pub use customize::{ConfigBuilder, CustomizableOperation, Customize};
 pub use identity::{IdentityCache, LazyCacheBuilder};
 
@@ -55,7 +57,7 @@ struct Inner {
     identity_cache: SharedIdentityCache,
     endpoints: endpoint::Finder,
     bucket: Arc<retry::TokenBucket>,
-    user_agent: user_agent::UserAgent,
+    user_agent: HeaderValue,
     /// By how many seconds the services' clock is ahead of ours.
     skew: AtomicI64,
 }
@@ -103,7 +105,7 @@ impl Core {
                 .unwrap_or(&crate::protocol::AWS_JSON_1_1),
             retry: settings.retry_config.clone().unwrap_or_else(RetryConfig::standard),
             endpoints: endpoint::Finder::new(service, &settings),
-            user_agent: user_agent::UserAgent::new(service, &settings),
+            user_agent: user_agent::user_agent(service, &settings),
             timeouts,
             sleep,
             time,
