@@ -530,7 +530,7 @@ pub enum Matcher {
 
 /// How an acceptor compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the words say it")]
+#[allow(missing_docs, clippy::enum_variant_names, reason = "the words are the specification's")]
 pub enum Comparator {
     StringEquals,
     BooleanEquals,
