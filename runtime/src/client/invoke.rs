@@ -227,8 +227,7 @@ impl Call<'_> {
         let headers = request.headers_mut();
         let unsendable = |error| OrchestratorError::other(error);
         headers.try_insert("amz-sdk-invocation-id", invocation.to_owned()).map_err(unsendable)?;
-        let attempts = if max > 1 { format!("attempt={attempt}; max={max}") } else { format!("attempt={attempt}") };
-        headers.try_insert("amz-sdk-request", attempts).map_err(unsendable)?;
+        headers.try_insert("amz-sdk-request", format!("attempt={attempt}; max={max}")).map_err(unsendable)?;
         headers.try_insert("user-agent", client.user_agent.short.clone()).map_err(unsendable)?;
         headers.try_insert("x-amz-user-agent", client.user_agent.full.clone()).map_err(unsendable)?;
         Ok(capture)
@@ -318,7 +317,8 @@ impl Call<'_> {
         }
         let mut output = (self.erased.output)();
         if let Some(structure) = (self.erased.output_mut)(&mut output) {
-            protocol.read_output(self.operation, response, body, structure).map_err(OrchestratorError::response)?;
+            // Not a failure of the response on its way, which would be retried: the service has done its work.
+            protocol.read_output(self.operation, response, body, structure).map_err(OrchestratorError::other)?;
             structure.set_request_id(request_id);
         }
         Ok(output)
