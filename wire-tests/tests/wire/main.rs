@@ -1,0 +1,8 @@
+//! The generated client of CodeDeploy, and through it the runtime, over real sockets.
+
+mod common;
+mod errors;
+mod request;
+mod retries;
+mod signatures;
+mod timeouts;
