@@ -20,6 +20,7 @@ use aws_smithy_types::config_bag::{ConfigBag, Layer};
 use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::retry::{ErrorKind, ReconnectMode};
 use aws_types::request_id::RequestId;
+use http::HeaderValue;
 use http_body_util::BodyExt;
 use tracing::Instrument;
 
@@ -234,7 +235,7 @@ impl Call<'_> {
     }
 
     /// What is new with every attempt, before anything can fail in it.
-    fn prepare(&mut self, attempt: u32, max: u32, invocation: &str) -> Step<Option<CaptureSmithyConnection>> {
+    fn prepare(&mut self, attempt: u32, max: u32, invocation: &HeaderValue) -> Step<Option<CaptureSmithyConnection>> {
         let client = self.client;
         let reconnect = client.retry.reconnect_mode() == ReconnectMode::ReconnectOnTransientError;
         let capture = reconnect.then(CaptureSmithyConnection::new);
@@ -243,11 +244,14 @@ impl Call<'_> {
             request.add_extension(capture.clone());
         }
         let headers = request.headers_mut();
-        let unsendable = |error| OrchestratorError::other(error);
-        headers.try_insert("amz-sdk-invocation-id", invocation.to_owned()).map_err(unsendable)?;
-        headers.try_insert("amz-sdk-request", format!("attempt={attempt}; max={max}")).map_err(unsendable)?;
-        headers.try_insert("user-agent", client.user_agent.short.clone()).map_err(unsendable)?;
-        headers.try_insert("x-amz-user-agent", client.user_agent.full.clone()).map_err(unsendable)?;
+        let values = [
+            ("amz-sdk-invocation-id", invocation.clone()),
+            ("amz-sdk-request", attempt_header(attempt, max)),
+            ("user-agent", client.user_agent.clone()),
+        ];
+        for (name, value) in values {
+            headers.try_insert(name, value).map_err(OrchestratorError::other)?;
+        }
         Ok(capture)
     }
 
@@ -378,10 +382,25 @@ async fn load(response: &mut HttpResponse) -> Step {
 }
 
 /// A random UUID (RFC 9562, version 4), for the attempts of one call to be known as such.
-fn invocation_id() -> String {
+fn invocation_id() -> HeaderValue {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let bits = (fastrand::u128(..) & !(0xf000 << 64) & !(0xc000 << 48)) | (0x4000 << 64) | (0x8000 << 48);
-    let part = |shift: u32, digits: usize| format!("{:0digits$x}", (bits >> shift) & ((1 << (4 * digits)) - 1));
-    format!("{}-{}-{}-{}-{}", part(96, 8), part(80, 4), part(64, 4), part(48, 4), part(0, 12))
+    let mut text = [b'-'; 36];
+    // The places that are no hyphens, from the left.
+    let places = text.iter_mut().enumerate().filter(|(at, _)| !matches!(at, 8 | 13 | 18 | 23));
+    for (index, (_, place)) in places.enumerate() {
+        *place = DIGITS[(bits >> (124 - 4 * index)) as usize & 0xf];
+    }
+    HeaderValue::from_bytes(&text).unwrap_or(HeaderValue::from_static("unknown"))
+}
+
+/// Which attempt of how many a request is.
+fn attempt_header(attempt: u32, max: u32) -> HeaderValue {
+    match (attempt, max) {
+        (1, 3) => HeaderValue::from_static("attempt=1; max=3"),
+        _ => HeaderValue::from_str(&format!("attempt={attempt}; max={max}"))
+            .unwrap_or(HeaderValue::from_static("attempt=1")),
+    }
 }
 
 /// From `ours` to `theirs`, in seconds.

@@ -26,6 +26,8 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 
+use http::HeaderValue;
+
 pub use customize::{ConfigBuilder, CustomizableOperation, Customize};
 pub use identity::{IdentityCache, LazyCacheBuilder};
 
@@ -52,7 +54,7 @@ struct Inner {
     components: RuntimeComponents,
     identity_resolver: SharedIdentityResolver,
     endpoints: endpoint::Finder,
-    user_agent: user_agent::UserAgent,
+    user_agent: HeaderValue,
     shared: Shared,
 }
 
@@ -107,7 +109,7 @@ impl Core {
                 .unwrap_or(&crate::protocol::AWS_JSON_1_1),
             retry: settings.retry_config.clone().unwrap_or_else(RetryConfig::standard),
             endpoints: endpoint::Finder::new(service, &settings),
-            user_agent: user_agent::UserAgent::new(service, &settings),
+            user_agent: user_agent::user_agent(service, &settings),
             timeouts,
             sleep,
             time,

@@ -65,6 +65,9 @@ fn settings(scope: &Scope) -> SigningSettings {
         settings.uri_path_normalization_mode = UriPathNormalizationMode::Disabled;
     }
     settings.session_token_mode = SessionTokenMode::Include;
+    // What says nothing of the call itself need not be signed, and hashing it is most of a small call.
+    let excluded = settings.excluded_headers.get_or_insert_default();
+    excluded.extend(["amz-sdk-invocation-id", "amz-sdk-request", "content-length"].map(Into::into));
     settings
 }
 

@@ -107,7 +107,7 @@ async fn one_call_may_have_a_configuration_of_its_own() {
     let signed = verify(&request, "other").unwrap();
     assert_eq!((&*signed.access_key_id, &*signed.region), ("AKIDOTHER", "us-west-2"));
     assert_eq!(request.header("amz-sdk-request"), Some("attempt=2; max=2"));
-    assert!(request.header("x-amz-user-agent").unwrap().ends_with("app/other"));
+    assert!(request.header("user-agent").unwrap().ends_with("app/other"));
 
     call.send().await.unwrap();
     let request = server.request();
@@ -301,7 +301,7 @@ async fn a_client_is_made_from_what_aws_config_loads() {
     let signed = verify(&request, SECRET).unwrap();
     assert_eq!((&*signed.region, &*signed.day), ("ap-south-1", "20250601"));
     assert_eq!(request.header("amz-sdk-request"), Some("attempt=2; max=4"));
-    assert!(request.header("x-amz-user-agent").unwrap().ends_with("app/loaded"));
+    assert!(request.header("user-agent").unwrap().ends_with("app/loaded"));
 }
 
 #[tokio::test]

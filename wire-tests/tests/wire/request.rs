@@ -43,11 +43,10 @@ content-length: 92
 x-amz-target: CodeDeploy_20141006.PutLifecycleEventHookExecutionStatus
 amz-sdk-invocation-id: {invocation}
 amz-sdk-request: attempt=1; max=3
-user-agent: tinsmith/{version} os/{os} lang/rust
-x-amz-user-agent: tinsmith/{version} ua/2.1 api/codedeploy/{version} os/{os} lang/rust
+user-agent: tinsmith/{version} ua/2.1 api/codedeploy/{version} os/{os} lang/rust
 x-amz-date: 20250601T123456Z
 authorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20250601/eu-central-1/codedeploy/aws4_request, \
-SignedHeaders=amz-sdk-invocation-id;amz-sdk-request;content-length;content-type;host;x-amz-date;x-amz-target;x-amz-user-agent, \
+SignedHeaders=content-type;host;x-amz-date;x-amz-target, \
 Signature={signature}
 host: {address}
 
@@ -69,7 +68,7 @@ async fn the_application_and_the_frameworks_are_named_in_the_user_agent() {
     let config = config(&server).app_name(AppName::new("rollout-checks").unwrap());
     put(&Client::from_conf(config.build())).await.unwrap();
     let request = server.request();
-    assert!(request.header("x-amz-user-agent").unwrap().ends_with(" app/rollout-checks"), "{}", request.head);
+    assert!(request.header("user-agent").unwrap().ends_with(" app/rollout-checks"), "{}", request.head);
 }
 
 #[tokio::test]
