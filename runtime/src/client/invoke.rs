@@ -56,13 +56,17 @@ pub(crate) async fn invoke(
             components: &client.components,
             config: config_bag(client, operation),
         },
-        failed_code: None,
+        signed_skew: 0,
+        attempting: false,
     };
     let limit = client.timeouts.operation_timeout();
     let timed_out = within(client, limit, call.run().instrument(span)).await.is_none();
     if timed_out {
         let limit = limit.unwrap_or_default();
         call.context.fail(timeout_error("the operation, all attempts together,", limit));
+        if call.attempting {
+            call.complete_attempt();
+        }
     }
     call.complete();
     call.context.finalize()
@@ -100,8 +104,10 @@ struct Call<'a> {
     erased: &'static Erased,
     context: InterceptorContext,
     hooks: Hooks<'a>,
-    /// The code of the last attempt's error.
-    failed_code: Option<String>,
+    /// The correction of the clock by which the last attempt was signed.
+    signed_skew: i64,
+    /// Whether an attempt has begun and is not completed.
+    attempting: bool,
 }
 
 impl Call<'_> {
@@ -132,13 +138,17 @@ impl Call<'_> {
         self.context.enter_before_transmit_phase();
         self.hook(&Hook::READ_AFTER_SERIALIZATION)?;
         self.hook(&Hook::MODIFY_BEFORE_RETRY_LOOP)?;
+        if !self.hooks.interceptors.is_empty() {
+            // What every attempt starts from, with what was changed in it just now.
+            self.context.save_checkpoint();
+        }
         Ok(params)
     }
 
     /// Attempt after attempt. An error is one that ends the call; what an attempt came to is in the context.
     async fn attempts(&mut self, params: &Params) -> Step {
         let client = self.client;
-        let mut retries = Retries::new(&client.retry, &client.bucket);
+        let mut retries = Retries::new(&client.retry, &client.shared.bucket);
         let max = if retry::is_enabled(&client.retry) { client.retry.max_attempts() } else { 1 };
         let invocation = invocation_id();
         for attempt in 1.. {
@@ -148,6 +158,7 @@ impl Call<'_> {
             }
             let capture = self.prepare(attempt, max, &invocation)?;
             let limit = client.timeouts.operation_attempt_timeout();
+            self.attempting = true;
             match within(client, limit, self.attempt(params)).await {
                 Some(Ok(())) => {}
                 Some(Err(error)) => self.context.fail(error),
@@ -155,11 +166,11 @@ impl Call<'_> {
             }
             self.complete_attempt();
             if !self.context.is_failed() {
-                client.bucket.give_back(retries.taken);
+                client.shared.bucket.give_back(retries.taken);
                 return Ok(());
             }
             let Some(delay) = self.delay(&mut retries, attempt, max, capture) else { return Ok(()) };
-            tracing::debug!(attempt, delay_ms = delay.as_millis(), code = self.failed_code, "trying again");
+            tracing::debug!(attempt, delay_ms = delay.as_millis(), code = self.failed_code(), "trying again");
             client.sleep.sleep(delay).await;
         }
         Ok(())
@@ -176,7 +187,9 @@ impl Call<'_> {
         let error = self.context.output_or_error()?.err()?;
         let modeled = error.as_operation_error().and_then(|error| (self.erased.error_kind)(error));
         let timeout = error.is_timeout_error() || error.as_connector_error().is_some_and(|error| error.is_timeout());
-        let failure = Failure { context: &self.context, code: self.failed_code.as_deref(), modeled };
+        // Also after the last attempt: the next call is to know the time.
+        let skewed = self.correct_clock();
+        let failure = Failure { context: &self.context, code: self.failed_code(), modeled, skewed };
         let verdict = failure.verdict(&self.client.settings.retry_classifiers);
         let transient = verdict.is_some_and(|verdict| verdict.kind == ErrorKind::TransientError);
         if let Some(connection) = capture.filter(|_| transient).and_then(|capture| capture.get()) {
@@ -185,16 +198,21 @@ impl Call<'_> {
         if attempt >= max {
             return None;
         }
-        match verdict {
-            Some(verdict) => retries.next_delay(attempt, verdict, timeout),
-            None => (attempt == 1 && self.correct_clock()).then_some(Duration::ZERO),
-        }
+        retries.next_delay(attempt, verdict?, timeout)
+    }
+
+    /// The code of the last attempt's error. Interceptors may have put another error in the service's place.
+    fn failed_code(&self) -> Option<&str> {
+        let error = self.context.output_or_error()?.err()?;
+        error.as_operation_error().and_then(|error| (self.erased.error_code)(error))
     }
 
     /// Sets the clock's correction where a service refused a signature for its time, and says whether
-    /// another attempt has a chance ("AWS SDKs and Tools Reference Guide", clock skew).
+    /// another attempt has a chance ("AWS SDKs and Tools Reference Guide", clock skew): where this one was
+    /// signed for another time than the service's, by more than it accepts.
     fn correct_clock(&self) -> bool {
         const CODES: &[&str] = &[
+            "AccessDeniedException",
             "AuthFailure",
             "InvalidSignatureException",
             "RequestExpired",
@@ -204,16 +222,16 @@ impl Call<'_> {
         ];
         let client = self.client;
         if client.settings.disable_clock_skew_correction.unwrap_or(false)
-            || !self.failed_code.as_deref().is_some_and(|code| CODES.contains(&code))
+            || !self.failed_code().is_some_and(|code| CODES.contains(&code))
         {
             return false;
         }
         let date = self.context.response().and_then(|response| response.headers().get("date"));
         let Some(theirs) = date.and_then(signing::parse_http_date) else { return false };
         let skew = seconds_between(client.time.now(), theirs);
-        let known = client.skew.swap(skew, Ordering::Relaxed);
-        // Within this distance services accept a signature.
-        (skew - known).abs() > 240
+        client.shared.skew.store(skew, Ordering::Relaxed);
+        // Within this distance services accept a signature. Another call may have corrected the clock since.
+        skew.abs_diff(self.signed_skew) > 240
     }
 
     /// What is new with every attempt, before anything can fail in it.
@@ -244,7 +262,6 @@ impl Call<'_> {
     /// One attempt.
     async fn attempt(&mut self, params: &Params) -> Step {
         let client = self.client;
-        self.failed_code = None;
         self.hook(&Hook::READ_BEFORE_ATTEMPT)?;
         let endpoint = client.endpoints.find(params, &client.settings).await.map_err(OrchestratorError::other)?;
         self.address(&endpoint)?;
@@ -289,13 +306,17 @@ impl Call<'_> {
         };
         let client = self.client;
         let resolver = client.identity_resolver.clone();
-        let identity =
-            client.identity_cache.resolve_cached_identity(resolver, &client.components, &self.hooks.config).await;
+        let identity = client
+            .shared
+            .identity_cache
+            .resolve_cached_identity(resolver, &client.components, &self.hooks.config)
+            .await;
         let identity = identity.map_err(OrchestratorError::other)?;
         if endpoint.scope.region.is_empty() {
             return Err(OrchestratorError::other("no region to sign for is configured"));
         }
-        let time = shifted(client.time.now(), client.skew.load(Ordering::Relaxed));
+        self.signed_skew = client.shared.skew.load(Ordering::Relaxed);
+        let time = shifted(client.time.now(), self.signed_skew);
         let request = self.request()?;
         signing::sign_request(request, &endpoint.scope, &identity, time, unsigned_payload)
             .map_err(OrchestratorError::other)
@@ -315,13 +336,13 @@ impl Call<'_> {
                 metadata = metadata.custom(REQUEST_ID, id);
             }
             let metadata: ErrorMetadata = metadata.build();
-            self.failed_code = metadata.code().map(String::from);
             let reader = ErrorReader { protocol, operation: self.operation, response, body, metadata };
             return Err(OrchestratorError::operation((self.erased.error)(reader)));
         }
         let mut output = (self.erased.output)();
         if let Some(structure) = (self.erased.output_mut)(&mut output) {
-            protocol.read_output(self.operation, response, body, structure).map_err(OrchestratorError::response)?;
+            // Not a failure of the response on its way, which would be retried: the service has done its work.
+            protocol.read_output(self.operation, response, body, structure).map_err(OrchestratorError::other)?;
             structure.set_request_id(request_id);
         }
         Ok(output)
@@ -329,6 +350,7 @@ impl Call<'_> {
 
     /// The end of an attempt, however it went.
     fn complete_attempt(&mut self) {
+        self.attempting = false;
         self.hook_or_fail(&Hook::MODIFY_BEFORE_ATTEMPT_COMPLETION);
         self.hook_or_fail(&Hook::READ_AFTER_ATTEMPT);
     }
@@ -377,7 +399,6 @@ fn invocation_id() -> HeaderValue {
 fn attempt_header(attempt: u32, max: u32) -> HeaderValue {
     match (attempt, max) {
         (1, 3) => HeaderValue::from_static("attempt=1; max=3"),
-        (_, 0 | 1) => HeaderValue::from_static("attempt=1"),
         _ => HeaderValue::from_str(&format!("attempt={attempt}; max={max}"))
             .unwrap_or(HeaderValue::from_static("attempt=1")),
     }
