@@ -3,6 +3,7 @@
 //! prettyplease formats a file; between items, and between the items of an `impl`, it leaves no blank
 //! line. So each item is formatted by itself, and they are joined with one.
 
+use proc_macro2::{Spacing, TokenStream, TokenTree};
 use syn::{File, Item};
 
 use crate::expand::RustFile;
@@ -55,7 +56,7 @@ pub(crate) fn format(file: RustFile) -> Result<OutputFile, String> {
     Ok(OutputFile { path: file.path, text })
 }
 
-fn parse(tokens: proc_macro2::TokenStream, path: &str) -> Result<File, String> {
+fn parse(tokens: TokenStream, path: &str) -> Result<File, String> {
     let shown = tokens.clone();
     syn::parse2(tokens).map_err(|error| format!("the generator wrote what is not Rust into {path}: {error}\n{shown}"))
 }
@@ -88,8 +89,41 @@ fn format_item(item: Item, text: &mut String) {
             }
             text.push_str("}\n");
         }
+        // prettyplease does not know what is in the braces of a macro, and leaves its tokens apart.
+        Item::Macro(call) if matches!(call.mac.delimiter, syn::MacroDelimiter::Brace(_)) => {
+            let path: Vec<String> = call.mac.path.segments.iter().map(|one| one.ident.to_string()).collect();
+            text.push_str(&format!("::{}! {{\n", path.join("::")));
+            for line in macro_lines(call.mac.tokens) {
+                text.push_str("    ");
+                text.push_str(&line);
+                text.push('\n');
+            }
+            text.push_str("}\n");
+        }
         other => text.push_str(&unparse(file_of(other))),
     }
+}
+
+/// The lines of a macro call: each ends with a comma or semicolon that stands in no bracket.
+fn macro_lines(tokens: TokenStream) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut attached = true;
+    for token in tokens {
+        if !attached && !matches!(&token, TokenTree::Punct(punct) if ",;:".contains(punct.as_char())) {
+            line.push(' ');
+        }
+        line.push_str(&token.to_string());
+        // Nothing goes between the colons of a path and what is around them.
+        attached =
+            line.ends_with("::") || matches!(&token, TokenTree::Punct(punct) if punct.spacing() == Spacing::Joint);
+        if matches!(&token, TokenTree::Punct(punct) if ",;".contains(punct.as_char())) {
+            lines.push(std::mem::take(&mut line));
+            attached = true;
+        }
+    }
+    lines.extend((!line.is_empty()).then_some(line));
+    lines
 }
 
 /// A member of an `impl`, formatted within one whose own lines are then left out.

@@ -2,7 +2,7 @@
 
 use crate::assemble::{Assembled, assemble};
 use crate::check::{CheckedModel, check_model, check_service};
-use crate::fault::{Faults, Finding, Texts};
+use crate::fault::{Faults, Findings, Texts};
 use crate::model::{Model, ShapeId};
 use crate::read::{Source, read_source};
 
@@ -34,7 +34,7 @@ pub fn load_model(sources: &[Source<'_>]) -> Result<Model, Faults> {
 }
 
 fn assemble_sources(sources: &[Source<'_>], texts: &Texts) -> Result<Assembled, Faults> {
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     let read = sources.iter().enumerate();
     let asts = read.filter_map(|(index, source)| Some((index, read_source(index, *source, &mut findings)?))).collect();
     stop(texts, std::mem::take(&mut findings))?;
@@ -43,6 +43,6 @@ fn assemble_sources(sources: &[Source<'_>], texts: &Texts) -> Result<Assembled, 
     Ok(assembled)
 }
 
-fn stop(texts: &Texts, findings: Vec<Finding>) -> Result<(), Faults> {
+fn stop(texts: &Texts, findings: Findings) -> Result<(), Faults> {
     texts.faults(findings).map_or(Ok(()), Err)
 }

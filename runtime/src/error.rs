@@ -204,11 +204,21 @@ macro_rules! modeled_error {
     };
 }
 
-/// What every error enum has beside its variants. The enum has a method `inner` that gives the error
-/// structure of a variant as `Result<&dyn ModeledError, &Unhandled>`.
+/// What every error enum has beside its variants, which it lists.
+#[doc(hidden)]
 #[macro_export]
 macro_rules! error_enum {
-    ($name:ty) => {
+    ($name:ident; $($variant:ident,)*) => {
+        impl $name {
+            #[inline]
+            fn inner(&self) -> ::core::result::Result<&dyn $crate::error::ModeledError, &$crate::error::Unhandled> {
+                match self {
+                    $(Self::$variant(error) => ::core::result::Result::Ok(error),)*
+                    Self::Unhandled(unhandled) => ::core::result::Result::Err(unhandled),
+                }
+            }
+        }
+
         impl ::core::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -248,12 +258,32 @@ macro_rules! error_enum {
     };
 }
 
-/// What the error enum of an operation has beyond [`error_enum!`]: construction of the unhandled variant,
-/// and the traits by which the official runtime knows it.
+/// What the error enum of an operation has beside its variants: the map from codes on the wire to variants,
+/// the traits of errors, and the conversion to the service's own error enum.
 #[macro_export]
 macro_rules! operation_error {
-    ($name:ty) => {
-        $crate::error_enum!($name);
+    ($name:ident into $service:path; $($code:literal => $variant:ident,)*) => {
+        $crate::error_enum!($name; $($variant,)*);
+
+        impl $crate::error::OperationError for $name {
+            const VARIANTS: &'static [(&'static str, $crate::error::ReadError<Self>)] =
+                &[$(($code, |error| error.read().map(Self::$variant))),*];
+
+            #[inline]
+            fn from_unhandled(unhandled: $crate::error::Unhandled) -> Self {
+                Self::Unhandled(unhandled)
+            }
+        }
+
+        impl ::core::convert::From<$name> for $service {
+            #[inline]
+            fn from(error: $name) -> Self {
+                match error {
+                    $($name::$variant(error) => Self::$variant(error),)*
+                    $name::Unhandled(unhandled) => Self::Unhandled(unhandled),
+                }
+            }
+        }
 
         impl $name {
             /// An error that is none of the model's, caused by `source`.
@@ -311,11 +341,12 @@ macro_rules! operation_error {
     };
 }
 
-/// What the error enum of a service has beyond [`error_enum!`]: it comes from every other error.
+/// What the error enum of a service has beside its variants, which it lists: the traits of errors, and
+/// conversions from all other errors.
 #[macro_export]
 macro_rules! service_error {
-    ($name:ident) => {
-        $crate::error_enum!($name);
+    ($name:ident; $($variant:ident,)*) => {
+        $crate::error_enum!($name; $($variant,)*);
 
         impl<E, R> ::core::convert::From<$crate::types::SdkError<E, R>> for $name
         where

@@ -5,13 +5,13 @@ use super::draft::{Applied, Draft, DraftKind, DraftMember, Home, Homes};
 use super::merge::Drafts;
 use super::origins::Origins;
 use super::traits::{ENUM_VALUE, MIXIN, type_trait};
-use crate::fault::{Finding, MISSING_ENUM_VALUE, MISSING_FIELD, Step, WRONG_TRAIT_VALUE, quote};
+use crate::fault::{Finding, Findings, MISSING_ENUM_VALUE, MISSING_FIELD, Step, WRONG_TRAIT_VALUE, quote};
 use crate::model::{
     EnumMember, IntEnumMember, Member, Model, Operation, Resource, Service, Shape, ShapeId, ShapeKind, Trait, Traits,
 };
 use crate::read::{Aggregate, AstOperation, AstResource, AstService, Json, Simple};
 
-pub(super) fn lower(drafts: Drafts<'_>, homes: Homes, findings: &mut Vec<Finding>) -> Assembled {
+pub(super) fn lower(drafts: Drafts<'_>, homes: Homes, findings: &mut Findings) -> Assembled {
     let mut lowering = Lowering { origins: Origins { homes, ..Origins::default() }, findings };
     let protocols = protocol_definitions(&drafts);
     let mut model = Model::default();
@@ -34,7 +34,7 @@ fn protocol_definitions(drafts: &Drafts<'_>) -> Vec<ShapeId> {
 
 struct Lowering<'f> {
     origins: Origins,
-    findings: &'f mut Vec<Finding>,
+    findings: &'f mut Findings,
 }
 
 impl Lowering<'_> {
@@ -79,9 +79,10 @@ impl Lowering<'_> {
                 Err(wrong) => {
                     let mut tail = vec![Step::from("traits"), Step::from(one.id.as_str())];
                     tail.extend(wrong.path);
-                    let owner = member.map_or_else(|| id.to_string(), |member| id.member(member));
-                    let message = format!("the trait `{}` of {} has {}", one.id, quote(&owner), wrong.found);
+                    // The fault is that of the shape which the trait was written at, once.
                     let place = self.origins.homes.place(one.home, member, &tail);
+                    let owner = place.shape().unwrap_or_else(|| id.to_string());
+                    let message = format!("the trait `{}` of {} has {}", one.id, quote(&owner), wrong.found);
                     self.findings.push(Finding::new(WRONG_TRAIT_VALUE, place, message).expected(wrong.expected));
                 }
             }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 
 use super::draft::{Applied, Draft, DraftKind, DraftMember, Home, Homes, MemberStyle};
-use crate::fault::{CONFLICTING_SHAPES, CONFLICTING_TRAITS, Finding, Step, Suggestions, UNKNOWN_APPLY_TARGET, quote};
+use crate::fault::{
+    CONFLICTING_SHAPES, CONFLICTING_TRAITS, Finding, Findings, Step, Suggestions, UNKNOWN_APPLY_TARGET, quote,
+};
 use crate::model::ShapeId;
 use crate::read::{Aggregate, Apply, Ast, AstKind, AstShape, Entry, Json, Version};
 
@@ -12,7 +14,7 @@ use crate::read::{Aggregate, Apply, Ast, AstKind, AstShape, Entry, Json, Version
 pub(super) type Drafts<'a> = BTreeMap<ShapeId, Draft<'a>>;
 
 /// Merges the syntax trees, which come with the numbers of their sources.
-pub(super) fn merge<'a>(asts: Vec<(usize, Ast<'a>)>, homes: &mut Homes, findings: &mut Vec<Finding>) -> Drafts<'a> {
+pub(super) fn merge<'a>(asts: Vec<(usize, Ast<'a>)>, homes: &mut Homes, findings: &mut Findings) -> Drafts<'a> {
     let mut drafts = Drafts::new();
     let mut applies = Vec::new();
     for (source, ast) in asts {
@@ -33,7 +35,7 @@ fn add_shape<'a>(
     version: Version,
     shape: AstShape<'a>,
     homes: &mut Homes,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) {
     let home = homes.add(source, shape.id.to_string(), member_style(&shape.kind));
     let id = shape.id.clone();
@@ -130,7 +132,7 @@ fn apply_all<'a>(
     drafts: &mut Drafts<'a>,
     applies: Vec<(usize, Apply<'a>)>,
     homes: &mut Homes,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) {
     let suggestions = Suggestions::new();
     let mut targets: BTreeMap<ShapeId, AppliedTo<'a>> = BTreeMap::new();
@@ -160,7 +162,7 @@ fn apply_all<'a>(
     }
 }
 
-fn apply_to<'a>(draft: &mut Draft<'a>, mut to: AppliedTo<'a>, homes: &Homes, findings: &mut Vec<Finding>) {
+fn apply_to<'a>(draft: &mut Draft<'a>, mut to: AppliedTo<'a>, homes: &Homes, findings: &mut Findings) {
     draft.traits.append(&mut to.shape);
     join_traits(&mut draft.traits, None, homes, findings);
     if let DraftKind::Aggregate(_, members) = &mut draft.kind {
@@ -179,7 +181,7 @@ fn apply_to<'a>(draft: &mut Draft<'a>, mut to: AppliedTo<'a>, homes: &Homes, fin
 
 /// Leaves each trait once. The same value twice is once, lists are joined, and anything else that is
 /// there twice is a finding ("Smithy specification, Trait conflict resolution").
-fn join_traits(traits: &mut Vec<Applied<'_>>, member: Option<&str>, homes: &Homes, findings: &mut Vec<Finding>) {
+fn join_traits(traits: &mut Vec<Applied<'_>>, member: Option<&str>, homes: &Homes, findings: &mut Findings) {
     traits.sort_by(|a, b| a.id.cmp(&b.id));
     traits.dedup_by(|one, there| {
         if one.id != there.id {

@@ -14,7 +14,7 @@ pub(crate) use origins::Origins;
 
 use draft::Homes;
 
-use crate::fault::Finding;
+use crate::fault::Findings;
 use crate::model::Model;
 use crate::read::Ast;
 
@@ -26,7 +26,7 @@ pub(crate) struct Assembled {
 }
 
 /// Assembles the syntax trees, which come with the numbers of their sources.
-pub(crate) fn assemble(asts: Vec<(usize, Ast<'_>)>, findings: &mut Vec<Finding>) -> Assembled {
+pub(crate) fn assemble(asts: Vec<(usize, Ast<'_>)>, findings: &mut Findings) -> Assembled {
     let mut homes = Homes::default();
     let mut drafts = merge::merge(asts, &mut homes, findings);
     mixins::flatten(&mut drafts, &homes, findings);

@@ -50,7 +50,12 @@ impl Origins {
 
     /// Where the trait is applied to the shape or its member.
     pub(crate) fn trait_of(&self, id: &ShapeId, member: Option<&str>, name: &str) -> Place {
-        let tail = [Step::from("traits"), Step::from(name)];
+        self.in_trait(id, member, name, &[])
+    }
+
+    /// Where `within` leads to in the value of the trait.
+    pub(crate) fn in_trait(&self, id: &ShapeId, member: Option<&str>, name: &str, within: &[Step]) -> Place {
+        let tail = [&[Step::from("traits"), Step::from(name)], within].concat();
         match self.traits.get(&(id.clone(), member.map(str::to_owned), name.to_owned())) {
             Some(home) => self.homes.place(*home, member, &tail),
             None => match member {

@@ -15,7 +15,7 @@ impl<'m> Checker<'m> {
         let Some(expected) = wrong_default(&target.kind, default) else { return };
         let name = id.member(&member.name);
         let message = format!(
-            "the default of {} is {}, and it targets a {}",
+            "the default of {} is {}, and its target is of type {}",
             quote(&name),
             quote(&default.to_string()),
             target.kind.word()

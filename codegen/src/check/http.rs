@@ -10,8 +10,19 @@ use crate::fault::{
 };
 use crate::model::{Member, Operation, Shape, ShapeId, ShapeKind, Traits};
 
-const HTTP: &str = "smithy.api#http";
-const ENDPOINT: &str = "smithy.api#endpoint";
+/// Where an operation has labels.
+struct LabelPlace {
+    /// The trait of the operation that has the labels.
+    name: &'static str,
+    /// The trait that binds members to them.
+    binding: &'static str,
+    is_bound: fn(&Traits) -> bool,
+}
+
+const IN_URI: LabelPlace =
+    LabelPlace { name: "smithy.api#http", binding: "smithy.api#httpLabel", is_bound: Traits::http_label };
+const IN_HOST: LabelPlace =
+    LabelPlace { name: "smithy.api#endpoint", binding: "smithy.api#hostLabel", is_bound: Traits::host_label };
 
 impl<'m> Checker<'m> {
     pub(super) fn check_http(
@@ -22,76 +33,80 @@ impl<'m> Checker<'m> {
         input: &'m [Member],
     ) {
         if let Some(http) = shape.traits.http() {
-            self.check_labels(
-                id,
-                operation,
-                input,
-                HTTP,
-                uri_labels(&http.uri),
-                "smithy.api#httpLabel",
-                Traits::http_label,
-            );
+            self.check_labels(&IN_URI, uri_labels(&http.uri), id, operation, input);
             self.check_payloads(id, operation);
         }
         if let Some(endpoint) = shape.traits.endpoint() {
-            let labels = host_labels(&endpoint.host_prefix);
-            self.check_labels(id, operation, input, ENDPOINT, labels, "smithy.api#hostLabel", Traits::host_label);
+            self.check_labels(&IN_HOST, host_labels(&endpoint.host_prefix), id, operation, input);
         }
     }
 
-    /// Checks that labels and members that are bound to labels belong together. `name` is the trait that
-    /// has the labels, and `bound` the one that binds members to them.
-    #[allow(clippy::too_many_arguments, reason = "the two kinds of labels differ in just these")]
+    /// Checks that labels and members that are bound to labels belong together.
     fn check_labels(
         &mut self,
+        place: &LabelPlace,
+        labels: Result<Vec<&'m str>, String>,
         id: &'m ShapeId,
         operation: &'m Operation,
         input: &'m [Member],
-        name: &str,
-        labels: Result<Vec<&'m str>, String>,
-        bound: &str,
-        is_bound: fn(&Traits) -> bool,
     ) {
-        let place = self.origins.trait_of(id, None, name);
-        let labels = match labels {
-            Ok(labels) => labels,
+        match labels {
+            Ok(labels) => {
+                self.check_labels_filled(place, &labels, id, input);
+                if let Some(input_id) = &operation.input {
+                    self.check_members_used(place, &labels, id, input_id, input);
+                }
+            }
             Err(wrong) => {
-                let message = format!("the trait `{name}` of `{id}` cannot be read: {}", wrong.escape_debug());
+                let message = format!("the trait `{}` of `{id}` cannot be read: {}", place.name, wrong.escape_debug());
+                let at = self.origins.trait_of(id, None, place.name);
                 self.report(
                     MALFORMED_URI,
-                    place,
+                    at,
                     id.to_string(),
                     message,
                     "labels in braces, such as `/things/{thingId}`",
                 );
-                return;
             }
-        };
-        let members: HashMap<&str, &Member> = input
-            .iter()
-            .filter(|member| is_bound(&member.traits))
-            .map(|member| (member.name.as_str(), member))
-            .collect();
-        for label in labels.iter().filter(|label| !members.contains_key(*label)) {
-            let message = format!("the label {} of `{id}` has no member of the input to fill it", quote(label));
-            let finding = Finding::new(LABEL_WITHOUT_MEMBER, place.clone(), message).shape(id.to_string());
-            let finding = finding.expected(format!("a member of that name with the trait `{bound}`"));
-            let help = self.suggestions.help(label, input.iter().map(|member| member.name.as_str()));
-            self.findings.push(finding.help(help));
         }
-        let labels: HashSet<&str> = labels.into_iter().collect();
-        let Some(input_id) = &operation.input else { return };
-        for member in input.iter().filter(|member| is_bound(&member.traits)) {
+    }
+
+    fn check_labels_filled(&mut self, place: &LabelPlace, labels: &[&'m str], id: &'m ShapeId, input: &'m [Member]) {
+        let members: HashMap<&str, &Member> = input.iter().map(|member| (member.name.as_str(), member)).collect();
+        for label in labels {
+            let help = match members.get(label) {
+                Some(member) if (place.is_bound)(&member.traits) => continue,
+                Some(_) => Some(format!("add the trait to the member {}", quote(label))),
+                None => self.suggestions.help(label, input.iter().map(|member| member.name.as_str())),
+            };
+            let message = format!("the label {} of `{id}` has no member of the input to fill it", quote(label));
+            let at = self.origins.trait_of(id, None, place.name);
+            let finding = Finding::new(LABEL_WITHOUT_MEMBER, at, message).shape(id.to_string());
+            self.findings
+                .push(finding.expected(format!("a member of that name with the trait `{}`", place.binding)).help(help));
+        }
+    }
+
+    fn check_members_used(
+        &mut self,
+        place: &LabelPlace,
+        labels: &[&'m str],
+        id: &'m ShapeId,
+        input_id: &'m ShapeId,
+        input: &'m [Member],
+    ) {
+        let labels: HashSet<&str> = labels.iter().copied().collect();
+        for member in input.iter().filter(|member| (place.is_bound)(&member.traits)) {
             let owner = input_id.member(&member.name);
-            let place = self.origins.trait_of(input_id, Some(&member.name), bound);
+            let at = self.origins.trait_of(input_id, Some(&member.name), place.binding);
             if !labels.contains(member.name.as_str()) {
                 let message = format!("{} fills a label that `{id}` does not have", quote(&owner));
-                let finding = Finding::new(MEMBER_WITHOUT_LABEL, place, message).shape(owner);
-                let finding = finding.expected(format!("a label of that name in the trait `{name}`"));
+                let finding = Finding::new(MEMBER_WITHOUT_LABEL, at, message).shape(owner);
+                let finding = finding.expected(format!("a label of that name in the trait `{}`", place.name));
                 self.findings.push(finding.related("the operation is here", self.origins.shape(id)));
             } else if !member.traits.required() {
                 let message = format!("{} fills a label and is not required", quote(&owner));
-                self.report(OPTIONAL_LABEL, place, owner, message, "the trait `smithy.api#required`");
+                self.report(OPTIONAL_LABEL, at, owner, message, "the trait `smithy.api#required`");
             }
         }
     }

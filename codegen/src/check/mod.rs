@@ -23,14 +23,14 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use crate::assemble::{Assembled, Origins};
-use crate::fault::{Code, Finding, Place, Suggestions, TOO_LARGE};
+use crate::fault::{Code, Finding, Findings, Place, Suggestions, TOO_LARGE};
 use crate::model::{Member, Model, Operation, Service, Shape, ShapeId, ShapeKind};
 
 /// Checks the shapes of a model, whichever service they belong to.
-pub(crate) fn check_model(assembled: &Assembled) -> Vec<Finding> {
+pub(crate) fn check_model(assembled: &Assembled) -> Findings {
     let mut checker = Checker::new(assembled);
     for (id, shape) in &assembled.model.shapes {
-        if checker.findings.len() >= MOST_FAULTS || checker.left == 0 {
+        if checker.left == 0 {
             break;
         }
         checker.check_shape(id, shape);
@@ -45,15 +45,16 @@ pub(crate) fn check_model(assembled: &Assembled) -> Vec<Finding> {
 pub(crate) fn check_service(
     assembled: &Assembled,
     wanted: Option<&ShapeId>,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> Result<(ShapeId, Service), Box<Finding>> {
     let (id, service) = service::choose(assembled, wanted)?;
     let mut checker = Checker::new(assembled);
+    std::mem::swap(&mut checker.findings, findings);
     // Each operation has the errors of the service besides its own.
     checker.charge(id, service.errors.len().saturating_mul(assembled.model.shapes.len()));
     checker.check_protocol(id, service);
     checker.check_rename(id, service);
-    findings.append(&mut checker.findings);
+    std::mem::swap(&mut checker.findings, findings);
     Ok((id.clone(), service.clone()))
 }
 
@@ -64,13 +65,10 @@ struct Checker<'m> {
     /// The first shape of each name, whatever its namespace.
     by_name: OnceCell<HashMap<&'m str, &'m ShapeId>>,
     suggestions: Suggestions,
-    findings: Vec<Finding>,
+    findings: Findings,
     /// How much more work may be done where shapes are looked at once for each use.
     left: usize,
 }
-
-/// After so many faults no further shapes are looked at.
-const MOST_FAULTS: usize = 10_000;
 
 /// How many members may be looked at where they are looked at once for each operation that uses them. All
 /// of AWS together comes to less than a hundredth of it.
@@ -84,7 +82,7 @@ impl<'m> Checker<'m> {
             origins,
             by_name: OnceCell::new(),
             suggestions: Suggestions::new(),
-            findings: Vec::new(),
+            findings: Findings::default(),
             left: MOST_WORK,
         }
     }

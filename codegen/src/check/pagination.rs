@@ -1,7 +1,7 @@
 //! Checks the members that traits of operations name.
 
 use super::Checker;
-use crate::fault::{Finding, UNKNOWN_MEMBER, quote};
+use crate::fault::{Finding, Step, UNKNOWN_MEMBER, quote};
 use crate::model::{Member, Shape, ShapeId};
 
 const PAGINATED: &str = "smithy.api#paginated";
@@ -52,7 +52,8 @@ impl<'m> Checker<'m> {
                 continue;
             }
             let message = format!("`{field}` of `{name}` is {}, which the {role} of `{id}` does not have", quote(path));
-            let finding = Finding::new(UNKNOWN_MEMBER, self.origins.trait_of(id, None, name), message);
+            let finding =
+                Finding::new(UNKNOWN_MEMBER, self.origins.in_trait(id, None, name, &[Step::from(field)]), message);
             let help = self.suggestions.help(step, members.iter().map(|member| member.name.as_str()));
             self.findings.push(finding.shape(id.to_string()).expected(format!("a member of the {role}")).help(help));
             return;

@@ -140,7 +140,8 @@ impl<'m> Checker<'m> {
         if !(placement.is_there)(traits) || placement.kinds.contains(&word) {
             return;
         }
-        let found = if member.is_some() { format!("a member that targets a {word}") } else { format!("a {word}") };
+        let found =
+            if member.is_some() { format!("a member with a target of type {word}") } else { format!("of type {word}") };
         self.report_placement(placement.id, id, member, &found, &format!("one of: {}", placement.kinds.join(", ")));
     }
 

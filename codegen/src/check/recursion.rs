@@ -1,6 +1,7 @@
 //! Checks that shapes which contain themselves can have values, and that resources have an end.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::Checker;
 use crate::fault::{ENDLESS_RECURSION, RESOURCE_CYCLE};
@@ -10,22 +11,19 @@ impl<'m> Checker<'m> {
     /// A list or map whose values are that list or map again has no type in Rust: nothing between can
     /// be a type of its own. Structures and unions can.
     pub(super) fn check_list_recursion(&mut self) {
-        let mut done: HashSet<&ShapeId> = HashSet::new();
-        for start in self.model.shapes.keys() {
-            let mut path: Vec<&ShapeId> = Vec::new();
-            let mut on_path: HashSet<&ShapeId> = HashSet::new();
-            let mut here = Some(start);
-            while let Some(id) = here {
-                if on_path.contains(id) {
-                    self.report_list_recursion(id, &path);
-                    break;
+        // The lists and maps that have been passed, each with the number of the walk that did.
+        let mut passed: HashMap<&ShapeId, usize> = HashMap::new();
+        for (walk, start) in self.model.shapes.keys().enumerate() {
+            let mut here = start;
+            while let Some(next) = self.values(here) {
+                match passed.entry(here) {
+                    Entry::Vacant(entry) => drop(entry.insert(walk)),
+                    Entry::Occupied(entry) if *entry.get() == walk => {
+                        self.report_list_recursion(here);
+                        break;
+                    }
+                    Entry::Occupied(_) => break,
                 }
-                let next = self.values(id);
-                if next.is_none() || !done.insert(id) {
-                    break;
-                }
-                path.push(id);
-                on_path.insert(id);
                 here = next;
             }
         }
@@ -58,9 +56,10 @@ impl<'m> Checker<'m> {
         }
     }
 
-    fn report_list_recursion(&mut self, id: &'m ShapeId, path: &[&ShapeId]) {
-        let circle = path.iter().skip_while(|passed| **passed != id).skip(1).take(20);
-        let through: Vec<String> = circle.map(|passed| format!("`{passed}`")).collect();
+    fn report_list_recursion(&mut self, id: &'m ShapeId) {
+        let circle = std::iter::successors(self.values(id), |passed| self.values(passed));
+        let through: Vec<String> =
+            circle.take_while(|passed| *passed != id).take(20).map(|passed| format!("`{passed}`")).collect();
         let through = if through.is_empty() { String::new() } else { format!(" through {}", through.join(", ")) };
         let message = format!("`{id}` contains itself{through}, with no structure or union between");
         let place = self.origins.shape(id);

@@ -25,8 +25,7 @@ pub(super) fn choose<'m>(
             Some(one) => return Ok(*one),
             None => {
                 let message = format!("the model has no service {}", quote(wanted.as_str()));
-                Finding::new(NO_SERVICE, Place::Nowhere, message)
-                    .help(Suggestions::new().help(wanted.as_str(), names()))
+                Finding::new(NO_SERVICE, nowhere(), message).help(Suggestions::new().help(wanted.as_str(), names()))
             }
         },
         (None, [_, (second, _), ..]) => {
@@ -36,7 +35,7 @@ pub(super) fn choose<'m>(
                 .expected("one service")
                 .help(Some(help))
         }
-        (None, []) => Finding::new(NO_SERVICE, Place::Nowhere, "the model has no service".to_owned())
+        (None, []) => Finding::new(NO_SERVICE, nowhere(), "the model has no service".to_owned())
             .expected("a shape of type `service` in one of the files"),
     };
     Err(Box::new(finding))
@@ -54,8 +53,10 @@ impl<'m> Checker<'m> {
         match (shape.traits.protocols().next(), unknown.next()) {
             (Some(_), _) => {}
             (None, Some(name)) => {
-                let message =
-                    format!("`{id}` speaks {}, which is not supported", listed(std::iter::once(name).chain(unknown)));
+                let message = format!(
+                    "`{id}` speaks {}, and that is not supported",
+                    listed(std::iter::once(name).chain(unknown))
+                );
                 self.report(
                     UNSUPPORTED_PROTOCOL,
                     self.origins.trait_of(id, None, name),
@@ -84,6 +85,11 @@ impl<'m> Checker<'m> {
             }
         }
     }
+}
+
+/// The place of what is missing: the first file.
+fn nowhere() -> Place {
+    Place::Path(0, Vec::new())
 }
 
 /// A list in words, cut where it is long.

@@ -5,11 +5,16 @@ use crate::fault::{DANGLING_TARGET, Finding, MISSING_ERROR_TRAIT, Place, WRONG_T
 use crate::model::{Member, Shape, ShapeId, ShapeKind};
 
 impl<'m> Checker<'m> {
-    /// The shape `target`, that `from` refers to at `place`; a finding if there is none.
-    pub(super) fn resolve(&mut self, from: &str, target: &ShapeId, place: Place) -> Option<&'m Shape> {
-        if let Some(shape) = self.model.shape(target) {
-            return Some(shape);
+    /// The shape `target` that a service, resource or operation refers to; a finding if there is none.
+    pub(super) fn resolve_binding(&mut self, from: &ShapeId, target: &ShapeId) -> Option<&'m Shape> {
+        let shape = self.model.shape(target);
+        if shape.is_none() {
+            self.report_dangling(from.as_str(), target, self.origins.binding(from, target));
         }
+        shape
+    }
+
+    fn report_dangling(&mut self, from: &str, target: &ShapeId, place: Place) {
         let finding = match self.origins.mixin(target) {
             Some(mixin) => {
                 let message = format!("{} targets {}, which is a mixin", quote(from), quote(target.as_str()));
@@ -22,7 +27,6 @@ impl<'m> Checker<'m> {
             }
         };
         self.findings.push(finding.shape(from.to_owned()).expected("the id of a shape"));
-        None
     }
 
     /// The nearest shape of the model, or the shape of that name in another namespace.
@@ -54,13 +58,21 @@ impl<'m> Checker<'m> {
 
     /// The shape that a member targets, if it can be the target of a member.
     pub(super) fn check_target(&mut self, id: &'m ShapeId, member: &'m Member) -> Option<&'m Shape> {
-        let place = self.origins.target(id, &member.name);
-        let target = self.resolve(&id.member(&member.name), &member.target, place.clone())?;
+        let Some(target) = self.model.shape(&member.target) else {
+            self.report_dangling(&id.member(&member.name), &member.target, self.origins.target(id, &member.name));
+            return None;
+        };
         match &target.kind {
             ShapeKind::Operation(_) | ShapeKind::Service(_) | ShapeKind::Resource(_) => {
                 let found = format!("`{}`, which is of type {}", member.target, target.kind.word());
                 let message = format!("{} targets {found}", quote(&id.member(&member.name)));
-                self.report(WRONG_TARGET, place, id.member(&member.name), message, "a shape that has values");
+                self.report(
+                    WRONG_TARGET,
+                    self.origins.target(id, &member.name),
+                    id.member(&member.name),
+                    message,
+                    "a shape that has values",
+                );
                 None
             }
             ShapeKind::Blob
@@ -102,25 +114,24 @@ impl<'m> Checker<'m> {
 
     /// The members of an input or output.
     pub(super) fn check_message(&mut self, id: &'m ShapeId, target: &'m ShapeId, role: &str) -> Option<&'m [Member]> {
-        let place = self.origins.binding(id, target);
-        let shape = self.resolve(id.as_str(), target, place.clone())?;
+        let shape = self.resolve_binding(id, target)?;
         if let ShapeKind::Structure(members) = &shape.kind {
             return Some(members);
         }
         let message = format!("the {role} of `{id}` is `{target}`, which is of type {}", shape.kind.word());
-        self.report(WRONG_TARGET, place, id.to_string(), message, "a structure");
+        self.report(WRONG_TARGET, self.origins.binding(id, target), id.to_string(), message, "a structure");
         None
     }
 
     pub(super) fn check_error(&mut self, id: &'m ShapeId, error: &'m ShapeId) {
-        let place = self.origins.binding(id, error);
-        let Some(shape) = self.resolve(id.as_str(), error, place.clone()) else { return };
+        let Some(shape) = self.resolve_binding(id, error) else { return };
+        let place = || self.origins.binding(id, error);
         if !matches!(shape.kind, ShapeKind::Structure(_)) {
             let message = format!("`{id}` has the error `{error}`, which is of type {}", shape.kind.word());
-            self.report(WRONG_TARGET, place, id.to_string(), message, "a structure");
+            self.report(WRONG_TARGET, place(), id.to_string(), message, "a structure");
         } else if shape.traits.error().is_none() {
             let message = format!("`{id}` has the error `{error}`, which has no trait `smithy.api#error`");
-            let finding = Finding::new(MISSING_ERROR_TRAIT, place, message).shape(id.to_string());
+            let finding = Finding::new(MISSING_ERROR_TRAIT, place(), message).shape(id.to_string());
             let finding = finding.expected("a structure with `smithy.api#error`, `client` or `server`");
             self.findings.push(finding.related("defined here", self.origins.shape(error)));
         }

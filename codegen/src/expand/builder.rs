@@ -29,7 +29,6 @@ pub(crate) fn is_fallible(structure: &Structure) -> bool {
 
 fn plain(names: &Names, structure: &Structure) -> Vec<TokenStream> {
     let Structure { ident, builder, .. } = structure;
-    let name = builder.to_string();
     let (build_ty, built) = built(names, structure, quote! { self.inner });
     let setters = setters(names, structure, &quote! { self.inner });
     let doc = docs::doc_line(&format!("Builds [`{ident}`]."));
@@ -47,22 +46,7 @@ fn plain(names: &Names, structure: &Structure) -> Vec<TokenStream> {
                 }
             }
         },
-        quote! {
-            impl ::core::default::Default for #builder {
-                #[inline]
-                fn default() -> Self {
-                    Self { inner: ::tinsmith::shape::Structure::empty() }
-                }
-            }
-        },
-        quote! {
-            impl ::core::fmt::Debug for #builder {
-                #[inline]
-                fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    ::tinsmith::shape::debug_structure(#name, &self.inner, f)
-                }
-            }
-        },
+        quote! { ::tinsmith::plain_builder!(#builder); },
     ]
 }
 

@@ -12,13 +12,8 @@ const UNHANDLED: &str = "match it with `_`: errors that later versions of the mo
 
 /// The error enum of an operation, with its conversion to that of the service.
 pub(crate) fn operation_error(names: &Names, operation: &Operation) -> Vec<TokenStream> {
-    vec![
-        definition(names, operation),
-        inherent(names, operation),
-        engine(names, operation),
-        macros(operation),
-        to_service_error(operation),
-    ]
+    let predicates = (!operation.errors.is_empty()).then(|| predicates(operation));
+    [definition(names, operation)].into_iter().chain(predicates).chain([exceptions(operation)]).collect()
 }
 
 fn definition(names: &Names, operation: &Operation) -> TokenStream {
@@ -41,9 +36,8 @@ fn definition(names: &Names, operation: &Operation) -> TokenStream {
     }
 }
 
-fn inherent(names: &Names, operation: &Operation) -> TokenStream {
+fn predicates(operation: &Operation) -> TokenStream {
     let ident = &operation.error;
-    let (result, modeled, unhandled) = (names.get("Result"), names.get("ModeledError"), names.get("Unhandled"));
     let predicates = operation.errors.iter().map(|variant| {
         let (ident, predicate) = (&variant.ident, &variant.predicate);
         let doc = docs::doc_line(&format!("Whether it is `{ident}`."));
@@ -55,72 +49,17 @@ fn inherent(names: &Names, operation: &Operation) -> TokenStream {
             }
         }
     });
-    let arms = operation.errors.iter().map(|variant| {
-        let ident = &variant.ident;
-        quote! { Self::#ident(error) => error, }
-    });
-    let body = if operation.errors.is_empty() {
-        quote! {
-            let Self::Unhandled(unhandled) = self;
-            Err(unhandled)
-        }
-    } else {
-        quote! { Ok(match self { #(#arms)* Self::Unhandled(unhandled) => return Err(unhandled) }) }
-    };
-    quote! {
-        impl #ident {
-            #(#predicates)*
-
-            #[inline]
-            fn inner(&self) -> #result<&dyn #modeled, &#unhandled> {
-                #body
-            }
-        }
-    }
+    quote! { impl #ident { #(#predicates)* } }
 }
 
 /// From the code on the wire to the variant.
-fn engine(names: &Names, operation: &Operation) -> TokenStream {
+fn exceptions(operation: &Operation) -> TokenStream {
     let ident = &operation.error;
-    let (operation_error, read, unhandled) =
-        (names.get("OperationError"), names.get("ReadError"), names.get("Unhandled"));
     let entries = operation.errors.iter().map(|variant| {
         let (ident, code) = (&variant.ident, &variant.code);
-        quote! { (#code, |error| error.read().map(Self::#ident)) }
+        quote! { #code => #ident, }
     });
-    quote! {
-        impl #operation_error for #ident {
-            const VARIANTS: &'static [(&'static str, #read<Self>)] = &[#(#entries),*];
-
-            #[inline]
-            fn from_unhandled(unhandled: #unhandled) -> Self {
-                Self::Unhandled(unhandled)
-            }
-        }
-    }
-}
-
-fn macros(operation: &Operation) -> TokenStream {
-    let ident = &operation.error;
-    quote! { ::tinsmith::operation_error!(#ident); }
-}
-
-fn to_service_error(operation: &Operation) -> TokenStream {
-    let ident = &operation.error;
-    let arms = operation.errors.iter().map(|variant| {
-        let variant = &variant.ident;
-        quote! { #ident::#variant(error) => Self::#variant(error), }
-    });
-    quote! {
-        impl From<#ident> for crate::Error {
-            fn from(error: #ident) -> Self {
-                match error {
-                    #(#arms)*
-                    #ident::Unhandled(unhandled) => Self::Unhandled(unhandled),
-                }
-            }
-        }
-    }
+    quote! { ::tinsmith::operation_error! { #ident into crate::Error; #(#entries)* } }
 }
 
 /// The error enum of the service.
@@ -138,19 +77,7 @@ pub(crate) fn service_error(krate: &Crate) -> RustFile {
         let (ident, docs) = (&variant.ident, &variant.docs);
         quote! { #docs #ident(crate::types::error::#ident), }
     });
-    let (result, modeled) = (names.get("Result"), names.get("ModeledError"));
-    let arms = errors.iter().map(|variant| {
-        let ident = &variant.ident;
-        quote! { Self::#ident(error) => error, }
-    });
-    let body = if errors.is_empty() {
-        quote! {
-            let Self::Unhandled(unhandled) = self;
-            Err(unhandled)
-        }
-    } else {
-        quote! { Ok(match self { #(#arms)* Self::Unhandled(unhandled) => return Err(unhandled) }) }
-    };
+    let idents = errors.iter().map(|variant| &variant.ident);
     let waiter = (!krate.waiters.is_empty()).then(|| quote! { ::tinsmith::waiter_error!(Error); });
     let items = vec![
         quote! {
@@ -164,15 +91,7 @@ pub(crate) fn service_error(krate: &Crate) -> RustFile {
                 Unhandled(#unhandled),
             }
         },
-        quote! {
-            impl Error {
-                #[inline]
-                fn inner(&self) -> #result<&dyn #modeled, &#unhandled> {
-                    #body
-                }
-            }
-        },
-        quote! { ::tinsmith::service_error!(Error); },
+        quote! { ::tinsmith::service_error! { Error; #(#idents,)* } },
     ];
     let items = items.into_iter().chain(waiter).collect();
     RustFile {

@@ -4,7 +4,7 @@
 //! the file itself defines something of that name (a service may well have a type `Option`), it says the
 //! absolute path instead.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
@@ -82,9 +82,21 @@ impl Names {
         let needed = KNOWN
             .iter()
             .filter(|(name, _, prelude)| !prelude && mentioned.contains(*name) && !self.defined.contains(*name));
-        let mut paths: Vec<&str> = needed.map(|(_, path, _)| path.trim_start_matches("::")).collect();
-        paths.sort_by_key(|path| (path.starts_with("crate"), *path));
-        paths.into_iter().map(|path| path_tokens(path)).map(|path| quote! { use #path; }).collect()
+        // One `use` a module, those of the crate itself last.
+        let mut modules: BTreeMap<(bool, &str), Vec<&str>> = BTreeMap::new();
+        for (name, path, _) in needed {
+            let module = path.trim_start_matches("::").strip_suffix(name).unwrap_or(path).trim_end_matches("::");
+            modules.entry((module.starts_with("crate"), module)).or_default().push(name);
+        }
+        let uses = modules.into_iter().map(|((_, module), names)| {
+            let module = path_tokens(module);
+            let names: Vec<TokenStream> = names.into_iter().map(path_tokens).collect();
+            match names.as_slice() {
+                [name] => quote! { use #module::#name; },
+                names => quote! { use #module::{#(#names),*}; },
+            }
+        });
+        uses.collect()
     }
 
     /// `items` with the `use` items that they need before them.

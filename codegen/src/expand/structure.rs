@@ -71,9 +71,7 @@ fn inherent(names: &Names, structure: &Structure) -> TokenStream {
     let accessors = structure.fields.iter().map(|field| {
         let Field { ident, deprecated, .. } = field;
         let (ty, expression) = types::accessor(names, field);
-        let doc =
-            docs::doc_line(&format!("See [`{0}`](Self#structfield.{0}).", ident.to_string().trim_start_matches("r#")));
-        quote! { #doc #deprecated #[inline] pub fn #ident(&self) -> #ty { #expression } }
+        quote! { #deprecated #[inline] pub fn #ident(&self) -> #ty { #expression } }
     });
     let doc = docs::doc_line(&format!("A builder of [`{ident}`]."));
     let builder = match structure.role {
@@ -106,8 +104,14 @@ fn engine(names: &Names, structure: &Structure) -> TokenStream {
         (quote! { None }, quote! { None })
     } else {
         (
-            quote! { Some(match index { #(#indices => &self.#fields,)* _ => return None }) },
-            quote! { Some(match index { #(#indices => &mut self.#fields,)* _ => return None }) },
+            quote! {
+                let value: &dyn #value = match index { #(#indices => &self.#fields,)* _ => return None };
+                Some(value)
+            },
+            quote! {
+                let value: &mut dyn #value = match index { #(#indices => &mut self.#fields,)* _ => return None };
+                Some(value)
+            },
         )
     };
     let index = if fields.is_empty() {
@@ -190,15 +194,7 @@ fn empty_fields(structure: &Structure) -> TokenStream {
 
 fn debug(structure: &Structure) -> TokenStream {
     let ident = &structure.ident;
-    let name = ident.to_string();
-    quote! {
-        impl ::core::fmt::Debug for #ident {
-            #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::tinsmith::shape::debug_structure(#name, self, f)
-            }
-        }
-    }
+    quote! { ::tinsmith::debug!(#ident); }
 }
 
 fn request_id(names: &Names, structure: &Structure) -> TokenStream {

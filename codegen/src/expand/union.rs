@@ -134,13 +134,15 @@ fn engine(names: &Names, union: &Union) -> TokenStream {
 
             #[inline]
             fn get(&self, index: usize) -> #option<&dyn #value> {
-                Some(match (index, self) { #(#get)* _ => return None })
+                let value: &dyn #value = match (index, self) { #(#get)* _ => return None };
+                Some(value)
             }
 
             #[inline]
             fn get_mut(&mut self, index: usize) -> #option<&mut dyn #value> {
                 *self = match index { #(#set)* _ => return None };
-                Some(match self { #(#get_mut)* Self::Unknown => return None })
+                let value: &mut dyn #value = match self { #(#get_mut)* Self::Unknown => return None };
+                Some(value)
             }
         }
     }
@@ -148,13 +150,5 @@ fn engine(names: &Names, union: &Union) -> TokenStream {
 
 fn debug(union: &Union) -> TokenStream {
     let ident = &union.ident;
-    let name = ident.to_string();
-    quote! {
-        impl ::core::fmt::Debug for #ident {
-            #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::tinsmith::shape::debug_structure(#name, self, f)
-            }
-        }
-    }
+    quote! { ::tinsmith::debug!(#ident); }
 }

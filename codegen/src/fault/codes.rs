@@ -22,7 +22,7 @@ macro_rules! codes {
     ($($name:ident $id:literal $summary:literal)*) => {
         $(pub(crate) const $name: Code = Code { id: $id, summary: $summary };)*
 
-        /// Every code that the stages report, in order of the stages.
+        /// Every code that `read`, `assemble`, `check` and `select` report, in order of the stages.
         pub static CODES: &[Code] = &[$($name),*];
     };
 }
@@ -39,6 +39,7 @@ codes! {
     MALFORMED_SHAPE_ID "malformed-shape-id" "A shape id is not of the form `namespace#Name`."
     MALFORMED_NAME "malformed-name" "The name of a member or shape is not an identifier."
     UNKNOWN_SHAPE_TYPE "unknown-shape-type" "A shape is of a type that Smithy does not have."
+    MORE_FAULTS "more-faults" "A model has more faults than are shown."
     // assemble
     CONFLICTING_SHAPES "conflicting-shapes" "One shape is defined twice, and differently."
     CONFLICTING_TRAITS "conflicting-traits" "One trait is applied twice to one shape, with different values."

@@ -2,7 +2,7 @@
 //! in the text only when they are reported.
 
 use super::locate::{Locator, position};
-use super::{Code, Fault, FaultPlace, Faults, quote};
+use super::{Code, Fault, FaultPlace, Faults, MORE_FAULTS, quote};
 
 /// One step down a JSON document.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -64,11 +64,15 @@ impl<'p> At<'p> {
         At { parent: Some(self), step: AtStep::Index(index) }
     }
 
-    /// The place in words: its last key.
+    /// The place in words: the shape or member that it is, or its last key.
     pub(crate) fn describe(&self) -> String {
+        let shape = self.place().shape();
         match (self.step, self.parent) {
             (AtStep::Source(_), _) => "the file".to_owned(),
-            (AtStep::Key(key) | AtStep::SecondKey(key), _) => quote(key),
+            (AtStep::Key(key) | AtStep::SecondKey(key), _) => match shape {
+                Some(shape) if shape.ends_with(key) => quote(&shape),
+                _ => quote(key),
+            },
             (AtStep::Index(index), Some(parent)) => format!("item {index} of {}", parent.describe()),
             (AtStep::Index(index), None) => format!("item {index}"),
         }
@@ -107,7 +111,7 @@ pub(crate) struct Finding {
 
 impl Finding {
     pub(crate) fn new(code: Code, place: Place, message: String) -> Finding {
-        let shape = shape_of(&place);
+        let shape = place.shape();
         Finding { code, place, shape, message, expected: None, help: None, related: None }
     }
 
@@ -132,9 +136,17 @@ impl Finding {
     }
 }
 
-/// The shape or member whose definition a place is in.
-fn shape_of(place: &Place) -> Option<String> {
-    let Place::Path(_, path) = place else { return None };
+impl Place {
+    /// The shape or member whose definition the place is in.
+    pub(crate) fn shape(&self) -> Option<String> {
+        match self {
+            Place::Path(_, path) => shape_of(path),
+            Place::Offset(..) | Place::Nowhere => None,
+        }
+    }
+}
+
+fn shape_of(path: &[Step]) -> Option<String> {
     let mut keys = path.iter().map(|step| match step {
         Step::Key(key) | Step::SecondKey(key) => Some(key.as_str()),
         Step::Index(_) => None,
@@ -154,6 +166,26 @@ fn shape_of(place: &Place) -> Option<String> {
     })
 }
 
+/// How many findings are kept. More help nobody, and a hostile model could make any number of them.
+const MOST_FINDINGS: usize = 10_000;
+
+/// The findings of a stage.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    list: Vec<Finding>,
+    dropped: usize,
+}
+
+impl Findings {
+    pub(crate) fn push(&mut self, finding: Finding) {
+        if self.list.len() < MOST_FINDINGS {
+            self.list.push(finding);
+        } else {
+            self.dropped += 1;
+        }
+    }
+}
+
 /// The texts of the sources, kept to locate faults in them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Texts(Vec<(String, Vec<u8>)>);
@@ -164,12 +196,12 @@ impl Texts {
     }
 
     /// Locates the findings; `None` if there is none.
-    pub(crate) fn faults(&self, findings: Vec<Finding>) -> Option<Faults> {
+    pub(crate) fn faults(&self, findings: Findings) -> Option<Faults> {
         Faults::new(self.located(findings))
     }
 
     /// Locates findings of which one is known.
-    pub(crate) fn report(&self, finding: Finding, others: Vec<Finding>) -> Faults {
+    pub(crate) fn report(&self, finding: Finding, others: Findings) -> Faults {
         Faults::of(self.fault(finding), self.located(others))
     }
 
@@ -179,10 +211,14 @@ impl Texts {
         finding.located(&|place| self.resolve(&locators, place))
     }
 
-    fn located(&self, findings: Vec<Finding>) -> Vec<Fault> {
-        let locators = self.walk(findings.iter());
+    fn located(&self, mut findings: Findings) -> Vec<Fault> {
+        if findings.dropped > 0 {
+            let message = format!("there are {} more faults, which are not shown", findings.dropped);
+            findings.list.push(Finding::new(MORE_FAULTS, Place::Nowhere, message));
+        }
+        let locators = self.walk(findings.list.iter());
         let resolve = |place: &Place| self.resolve(&locators, place);
-        findings.into_iter().map(|finding| finding.located(&resolve)).collect()
+        findings.list.into_iter().map(|finding| finding.located(&resolve)).collect()
     }
 
     fn walk<'f>(&self, findings: impl Iterator<Item = &'f Finding>) -> Vec<Locator> {

@@ -208,3 +208,54 @@ impl<'t> Walk<'t> {
         (self.line, self.column)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, path: &[Step], expected: (usize, usize)) {
+        let mut locator = Locator::default();
+        locator.want(path);
+        locator.walk(text.as_bytes());
+        assert_eq!(locator.found(path), expected);
+    }
+
+    #[test]
+    fn paths() {
+        let text = "{\r\n  \"ä\": [1, {\"b\\u0063\": \"}\\\"\", \"d\": true}],\n\t\"x\": {}, \"x\": null\n}";
+        check(text, &[], (1, 1));
+        check(text, &["ä".into()], (2, 3));
+        check(text, &["ä".into(), Step::Index(0)], (2, 9));
+        check(text, &["ä".into(), Step::Index(1), "bc".into()], (2, 24));
+        check(text, &["ä".into(), Step::Index(1), "d".into()], (2, 36));
+        check(text, &["x".into()], (3, 2));
+        check(text, &[Step::SecondKey("x".to_owned())], (3, 16));
+    }
+
+    #[test]
+    fn second_keys() {
+        let path = ["x".into()];
+        let second = [Step::SecondKey("x".to_owned())];
+        let mut locator = Locator::default();
+        locator.want(&path);
+        locator.want(&second);
+        locator.walk(br#"{"x": 1, "x": 2, "x": 3}"#);
+        assert_eq!((locator.found(&path), locator.found(&second)), ((1, 7), (1, 15)));
+    }
+
+    #[test]
+    fn what_is_not_there_is_at_what_it_would_be_in() {
+        check("{\"a\": {\"b\": 1}}", &["a".into(), "c".into()], (1, 2));
+        check("{\"a\": {\"b\": 1}}", &["c".into(), "a".into()], (1, 1));
+        check("{\"a\": [1", &["a".into(), Step::Index(3)], (1, 2));
+        check("", &["a".into()], (1, 1));
+    }
+
+    #[test]
+    fn offsets() {
+        assert_eq!(position("äb\nc".as_bytes(), 3), (1, 3));
+        assert_eq!(position("äb\nc".as_bytes(), 4), (2, 1));
+        assert_eq!(position(b"a", 9), (1, 2));
+    }
+}

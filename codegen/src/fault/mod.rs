@@ -12,7 +12,7 @@ mod text;
 #[allow(unused_imports)]
 pub(crate) use codes::*;
 pub use codes::{CODES, Code};
-pub(crate) use finding::{At, Finding, Place, Step, Texts};
+pub(crate) use finding::{At, Finding, Findings, Place, Step, Texts};
 pub(crate) use suggest::Suggestions;
 pub(crate) use text::quote;
 
@@ -54,6 +54,13 @@ impl fmt::Display for FaultPlace {
     }
 }
 
+impl Fault {
+    /// What faults are ordered by: place, those without one last, then code and message.
+    fn key(&self) -> impl Ord {
+        (self.place.is_none(), &self.place, self.code, &self.message)
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "error[{}]: {}", self.code, self.message)?;
@@ -88,7 +95,7 @@ impl Faults {
     pub fn of(fault: Fault, others: Vec<Fault>) -> Faults {
         let mut list = others;
         list.push(fault);
-        list.sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+        list.sort_by(|a, b| a.key().cmp(&b.key()));
         list.dedup();
         Faults(list)
     }

@@ -21,7 +21,7 @@ impl Suggestions {
     }
 
     /// The candidate that is nearest to `text`, the first of them in order, if one is near enough.
-    pub(crate) fn nearest<'c>(&self, text: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+    fn nearest<'c>(&self, text: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
         if text.len() > LONGEST {
             return None;
         }
@@ -47,10 +47,10 @@ impl Suggestions {
     }
 }
 
-/// How far a candidate may be away: a third of the name, and the name is what follows `#`.
+/// How far a candidate may be away: a quarter of the name, and the name is what follows `#`.
 fn limit(text: &str) -> usize {
     let name = text.rsplit_once('#').map_or(text, |(_, name)| name);
-    name.len().div_ceil(3).min(6)
+    (name.len() / 4).clamp(if name.len() < 4 { 1 } else { 2 }, 4)
 }
 
 /// The edit distance without regard to case, if it is at most `limit`.
@@ -75,4 +75,37 @@ fn distance_within(a: &str, b: &str, limit: usize) -> Option<usize> {
         }
     }
     row.last().copied().filter(|&distance| distance <= limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, candidates: &[&str], expected: Option<&str>) {
+        assert_eq!(Suggestions::new().nearest(text, candidates.iter().copied()), expected);
+    }
+
+    #[test]
+    fn nearest() {
+        check("Sise", &["Name", "Size", "Sizes"], Some("Size"));
+        check("Nmae", &["Size", "Name"], Some("Name"));
+        check("NAME", &["Size", "Name"], Some("Name"));
+        check("shop#Thimg", &["shop#Think", "shop#Thing"], Some("shop#Thing"));
+        check("Nothing", &["GetThing"], None);
+        check("x", &["abc"], None);
+        check("", &["abc"], None);
+        check("größe", &["grösse"], Some("grösse"));
+    }
+
+    #[test]
+    fn many_suggestions_end() {
+        let suggestions = Suggestions::new();
+        let names: Vec<String> = (0..2_000).map(|number| format!("shop#{}{number}", "Name".repeat(40))).collect();
+        let found = names.iter().filter(|name| {
+            let other = format!("{name}x");
+            suggestions.nearest(&other, names.iter().map(String::as_str)).is_some()
+        });
+        assert!(found.count() < names.len());
+    }
 }

@@ -4,12 +4,21 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::Json;
-use crate::fault::{At, Code, DUPLICATE_KEY, Finding, MALFORMED_SHAPE_ID, MISSING_FIELD, WRONG_JSON_TYPE, quote};
-use crate::model::ShapeId;
+use crate::fault::{
+    At, Code, DUPLICATE_KEY, Finding, Findings, MALFORMED_NAME, MALFORMED_SHAPE_ID, MISSING_FIELD, WRONG_JSON_TYPE,
+    quote,
+};
+use crate::model::{ShapeId, is_identifier};
+
+/// How many bytes an id or a name may have. No real one comes near, and faults repeat them.
+const LONGEST_NAME: usize = 1000;
+
+/// How many bytes a key may have for the keys under it to be looked at.
+const LONGEST_KEY: usize = 10_000;
 
 /// Collects findings while a file is read.
 pub(super) struct Reader<'f> {
-    pub(super) findings: &'f mut Vec<Finding>,
+    pub(super) findings: &'f mut Findings,
 }
 
 /// The fields of an object, taken out one after the other.
@@ -41,7 +50,7 @@ impl Reader<'_> {
                 }
             }
             Json::Object(entries) => {
-                for (key, value) in entries {
+                for (key, value) in entries.iter().filter(|(key, _)| key.len() <= LONGEST_KEY) {
                     self.check_duplicates(value, &at.key(key));
                 }
                 for key in duplicates(entries) {
@@ -52,6 +61,16 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// Whether `text` can be the name of a member or shape; a finding if not.
+    pub(super) fn check_name(&mut self, text: &str, what: &str, at: &At<'_>) -> bool {
+        let is_name = text.len() <= LONGEST_NAME && is_identifier(text);
+        if !is_name {
+            let message = format!("{} is not a name for a {what}", quote(text));
+            self.report(MALFORMED_NAME, at, message, "letters, digits and `_`, no digit first");
+        }
+        is_name
     }
 
     pub(super) fn object<'a>(&mut self, json: Json<'a>, at: &At<'_>) -> Option<Vec<(Cow<'a, str>, Json<'a>)>> {
@@ -90,7 +109,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn shape_id(&mut self, text: &str, at: &At<'_>) -> Option<ShapeId> {
-        let id = ShapeId::parse(text);
+        let id = if text.len() <= LONGEST_NAME { ShapeId::parse(text) } else { None };
         if id.is_none() {
             let message = format!("{} is not the id of a shape", quote(text));
             self.report(MALFORMED_SHAPE_ID, at, message, "`namespace#Name`, of letters, digits and `_`");

@@ -14,7 +14,7 @@ pub(crate) use json::Json;
 
 use fields::Reader;
 
-use crate::fault::{At, Finding, INVALID_UTF8, JSON_SYNTAX, Place, TOO_DEEP, UNSUPPORTED_VERSION, quote};
+use crate::fault::{At, Finding, Findings, INVALID_UTF8, JSON_SYNTAX, Place, TOO_DEEP, UNSUPPORTED_VERSION, quote};
 
 /// A model file.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +27,7 @@ pub struct Source<'a> {
 
 /// Reads the source with the number `index`. Where it has faults they are added to `findings`, and
 /// the tree has the rest.
-pub(crate) fn read_source<'a>(index: usize, source: Source<'a>, findings: &mut Vec<Finding>) -> Option<Ast<'a>> {
+pub(crate) fn read_source<'a>(index: usize, source: Source<'a>, findings: &mut Findings) -> Option<Ast<'a>> {
     let json = match read_json(index, source) {
         Ok(json) => json,
         Err(finding) => {

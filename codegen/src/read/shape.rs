@@ -7,7 +7,7 @@ use super::fields::{Fields, Reader};
 use super::{
     Aggregate, Apply, AstKind, AstMember, AstOperation, AstResource, AstService, AstShape, AstTrait, Entry, Json,
 };
-use crate::fault::{At, MALFORMED_NAME, MALFORMED_SHAPE_ID, Suggestions, UNKNOWN_SHAPE_TYPE, quote};
+use crate::fault::{At, Finding, MALFORMED_SHAPE_ID, Suggestions, UNKNOWN_SHAPE_TYPE, quote};
 use crate::model::{ShapeId, is_identifier};
 
 impl Reader<'_> {
@@ -51,10 +51,10 @@ impl Reader<'_> {
         let name = self.string(ty, &here)?;
         let known = TYPE_NAMES.iter().find(|(known, _)| *known == name).map(|(_, ty)| ty);
         if known.is_none() {
-            let nearest = Suggestions::new().nearest(&name, TYPE_NAMES.iter().map(|(known, _)| *known));
-            let expected =
-                nearest.map_or("a type of Smithy, such as `structure`".to_owned(), |nearest| format!("`{nearest}`?"));
-            self.report(UNKNOWN_SHAPE_TYPE, &here, format!("no shape is of type {}", quote(&name)), &expected);
+            let help = Suggestions::new().help(&name, TYPE_NAMES.iter().map(|(known, _)| *known));
+            let message = format!("no shape is of type {}", quote(&name));
+            let finding = Finding::new(UNKNOWN_SHAPE_TYPE, here.place(), message);
+            self.findings.push(finding.expected("a type of Smithy, such as `structure`").help(help));
         }
         known
     }
@@ -116,9 +116,7 @@ impl Reader<'_> {
         for (name, json) in entries {
             let key = name.clone();
             let here = at.key(&key);
-            if !is_identifier(&name) {
-                let message = format!("{} is not a name for a member", quote(&name));
-                self.report(MALFORMED_NAME, &here, message, "letters, digits and `_`, no digit first");
+            if !self.check_name(&name, "member", &here) {
                 continue;
             }
             read.extend(self.read_member(name, json, &here));
@@ -157,9 +155,7 @@ impl Reader<'_> {
         for (key, name) in entries {
             let here = at.key(&key);
             let (Some(id), Some(name)) = (self.shape_id(&key, &here), self.string(name, &here)) else { continue };
-            if !is_identifier(&name) {
-                let message = format!("{} is not a name for a shape", quote(&name));
-                self.report(MALFORMED_NAME, &here, message, "letters, digits and `_`, no digit first");
+            if !self.check_name(&name, "shape", &here) {
                 continue;
             }
             read.push((id, name));

@@ -128,7 +128,8 @@ impl Client {
         )
     }
 
-    /// Creates an application: the name under which deployment groups, revisions and deployments are kept.
+    /// Creates an application: the name under which deployment groups, revisions and deployments are
+    /// kept.
     #[inline]
     pub fn create_application(
         &self,
@@ -158,7 +159,8 @@ impl Client {
         )
     }
 
-    /// Creates a deployment group: the place that an application is deployed to, with the rules that hold there.
+    /// Creates a deployment group: the place that an application is deployed to, with the rules that
+    /// hold there.
     #[inline]
     pub fn create_deployment_group(
         &self,
@@ -412,7 +414,8 @@ impl Client {
         )
     }
 
-    /// Reports the verdict of a Lambda function that checks a deployment at one of its lifecycle events.
+    /// Reports the verdict of a Lambda function that checks a deployment at one of its lifecycle
+    /// events.
     #[inline]
     pub fn put_lifecycle_event_hook_execution_status(
         &self,

@@ -3,7 +3,8 @@
 //! Configuration of the client.
 
 ::tinsmith::service_config! {
-    service : crate ::service::SERVICE, params : []
+    service: crate::service::SERVICE,
+    params: []
 }
 
 pub use ::tinsmith::client::IdentityCache;

@@ -177,10 +177,9 @@ impl Call<'_> {
         let timeout = error.is_timeout_error() || error.as_connector_error().is_some_and(|error| error.is_timeout());
         let failure = Failure { context: &self.context, code: self.failed_code.as_deref(), modeled };
         let verdict = failure.verdict(&self.client.settings.retry_classifiers);
-        if matches!(&verdict, Some(verdict) if verdict.kind == ErrorKind::TransientError) {
-            if let Some(connection) = capture.and_then(|capture| capture.get()) {
-                connection.poison();
-            }
+        let transient = verdict.is_some_and(|verdict| verdict.kind == ErrorKind::TransientError);
+        if let Some(connection) = capture.filter(|_| transient).and_then(|capture| capture.get()) {
+            connection.poison();
         }
         if attempt >= max {
             return None;

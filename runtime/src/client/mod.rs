@@ -30,6 +30,7 @@ pub use customize::{ConfigBuilder, CustomizableOperation, Customize};
 pub use identity::{IdentityCache, LazyCacheBuilder};
 
 use crate::config::{EnvironmentCredentials, Settings, SharedSettings};
+use crate::error::OperationError;
 use crate::operation::{Call, Erased, Service};
 use crate::protocol::Protocol;
 
@@ -151,6 +152,7 @@ impl Core {
 
 /// The output with its type back. Only an interceptor that replaces the output by one of another type
 /// could make this fail, which is its user's error.
+#[allow(clippy::result_large_err, reason = "the error is the official one, as `send` returns it")]
 fn downcast<O: std::fmt::Debug + Send + Sync + 'static, E>(output: Output) -> Result<O, SdkError<E, HttpResponse>> {
     output.downcast().map_err(|_| SdkError::construction_failure("an interceptor replaced the output by another type"))
 }
@@ -172,5 +174,3 @@ fn connector_settings(timeouts: &TimeoutConfig) -> HttpConnectorSettings {
     settings.set_read_timeout(timeouts.read_timeout());
     settings.build()
 }
-
-use crate::error::OperationError;

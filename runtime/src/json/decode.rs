@@ -259,13 +259,21 @@ fn document_number(text: &str) -> Number {
     }
 }
 
-/// Brings required members that the service left out into being.
+/// Brings required members that the service left out into being, and theirs in turn.
 fn correct(structure: &mut dyn Structure) {
-    for (index, _) in structure.shape().members.iter().enumerate().filter(|(_, member)| member.required) {
-        if let Some(value) = structure.get_mut(index) {
-            if matches!(value.view(), View::Absent) {
-                value.slot();
-            }
+    // A structure that requires itself has no finite value, so models have none; should one come, it ends.
+    correct_within(structure, MAX_DEPTH);
+}
+
+fn correct_within(structure: &mut dyn Structure, depth: usize) {
+    let required = structure.shape().members.iter().enumerate().filter(|(_, member)| member.required);
+    for (index, _) in required {
+        let missing = structure.get_mut(index).filter(|value| matches!(value.view(), View::Absent));
+        if let Some(Slot::Structure(inner)) = missing.map(Value::slot)
+            && inner.shape().kind == Kind::Structure
+            && depth > 0
+        {
+            correct_within(inner, depth - 1);
         }
     }
 }

@@ -29,6 +29,39 @@ pub fn debug_structure(name: &str, structure: &dyn Structure, f: &mut fmt::Forma
     }
 }
 
+/// `Debug` for a structure or union, by its table.
+#[macro_export]
+macro_rules! debug {
+    ($name:ident) => {
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::shape::debug_structure(::core::stringify!($name), self, f)
+            }
+        }
+    };
+}
+
+/// What the builder of a structure has beside its setters, where it holds the structure in the making.
+#[macro_export]
+macro_rules! plain_builder {
+    ($name:ident) => {
+        impl ::core::default::Default for $name {
+            #[inline]
+            fn default() -> Self {
+                Self { inner: $crate::shape::Structure::empty() }
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::shape::debug_structure(::core::stringify!($name), &self.inner, f)
+            }
+        }
+    };
+}
+
 /// Writes what stands for a sensitive value.
 pub fn redacted(f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_str(REDACTED)

@@ -19,11 +19,15 @@ impl Wrong {
     /// `json` is there instead of what is expected.
     pub(super) fn value(json: &Json<'_>, expected: &str) -> Wrong {
         let found = match json {
-            Json::Null | Json::Bool(_) | Json::Array(_) | Json::Object(_) => json.word().to_owned(),
-            Json::Number(number) => quote(&number.to_string()),
-            Json::String(text) => quote(text),
+            Json::Null => "the value `null`".to_owned(),
+            Json::Bool(value) => format!("the value `{value}`"),
+            Json::Number(number) => format!("the value {}", quote(&number.to_string())),
+            Json::String(text) => format!("the value {}", quote(text)),
+            Json::Array(items) if items.is_empty() => "the value `[]`".to_owned(),
+            Json::Object(entries) if entries.is_empty() => "the value `{}`".to_owned(),
+            Json::Array(_) | Json::Object(_) => format!("{} as value", json.word()),
         };
-        Wrong { path: Vec::new(), found: format!("the value {found}"), expected: expected.to_owned() }
+        Wrong { path: Vec::new(), found, expected: expected.to_owned() }
     }
 
     fn within(mut self, step: Step, name: String) -> Wrong {

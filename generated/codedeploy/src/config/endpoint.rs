@@ -3,7 +3,7 @@
 //! Where calls go.
 
 ::tinsmith::endpoint_resolver! {
-    rules : crate ::service::ENDPOINT_RULES
+    rules: crate::service::ENDPOINT_RULES
 }
 
 /// The parameters.

@@ -12,9 +12,11 @@ pub enum AutoScalingGroupProcess {
     AzRebalance,
     /// Replacing all instances after a change to the launch template.
     InstanceRefresh,
-    /// Changing the size of the group at set times. Actions that come due while it is suspended never happen.
+    /// Changing the size of the group at set times. Actions that come due while it is suspended never
+    /// happen.
     ScheduledActions,
-    /// Taking instances away. While it is suspended, sick instances aren't replaced either, so have a trigger tell you of failures.
+    /// Taking instances away. While it is suspended, sick instances aren't replaced either, so have a
+    /// trigger tell you of failures.
     Terminate,
     /// A value that this version of the model does not know; it is sent as it came.
     #[deprecated(

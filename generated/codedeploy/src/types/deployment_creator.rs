@@ -16,7 +16,8 @@ pub enum DeploymentCreator {
     CodeDeployAutoUpdate,
     /// Auto Scaling, because it launched an instance that needs the current revision.
     Autoscaling,
-    /// Auto Scaling, because it is about to take an instance away and the application is to be stopped first.
+    /// Auto Scaling, because it is about to take an instance away and the application is to be stopped
+    /// first.
     AutoscalingTermination,
     /// CodeDeploy, to put an earlier revision back.
     CodeDeployRollback,

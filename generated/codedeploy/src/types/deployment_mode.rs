@@ -6,7 +6,8 @@ use tinsmith::shape::UnknownVariantValue;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DeploymentMode {
-    /// Restart what is installed, from the revision that last succeeded, without downloading it again. In-place deployments to servers only.
+    /// Restart what is installed, from the revision that last succeeded, without downloading it again.
+    /// In-place deployments to servers only.
     Restart,
     /// Install the revision. This is the default.
     Standard,

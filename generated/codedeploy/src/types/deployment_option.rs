@@ -8,7 +8,8 @@ use tinsmith::shape::UnknownVariantValue;
 pub enum DeploymentOption {
     /// Leave traffic alone.
     WithoutTrafficControl,
-    /// Keep traffic away from instances while they are worked on. Needs load balancer information; blue/green can't do without.
+    /// Keep traffic away from instances while they are worked on. Needs load balancer information;
+    /// blue/green can't do without.
     WithTrafficControl,
     /// A value that this version of the model does not know; it is sent as it came.
     #[deprecated(

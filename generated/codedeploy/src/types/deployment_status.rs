@@ -8,7 +8,8 @@ use tinsmith::shape::UnknownVariantValue;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum DeploymentStatus {
-    /// The new version is in place and is being watched for a while before the deployment goes on or ends.
+    /// The new version is in place and is being watched for a while before the deployment goes on or
+    /// ends.
     Baking,
     /// It is on record and nothing has happened yet.
     Created,

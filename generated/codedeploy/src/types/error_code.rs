@@ -6,7 +6,8 @@ use tinsmith::shape::UnknownVariantValue;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// The agent on an instance didn't do its part. See whether it runs, is recent, and reaches the service.
+    /// The agent on an instance didn't do its part. See whether it runs, is recent, and reaches the
+    /// service.
     AgentIssue,
     /// A CloudWatch alarm of the deployment group went off.
     AlarmActive,
@@ -36,7 +37,8 @@ pub enum ErrorCode {
     HealthConstraints,
     /// The required number of healthy instances can't be met at all, as the group has too few.
     HealthConstraintsInvalid,
-    /// A Lambda function that checks a lifecycle event reported failure, failed itself, or didn't report in time.
+    /// A Lambda function that checks a lifecycle event reported failure, failed itself, or didn't
+    /// report in time.
     HookExecutionFailure,
     /// The service role no longer exists.
     IamRoleMissing,
@@ -70,7 +72,8 @@ pub enum ErrorCode {
     ResourceLimitExceeded,
     /// The revision isn't where it should be: the object or commit is gone.
     RevisionMissing,
-    /// Calls to an AWS service on your behalf were too frequent. Try again, with fewer things going on at once.
+    /// Calls to an AWS service on your behalf were too frequent. Try again, with fewer things going on
+    /// at once.
     Throttled,
     /// A step took longer than it may.
     Timeout,

@@ -4,21 +4,27 @@ use tinsmith::shape::UnknownVariantValue;
 
 /// How far a lifecycle event has come, or the verdict on one.
 ///
-/// In answers, any value can occur. In a request there is only one use, `PutLifecycleEventHookExecutionStatus`, and the service takes nothing but `Succeeded` and `Failed` there, since a check must come out one way or the other.
+/// In answers, any value can occur. In a request there is only one use,
+/// `PutLifecycleEventHookExecutionStatus`, and the service takes nothing but `Succeeded` and
+/// `Failed` there, since a check must come out one way or the other.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum LifecycleEventStatus {
-    /// The event went wrong, and so does the deployment on this target. As a verdict: the check has not passed, so end the deployment and roll back if the group is set up so.
+    /// The event went wrong, and so does the deployment on this target. As a verdict: the check has not
+    /// passed, so end the deployment and roll back if the group is set up so.
     Failed,
-    /// The event has begun: its script or function runs, or a verdict is awaited. Never valid as a verdict.
+    /// The event has begun: its script or function runs, or a verdict is awaited. Never valid as a
+    /// verdict.
     InProgress,
     /// The event waits for those before it. Never valid as a verdict.
     Pending,
-    /// The event was passed over, because there was nothing to run or because the deployment had ended before. Never valid as a verdict.
+    /// The event was passed over, because there was nothing to run or because the deployment had ended
+    /// before. Never valid as a verdict.
     Skipped,
     /// The event went well and the deployment goes on. As a verdict: the check has passed.
     Succeeded,
-    /// The outcome can't be told, for example because the agent on the instance stopped reporting. Never valid as a verdict.
+    /// The outcome can't be told, for example because the agent on the instance stopped reporting.
+    /// Never valid as a verdict.
     UnknownValue,
     /// A value that this version of the model does not know; it is sent as it came.
     #[deprecated(

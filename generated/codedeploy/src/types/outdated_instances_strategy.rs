@@ -2,7 +2,8 @@
 
 use tinsmith::shape::UnknownVariantValue;
 
-/// What to do about instances that are launched during a deployment and come up with the old revision.
+/// What to do about instances that are launched during a deployment and come up with the old
+/// revision.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum OutdatedInstancesStrategy {

@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Puts tags on servers of your own that are registered with CodeDeploy.
 ///
-/// Deployment groups find on-premises servers by their tags, so this is how a server becomes part of a group. Every tag in the call is put on every server that it names.
+/// Deployment groups find on-premises servers by their tags, so this is how a server becomes part
+/// of a group. Every tag in the call is put on every server that it names.
 #[derive(Clone, Debug)]
 pub struct AddTagsToOnPremisesInstancesFluentBuilder {
     client: Client,
@@ -187,25 +188,7 @@ impl AddTagsToOnPremisesInstancesInputBuilder {
     }
 }
 
-impl ::core::default::Default for AddTagsToOnPremisesInstancesInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for AddTagsToOnPremisesInstancesInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "AddTagsToOnPremisesInstancesInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(AddTagsToOnPremisesInstancesInputBuilder);
 
 /// Builds [`AddTagsToOnPremisesInstancesOutput`].
 #[derive(Clone, PartialEq)]
@@ -221,22 +204,4 @@ impl AddTagsToOnPremisesInstancesOutputBuilder {
     }
 }
 
-impl ::core::default::Default for AddTagsToOnPremisesInstancesOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for AddTagsToOnPremisesInstancesOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "AddTagsToOnPremisesInstancesOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(AddTagsToOnPremisesInstancesOutputBuilder);

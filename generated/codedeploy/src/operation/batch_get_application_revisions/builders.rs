@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Looks up to 25 revisions of one application in a single call.
 ///
-/// Use it after `ListApplicationRevisions`, which returns locations only, to learn when each was registered and used, and by which deployment groups.
+/// Use it after `ListApplicationRevisions`, which returns locations only, to learn when each was
+/// registered and used, and by which deployment groups.
 #[derive(Clone, Debug)]
 pub struct BatchGetApplicationRevisionsFluentBuilder {
     client: Client,
@@ -81,7 +82,8 @@ impl BatchGetApplicationRevisionsFluentBuilder {
         self.inner.get_application_name()
     }
 
-    /// Locations to look up, 25 at most. Each must match a registered one in all its parts, the ETag or version of an S3 object included.
+    /// Locations to look up, 25 at most. Each must match a registered one in all its parts, the ETag or
+    /// version of an S3 object included.
     #[inline]
     pub fn revisions(mut self, input: crate::types::RevisionLocation) -> Self {
         self.inner = self.inner.revisions(input);
@@ -193,25 +195,7 @@ impl BatchGetApplicationRevisionsInputBuilder {
     }
 }
 
-impl ::core::default::Default for BatchGetApplicationRevisionsInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for BatchGetApplicationRevisionsInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "BatchGetApplicationRevisionsInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(BatchGetApplicationRevisionsInputBuilder);
 
 /// Builds [`BatchGetApplicationRevisionsOutput`].
 #[derive(Clone, PartialEq)]
@@ -284,22 +268,4 @@ impl BatchGetApplicationRevisionsOutputBuilder {
     }
 }
 
-impl ::core::default::Default for BatchGetApplicationRevisionsOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for BatchGetApplicationRevisionsOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "BatchGetApplicationRevisionsOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(BatchGetApplicationRevisionsOutputBuilder);

@@ -143,25 +143,7 @@ impl BatchGetApplicationsInputBuilder {
     }
 }
 
-impl ::core::default::Default for BatchGetApplicationsInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for BatchGetApplicationsInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "BatchGetApplicationsInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(BatchGetApplicationsInputBuilder);
 
 /// Builds [`BatchGetApplicationsOutput`].
 #[derive(Clone, PartialEq)]
@@ -198,22 +180,4 @@ impl BatchGetApplicationsOutputBuilder {
     }
 }
 
-impl ::core::default::Default for BatchGetApplicationsOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for BatchGetApplicationsOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "BatchGetApplicationsOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(BatchGetApplicationsOutputBuilder);

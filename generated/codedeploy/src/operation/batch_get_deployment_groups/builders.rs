@@ -190,25 +190,7 @@ impl BatchGetDeploymentGroupsInputBuilder {
     }
 }
 
-impl ::core::default::Default for BatchGetDeploymentGroupsInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for BatchGetDeploymentGroupsInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "BatchGetDeploymentGroupsInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(BatchGetDeploymentGroupsInputBuilder);
 
 /// Builds [`BatchGetDeploymentGroupsOutput`].
 #[derive(Clone, PartialEq)]
@@ -268,22 +250,4 @@ impl BatchGetDeploymentGroupsOutputBuilder {
     }
 }
 
-impl ::core::default::Default for BatchGetDeploymentGroupsOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for BatchGetDeploymentGroupsOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "BatchGetDeploymentGroupsOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(BatchGetDeploymentGroupsOutputBuilder);

@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Looks up what a deployment did on up to 25 instances.
 ///
-/// Deprecated: it knows EC2 and on-premises deployments only. `BatchGetDeploymentTargets` does the same for every compute platform.
+/// Deprecated: it knows EC2 and on-premises deployments only. `BatchGetDeploymentTargets` does the
+/// same for every compute platform.
 #[deprecated(
     note = "Use BatchGetDeploymentTargets, which knows every compute platform."
 )]
@@ -190,25 +191,7 @@ impl BatchGetDeploymentInstancesInputBuilder {
     }
 }
 
-impl ::core::default::Default for BatchGetDeploymentInstancesInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for BatchGetDeploymentInstancesInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "BatchGetDeploymentInstancesInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(BatchGetDeploymentInstancesInputBuilder);
 
 /// Builds [`BatchGetDeploymentInstancesOutput`].
 #[derive(Clone, PartialEq)]
@@ -263,22 +246,4 @@ impl BatchGetDeploymentInstancesOutputBuilder {
     }
 }
 
-impl ::core::default::Default for BatchGetDeploymentInstancesOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for BatchGetDeploymentInstancesOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "BatchGetDeploymentInstancesOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(BatchGetDeploymentInstancesOutputBuilder);

@@ -15,7 +15,9 @@ use crate::error::SdkError;
 ///
 /// Looks up what a deployment did on up to 25 of its targets.
 ///
-/// It works on every compute platform. What a target is depends on the platform: an instance, a Lambda function, an ECS service, or a resource in a CloudFormation stack. Get the IDs from `ListDeploymentTargets`.
+/// It works on every compute platform. What a target is depends on the platform: an instance, a
+/// Lambda function, an ECS service, or a resource in a CloudFormation stack. Get the IDs from
+/// `ListDeploymentTargets`.
 #[derive(Clone, Debug)]
 pub struct BatchGetDeploymentTargetsFluentBuilder {
     client: Client,
@@ -187,25 +189,7 @@ impl BatchGetDeploymentTargetsInputBuilder {
     }
 }
 
-impl ::core::default::Default for BatchGetDeploymentTargetsInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for BatchGetDeploymentTargetsInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "BatchGetDeploymentTargetsInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(BatchGetDeploymentTargetsInputBuilder);
 
 /// Builds [`BatchGetDeploymentTargetsOutput`].
 #[derive(Clone, PartialEq)]
@@ -214,7 +198,8 @@ pub struct BatchGetDeploymentTargetsOutputBuilder {
 }
 
 impl BatchGetDeploymentTargetsOutputBuilder {
-    /// One entry a target. Look at its `deploymentTargetType` to learn which of its other members is filled in.
+    /// One entry a target. Look at its `deploymentTargetType` to learn which of its other members is
+    /// filled in.
     #[inline]
     pub fn deployment_targets(mut self, input: crate::types::DeploymentTarget) -> Self {
         self.inner.deployment_targets.get_or_insert_with(Vec::new).push(input);
@@ -244,22 +229,4 @@ impl BatchGetDeploymentTargetsOutputBuilder {
     }
 }
 
-impl ::core::default::Default for BatchGetDeploymentTargetsOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for BatchGetDeploymentTargetsOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "BatchGetDeploymentTargetsOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(BatchGetDeploymentTargetsOutputBuilder);

@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Looks up to 25 deployments by ID in a single call.
 ///
-/// It answers with the same details as `GetDeployment`, which makes it the natural second half of `ListDeployments`.
+/// It answers with the same details as `GetDeployment`, which makes it the natural second half of
+/// `ListDeployments`.
 #[derive(Clone, Debug)]
 pub struct BatchGetDeploymentsFluentBuilder {
     client: Client,
@@ -143,25 +144,7 @@ impl BatchGetDeploymentsInputBuilder {
     }
 }
 
-impl ::core::default::Default for BatchGetDeploymentsInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for BatchGetDeploymentsInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "BatchGetDeploymentsInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(BatchGetDeploymentsInputBuilder);
 
 /// Builds [`BatchGetDeploymentsOutput`].
 #[derive(Clone, PartialEq)]
@@ -198,22 +181,4 @@ impl BatchGetDeploymentsOutputBuilder {
     }
 }
 
-impl ::core::default::Default for BatchGetDeploymentsOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for BatchGetDeploymentsOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "BatchGetDeploymentsOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(BatchGetDeploymentsOutputBuilder);

@@ -150,25 +150,7 @@ impl BatchGetOnPremisesInstancesInputBuilder {
     }
 }
 
-impl ::core::default::Default for BatchGetOnPremisesInstancesInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for BatchGetOnPremisesInstancesInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "BatchGetOnPremisesInstancesInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(BatchGetOnPremisesInstancesInputBuilder);
 
 /// Builds [`BatchGetOnPremisesInstancesOutput`].
 #[derive(Clone, PartialEq)]
@@ -205,22 +187,4 @@ impl BatchGetOnPremisesInstancesOutputBuilder {
     }
 }
 
-impl ::core::default::Default for BatchGetOnPremisesInstancesOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for BatchGetOnPremisesInstancesOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "BatchGetOnPremisesInstancesOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(BatchGetOnPremisesInstancesOutputBuilder);

@@ -15,7 +15,10 @@ use crate::error::SdkError;
 ///
 /// Ends a wait of a blue/green deployment, so that it moves on at once.
 ///
-/// Such a deployment can wait twice: with the new environment ready, before traffic goes there, and with traffic moved, before the old environment is taken down. Call this to cut either wait short, for example once tests against the new environment have passed. `deploymentWaitType` says which wait you mean.
+/// Such a deployment can wait twice: with the new environment ready, before traffic goes there, and
+/// with traffic moved, before the old environment is taken down. Call this to cut either wait
+/// short, for example once tests against the new environment have passed. `deploymentWaitType` says
+/// which wait you mean.
 #[derive(Clone, Debug)]
 pub struct ContinueDeploymentFluentBuilder {
     client: Client,
@@ -186,25 +189,7 @@ impl ContinueDeploymentInputBuilder {
     }
 }
 
-impl ::core::default::Default for ContinueDeploymentInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ContinueDeploymentInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ContinueDeploymentInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ContinueDeploymentInputBuilder);
 
 /// Builds [`ContinueDeploymentOutput`].
 #[derive(Clone, PartialEq)]
@@ -220,22 +205,4 @@ impl ContinueDeploymentOutputBuilder {
     }
 }
 
-impl ::core::default::Default for ContinueDeploymentOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ContinueDeploymentOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ContinueDeploymentOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ContinueDeploymentOutputBuilder);

@@ -13,9 +13,11 @@ use crate::error::SdkError;
 
 /// A call of `CreateApplication`, to be filled in and sent.
 ///
-/// Creates an application: the name under which deployment groups, revisions and deployments are kept.
+/// Creates an application: the name under which deployment groups, revisions and deployments are
+/// kept.
 ///
-/// The name must be new to the account in the Region. The compute platform is chosen here and can't be changed later.
+/// The name must be new to the account in the Region. The compute platform is chosen here and can't
+/// be changed later.
 #[derive(Clone, Debug)]
 pub struct CreateApplicationFluentBuilder {
     client: Client,
@@ -74,7 +76,8 @@ impl CreateApplicationFluentBuilder {
         self.inner.get_application_name()
     }
 
-    /// Where the application runs: `Server`, `Lambda` or `ECS`. Without it, `Server`. Can't be changed afterwards.
+    /// Where the application runs: `Server`, `Lambda` or `ECS`. Without it, `Server`. Can't be changed
+    /// afterwards.
     #[inline]
     pub fn compute_platform(mut self, input: crate::types::ComputePlatform) -> Self {
         self.inner = self.inner.compute_platform(input);
@@ -95,7 +98,8 @@ impl CreateApplicationFluentBuilder {
         self.inner.get_compute_platform()
     }
 
-    /// Tags to put on the application itself, for billing, searching or access control. They have no part in choosing deployment targets.
+    /// Tags to put on the application itself, for billing, searching or access control. They have no
+    /// part in choosing deployment targets.
     #[inline]
     pub fn tags(mut self, input: crate::types::Tag) -> Self {
         self.inner = self.inner.tags(input);
@@ -215,25 +219,7 @@ impl CreateApplicationInputBuilder {
     }
 }
 
-impl ::core::default::Default for CreateApplicationInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for CreateApplicationInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "CreateApplicationInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(CreateApplicationInputBuilder);
 
 /// Builds [`CreateApplicationOutput`].
 #[derive(Clone, PartialEq)]
@@ -267,22 +253,4 @@ impl CreateApplicationOutputBuilder {
     }
 }
 
-impl ::core::default::Default for CreateApplicationOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for CreateApplicationOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "CreateApplicationOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(CreateApplicationOutputBuilder);

@@ -15,9 +15,12 @@ use crate::error::SdkError;
 ///
 /// Deploys a revision to a deployment group.
 ///
-/// The call returns as soon as the deployment is on record; the work goes on in the background. Follow it with `GetDeployment`, with the `DeploymentSuccessful` waiter, or through the group's triggers. One group runs one deployment at a time.
+/// The call returns as soon as the deployment is on record; the work goes on in the background.
+/// Follow it with `GetDeployment`, with the `DeploymentSuccessful` waiter, or through the group's
+/// triggers. One group runs one deployment at a time.
 ///
-/// Most members of the request are for this deployment alone and prevail over what the group says: configuration, rollback rules, alarms, file handling.
+/// Most members of the request are for this deployment alone and prevail over what the group says:
+/// configuration, rollback rules, alarms, file handling.
 #[derive(Clone, Debug)]
 pub struct CreateDeploymentFluentBuilder {
     client: Client,
@@ -94,7 +97,8 @@ impl CreateDeploymentFluentBuilder {
         self.inner.get_deployment_group_name()
     }
 
-    /// What to deploy, and where to find it. Leave it out for a restart, which takes the revision that last succeeded.
+    /// What to deploy, and where to find it. Leave it out for a restart, which takes the revision that
+    /// last succeeded.
     #[inline]
     pub fn revision(mut self, input: crate::types::RevisionLocation) -> Self {
         self.inner = self.inner.revision(input);
@@ -115,7 +119,8 @@ impl CreateDeploymentFluentBuilder {
         self.inner.get_revision()
     }
 
-    /// Pace of this deployment, by the name of a deployment configuration. Without it the group's applies, and failing that `CodeDeployDefault.OneAtATime`.
+    /// Pace of this deployment, by the name of a deployment configuration. Without it the group's
+    /// applies, and failing that `CodeDeployDefault.OneAtATime`.
     #[inline]
     pub fn deployment_config_name(mut self, input: impl Into<String>) -> Self {
         self.inner = self.inner.deployment_config_name(input);
@@ -153,7 +158,11 @@ impl CreateDeploymentFluentBuilder {
 
     /// Carry on past scripts of the *previous* revision that fail.
     ///
-    /// The events `ApplicationStop`, `BeforeBlockTraffic` and `AfterBlockTraffic` run scripts that an earlier deployment left on the instance. When such a script can't succeed any more, no deployment would ever get past it: set this to `true` once. With `false`, the default, the failure ends the deployment on that instance. Servers only: Lambda deployments insist on `false`.
+    /// The events `ApplicationStop`, `BeforeBlockTraffic` and `AfterBlockTraffic` run scripts that an
+    /// earlier deployment left on the instance. When such a script can't succeed any more, no
+    /// deployment would ever get past it: set this to `true` once. With `false`, the default, the
+    /// failure ends the deployment on that instance. Servers only: Lambda deployments insist on
+    /// `false`.
     #[inline]
     pub fn ignore_application_stop_failures(mut self, input: bool) -> Self {
         self.inner = self.inner.ignore_application_stop_failures(input);
@@ -171,7 +180,8 @@ impl CreateDeploymentFluentBuilder {
         self.inner.get_ignore_application_stop_failures()
     }
 
-    /// Instances that make up the new environment of a blue/green deployment. Refused for an in-place deployment.
+    /// Instances that make up the new environment of a blue/green deployment. Refused for an in-place
+    /// deployment.
     #[inline]
     pub fn target_instances(mut self, input: crate::types::TargetInstances) -> Self {
         self.inner = self.inner.target_instances(input);
@@ -218,7 +228,8 @@ impl CreateDeploymentFluentBuilder {
         self.inner.get_auto_rollback_configuration()
     }
 
-    /// Deploy only to instances that run something older than the latest revision. `false` deploys to all. Lambda deployments insist on `false`; a restart refuses `true`.
+    /// Deploy only to instances that run something older than the latest revision. `false` deploys to
+    /// all. Lambda deployments insist on `false`; a restart refuses `true`.
     #[inline]
     pub fn update_outdated_instances_only(mut self, input: bool) -> Self {
         self.inner = self.inner.update_outdated_instances_only(input);
@@ -236,7 +247,8 @@ impl CreateDeploymentFluentBuilder {
         self.inner.get_update_outdated_instances_only()
     }
 
-    /// What to do about a file at the destination that no previous deployment put there. Without it, `DISALLOW`: the deployment to that instance fails.
+    /// What to do about a file at the destination that no previous deployment put there. Without it,
+    /// `DISALLOW`: the deployment to that instance fails.
     #[inline]
     pub fn file_exists_behavior(
         mut self,
@@ -262,7 +274,9 @@ impl CreateDeploymentFluentBuilder {
 
     /// Whether to install a revision or only restart the application. Without it, `STANDARD`.
     ///
-    /// `RESTART` is for in-place deployments to servers. It takes the revision that last succeeded in the group, so a `revision` in the same request is refused, and so is `updateOutdatedInstancesOnly`.
+    /// `RESTART` is for in-place deployments to servers. It takes the revision that last succeeded in
+    /// the group, so a `revision` in the same request is refused, and so is
+    /// `updateOutdatedInstancesOnly`.
     #[inline]
     pub fn deployment_mode(mut self, input: crate::types::DeploymentMode) -> Self {
         self.inner = self.inner.deployment_mode(input);
@@ -643,25 +657,7 @@ impl CreateDeploymentInputBuilder {
     }
 }
 
-impl ::core::default::Default for CreateDeploymentInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for CreateDeploymentInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "CreateDeploymentInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(CreateDeploymentInputBuilder);
 
 /// Builds [`CreateDeploymentOutput`].
 #[derive(Clone, PartialEq)]
@@ -695,22 +691,4 @@ impl CreateDeploymentOutputBuilder {
     }
 }
 
-impl ::core::default::Default for CreateDeploymentOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for CreateDeploymentOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "CreateDeploymentOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(CreateDeploymentOutputBuilder);

@@ -15,7 +15,9 @@ use crate::error::SdkError;
 ///
 /// Creates a deployment configuration: a named pace that deployments can be told to keep.
 ///
-/// For servers it says how many must stay healthy meanwhile; for Lambda and ECS, how traffic moves to the new version. Configurations can't be changed, only deleted and made anew. AWS comes with a set of its own, whose names begin with `CodeDeployDefault.`.
+/// For servers it says how many must stay healthy meanwhile; for Lambda and ECS, how traffic moves
+/// to the new version. Configurations can't be changed, only deleted and made anew. AWS comes with
+/// a set of its own, whose names begin with `CodeDeployDefault.`.
 #[derive(Clone, Debug)]
 pub struct CreateDeploymentConfigFluentBuilder {
     client: Client,
@@ -60,7 +62,8 @@ impl CreateDeploymentConfigFluentBuilder {
         CustomizableOperation::new(self)
     }
 
-    /// Name to give the configuration: 1 to 100 characters. The prefix `CodeDeployDefault.` is taken by AWS.
+    /// Name to give the configuration: 1 to 100 characters. The prefix `CodeDeployDefault.` is taken by
+    /// AWS.
     #[inline]
     pub fn deployment_config_name(mut self, input: impl Into<String>) -> Self {
         self.inner = self.inner.deployment_config_name(input);
@@ -78,7 +81,8 @@ impl CreateDeploymentConfigFluentBuilder {
         self.inner.get_deployment_config_name()
     }
 
-    /// How many instances must stay healthy while others are updated. Needed for servers; has no place in Lambda and ECS configurations.
+    /// How many instances must stay healthy while others are updated. Needed for servers; has no place
+    /// in Lambda and ECS configurations.
     #[inline]
     pub fn minimum_healthy_hosts(
         mut self,
@@ -104,7 +108,8 @@ impl CreateDeploymentConfigFluentBuilder {
         self.inner.get_minimum_healthy_hosts()
     }
 
-    /// How traffic goes over to the new version: all at once, in two steps, or in equal steps. For Lambda and ECS.
+    /// How traffic goes over to the new version: all at once, in two steps, or in equal steps. For
+    /// Lambda and ECS.
     #[inline]
     pub fn traffic_routing_config(
         mut self,
@@ -151,7 +156,8 @@ impl CreateDeploymentConfigFluentBuilder {
         self.inner.get_compute_platform()
     }
 
-    /// Deploy one Availability Zone after another, with a pause to watch in between. Servers only; leave it out to treat all zones alike.
+    /// Deploy one Availability Zone after another, with a pause to watch in between. Servers only;
+    /// leave it out to treat all zones alike.
     #[inline]
     pub fn zonal_config(mut self, input: crate::types::ZonalConfig) -> Self {
         self.inner = self.inner.zonal_config(input);
@@ -321,25 +327,7 @@ impl CreateDeploymentConfigInputBuilder {
     }
 }
 
-impl ::core::default::Default for CreateDeploymentConfigInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for CreateDeploymentConfigInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "CreateDeploymentConfigInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(CreateDeploymentConfigInputBuilder);
 
 /// Builds [`CreateDeploymentConfigOutput`].
 #[derive(Clone, PartialEq)]
@@ -373,22 +361,4 @@ impl CreateDeploymentConfigOutputBuilder {
     }
 }
 
-impl ::core::default::Default for CreateDeploymentConfigOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for CreateDeploymentConfigOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "CreateDeploymentConfigOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(CreateDeploymentConfigOutputBuilder);

@@ -13,9 +13,12 @@ use crate::error::SdkError;
 
 /// A call of `CreateDeploymentGroup`, to be filled in and sent.
 ///
-/// Creates a deployment group: the place that an application is deployed to, with the rules that hold there.
+/// Creates a deployment group: the place that an application is deployed to, with the rules that
+/// hold there.
 ///
-/// Typically there is one for each stage, such as `staging` and `production`. Choose servers by EC2 tags, on-premises tags or Auto Scaling groups; for ECS name the service; for Lambda the AppSpec document names the function.
+/// Typically there is one for each stage, such as `staging` and `production`. Choose servers by EC2
+/// tags, on-premises tags or Auto Scaling groups; for ECS name the service; for Lambda the AppSpec
+/// document names the function.
 #[derive(Clone, Debug)]
 pub struct CreateDeploymentGroupFluentBuilder {
     client: Client,
@@ -96,7 +99,8 @@ impl CreateDeploymentGroupFluentBuilder {
         self.inner.get_deployment_group_name()
     }
 
-    /// Pace of deployments that don't ask for one of their own. Without it, `CodeDeployDefault.OneAtATime` for servers.
+    /// Pace of deployments that don't ask for one of their own. Without it,
+    /// `CodeDeployDefault.OneAtATime` for servers.
     #[inline]
     pub fn deployment_config_name(mut self, input: impl Into<String>) -> Self {
         self.inner = self.inner.deployment_config_name(input);
@@ -135,7 +139,8 @@ impl CreateDeploymentGroupFluentBuilder {
         self.inner.get_ec2_tag_filters()
     }
 
-    /// Registered servers that have any one of these tags belong to the group. Excludes `onPremisesTagSet`.
+    /// Registered servers that have any one of these tags belong to the group. Excludes
+    /// `onPremisesTagSet`.
     #[inline]
     pub fn on_premises_instance_tag_filters(
         mut self,
@@ -161,7 +166,9 @@ impl CreateDeploymentGroupFluentBuilder {
         self.inner.get_on_premises_instance_tag_filters()
     }
 
-    /// Names of Auto Scaling groups whose instances belong to the group. CodeDeploy adds a lifecycle hook to each, so that instances launched later get the latest revision before they go into service.
+    /// Names of Auto Scaling groups whose instances belong to the group. CodeDeploy adds a lifecycle
+    /// hook to each, so that instances launched later get the latest revision before they go into
+    /// service.
     #[inline]
     pub fn auto_scaling_groups(mut self, input: impl Into<String>) -> Self {
         self.inner = self.inner.auto_scaling_groups(input);
@@ -179,7 +186,8 @@ impl CreateDeploymentGroupFluentBuilder {
         self.inner.get_auto_scaling_groups()
     }
 
-    /// Role that CodeDeploy assumes to act for you on instances, load balancers, alarms and so on. It must trust `codedeploy.amazonaws.com`.
+    /// Role that CodeDeploy assumes to act for you on instances, load balancers, alarms and so on. It
+    /// must trust `codedeploy.amazonaws.com`.
     #[inline]
     pub fn service_role_arn(mut self, input: impl Into<String>) -> Self {
         self.inner = self.inner.service_role_arn(input);
@@ -270,7 +278,8 @@ impl CreateDeploymentGroupFluentBuilder {
         self.inner.get_auto_rollback_configuration()
     }
 
-    /// What to do about instances that are launched during a deployment and so come up with the old revision. Without it, `UPDATE`.
+    /// What to do about instances that are launched during a deployment and so come up with the old
+    /// revision. Without it, `UPDATE`.
     #[inline]
     pub fn outdated_instances_strategy(
         mut self,
@@ -317,7 +326,8 @@ impl CreateDeploymentGroupFluentBuilder {
         self.inner.get_deployment_style()
     }
 
-    /// How a blue/green deployment gets its new environment, when traffic moves, and what becomes of the old one.
+    /// How a blue/green deployment gets its new environment, when traffic moves, and what becomes of
+    /// the old one.
     #[inline]
     pub fn blue_green_deployment_configuration(
         mut self,
@@ -364,7 +374,8 @@ impl CreateDeploymentGroupFluentBuilder {
         self.inner.get_load_balancer_info()
     }
 
-    /// Up to 3 groups of tags. An EC2 instance belongs here if it has a tag from every one of them. Excludes `ec2TagFilters`.
+    /// Up to 3 groups of tags. An EC2 instance belongs here if it has a tag from every one of them.
+    /// Excludes `ec2TagFilters`.
     #[inline]
     pub fn ec2_tag_set(mut self, input: crate::types::Ec2TagSet) -> Self {
         self.inner = self.inner.ec2_tag_set(input);
@@ -382,7 +393,8 @@ impl CreateDeploymentGroupFluentBuilder {
         self.inner.get_ec2_tag_set()
     }
 
-    /// The ECS service to deploy to, with its cluster. Only for the `ECS` platform; the service must use the `CODE_DEPLOY` deployment controller and be in no other group.
+    /// The ECS service to deploy to, with its cluster. Only for the `ECS` platform; the service must
+    /// use the `CODE_DEPLOY` deployment controller and be in no other group.
     #[inline]
     pub fn ecs_services(mut self, input: crate::types::EcsService) -> Self {
         self.inner = self.inner.ecs_services(input);
@@ -403,7 +415,8 @@ impl CreateDeploymentGroupFluentBuilder {
         self.inner.get_ecs_services()
     }
 
-    /// Up to 3 groups of tags. A registered server belongs here if it has a tag from every one of them. Excludes `onPremisesInstanceTagFilters`.
+    /// Up to 3 groups of tags. A registered server belongs here if it has a tag from every one of them.
+    /// Excludes `onPremisesInstanceTagFilters`.
     #[inline]
     pub fn on_premises_tag_set(mut self, input: crate::types::OnPremisesTagSet) -> Self {
         self.inner = self.inner.on_premises_tag_set(input);
@@ -468,7 +481,8 @@ impl CreateDeploymentGroupFluentBuilder {
         self.inner.get_ec2_deployment_options()
     }
 
-    /// Add a hook for terminations to the Auto Scaling groups too, so that CodeDeploy can run `ApplicationStop` and the like on an instance before Auto Scaling takes it away.
+    /// Add a hook for terminations to the Auto Scaling groups too, so that CodeDeploy can run
+    /// `ApplicationStop` and the like on an instance before Auto Scaling takes it away.
     #[inline]
     pub fn termination_hook_enabled(mut self, input: bool) -> Self {
         self.inner = self.inner.termination_hook_enabled(input);
@@ -943,25 +957,7 @@ impl CreateDeploymentGroupInputBuilder {
     }
 }
 
-impl ::core::default::Default for CreateDeploymentGroupInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for CreateDeploymentGroupInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "CreateDeploymentGroupInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(CreateDeploymentGroupInputBuilder);
 
 /// Builds [`CreateDeploymentGroupOutput`].
 #[derive(Clone, PartialEq)]
@@ -995,22 +991,4 @@ impl CreateDeploymentGroupOutputBuilder {
     }
 }
 
-impl ::core::default::Default for CreateDeploymentGroupOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for CreateDeploymentGroupOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "CreateDeploymentGroupOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(CreateDeploymentGroupOutputBuilder);

@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Deletes an application with its deployment groups, revisions and history.
 ///
-/// What has been deployed stays on the instances, and the archives stay in S3 or on GitHub. There is no undo.
+/// What has been deployed stays on the instances, and the archives stay in S3 or on GitHub. There
+/// is no undo.
 #[derive(Clone, Debug)]
 pub struct DeleteApplicationFluentBuilder {
     client: Client,
@@ -139,25 +140,7 @@ impl DeleteApplicationInputBuilder {
     }
 }
 
-impl ::core::default::Default for DeleteApplicationInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for DeleteApplicationInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "DeleteApplicationInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(DeleteApplicationInputBuilder);
 
 /// Builds [`DeleteApplicationOutput`].
 #[derive(Clone, PartialEq)]
@@ -173,22 +156,4 @@ impl DeleteApplicationOutputBuilder {
     }
 }
 
-impl ::core::default::Default for DeleteApplicationOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for DeleteApplicationOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "DeleteApplicationOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(DeleteApplicationOutputBuilder);

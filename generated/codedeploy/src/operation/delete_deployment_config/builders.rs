@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Deletes a deployment configuration of your own.
 ///
-/// Those that come with AWS can't be deleted, nor can one that a deployment group still names: give such groups another first.
+/// Those that come with AWS can't be deleted, nor can one that a deployment group still names: give
+/// such groups another first.
 #[derive(Clone, Debug)]
 pub struct DeleteDeploymentConfigFluentBuilder {
     client: Client,
@@ -143,25 +144,7 @@ impl DeleteDeploymentConfigInputBuilder {
     }
 }
 
-impl ::core::default::Default for DeleteDeploymentConfigInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for DeleteDeploymentConfigInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "DeleteDeploymentConfigInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(DeleteDeploymentConfigInputBuilder);
 
 /// Builds [`DeleteDeploymentConfigOutput`].
 #[derive(Clone, PartialEq)]
@@ -177,22 +160,4 @@ impl DeleteDeploymentConfigOutputBuilder {
     }
 }
 
-impl ::core::default::Default for DeleteDeploymentConfigOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for DeleteDeploymentConfigOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "DeleteDeploymentConfigOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(DeleteDeploymentConfigOutputBuilder);

@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Deletes a deployment group.
 ///
-/// The instances and what runs on them are left alone. CodeDeploy also takes its hooks off the Auto Scaling groups; the answer lists those where that didn't work.
+/// The instances and what runs on them are left alone. CodeDeploy also takes its hooks off the Auto
+/// Scaling groups; the answer lists those where that didn't work.
 #[derive(Clone, Debug)]
 pub struct DeleteDeploymentGroupFluentBuilder {
     client: Client,
@@ -178,25 +179,7 @@ impl DeleteDeploymentGroupInputBuilder {
     }
 }
 
-impl ::core::default::Default for DeleteDeploymentGroupInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for DeleteDeploymentGroupInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "DeleteDeploymentGroupInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(DeleteDeploymentGroupInputBuilder);
 
 /// Builds [`DeleteDeploymentGroupOutput`].
 #[derive(Clone, PartialEq)]
@@ -205,7 +188,8 @@ pub struct DeleteDeploymentGroupOutputBuilder {
 }
 
 impl DeleteDeploymentGroupOutputBuilder {
-    /// Auto Scaling groups that still have a CodeDeploy hook. Remove it by hand, or instances that they launch will wait in vain. Empty when all hooks are gone.
+    /// Auto Scaling groups that still have a CodeDeploy hook. Remove it by hand, or instances that they
+    /// launch will wait in vain. Empty when all hooks are gone.
     #[inline]
     pub fn hooks_not_cleaned_up(
         mut self,
@@ -238,22 +222,4 @@ impl DeleteDeploymentGroupOutputBuilder {
     }
 }
 
-impl ::core::default::Default for DeleteDeploymentGroupOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for DeleteDeploymentGroupOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "DeleteDeploymentGroupOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(DeleteDeploymentGroupOutputBuilder);

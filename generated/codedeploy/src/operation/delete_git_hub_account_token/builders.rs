@@ -152,25 +152,7 @@ impl DeleteGitHubAccountTokenInputBuilder {
     }
 }
 
-impl ::core::default::Default for DeleteGitHubAccountTokenInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for DeleteGitHubAccountTokenInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "DeleteGitHubAccountTokenInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(DeleteGitHubAccountTokenInputBuilder);
 
 /// Builds [`DeleteGitHubAccountTokenOutput`].
 #[derive(Clone, PartialEq)]
@@ -204,22 +186,4 @@ impl DeleteGitHubAccountTokenOutputBuilder {
     }
 }
 
-impl ::core::default::Default for DeleteGitHubAccountTokenOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for DeleteGitHubAccountTokenOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "DeleteGitHubAccountTokenOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(DeleteGitHubAccountTokenOutputBuilder);

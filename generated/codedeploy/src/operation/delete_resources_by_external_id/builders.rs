@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Deletes what CodeDeploy keeps under an ID from outside, such as that of a CloudFormation stack.
 ///
-/// CloudFormation calls this by itself when a stack with blue/green deployments goes away. Call it yourself only when such leftovers must be erased, say for reasons of data protection.
+/// CloudFormation calls this by itself when a stack with blue/green deployments goes away. Call it
+/// yourself only when such leftovers must be erased, say for reasons of data protection.
 #[derive(Clone, Debug)]
 pub struct DeleteResourcesByExternalIdFluentBuilder {
     client: Client,
@@ -152,25 +153,7 @@ impl DeleteResourcesByExternalIdInputBuilder {
     }
 }
 
-impl ::core::default::Default for DeleteResourcesByExternalIdInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for DeleteResourcesByExternalIdInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "DeleteResourcesByExternalIdInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(DeleteResourcesByExternalIdInputBuilder);
 
 /// Builds [`DeleteResourcesByExternalIdOutput`].
 #[derive(Clone, PartialEq)]
@@ -186,22 +169,4 @@ impl DeleteResourcesByExternalIdOutputBuilder {
     }
 }
 
-impl ::core::default::Default for DeleteResourcesByExternalIdOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for DeleteResourcesByExternalIdOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "DeleteResourcesByExternalIdOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(DeleteResourcesByExternalIdOutputBuilder);

@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Takes a server of your own off CodeDeploy's books.
 ///
-/// No further deployments go to it. The agent, and what has been deployed so far, stay on the server. `ListOnPremisesInstances` can still show it, among the deregistered ones.
+/// No further deployments go to it. The agent, and what has been deployed so far, stay on the
+/// server. `ListOnPremisesInstances` can still show it, among the deregistered ones.
 #[derive(Clone, Debug)]
 pub struct DeregisterOnPremisesInstanceFluentBuilder {
     client: Client,
@@ -152,25 +153,7 @@ impl DeregisterOnPremisesInstanceInputBuilder {
     }
 }
 
-impl ::core::default::Default for DeregisterOnPremisesInstanceInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for DeregisterOnPremisesInstanceInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "DeregisterOnPremisesInstanceInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(DeregisterOnPremisesInstanceInputBuilder);
 
 /// Builds [`DeregisterOnPremisesInstanceOutput`].
 #[derive(Clone, PartialEq)]
@@ -186,22 +169,4 @@ impl DeregisterOnPremisesInstanceOutputBuilder {
     }
 }
 
-impl ::core::default::Default for DeregisterOnPremisesInstanceOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for DeregisterOnPremisesInstanceOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "DeregisterOnPremisesInstanceOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(DeregisterOnPremisesInstanceOutputBuilder);

@@ -136,21 +136,7 @@ impl GetApplicationInputBuilder {
     }
 }
 
-impl ::core::default::Default for GetApplicationInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for GetApplicationInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure("GetApplicationInputBuilder", &self.inner, f)
-    }
-}
+::tinsmith::plain_builder!(GetApplicationInputBuilder);
 
 /// Builds [`GetApplicationOutput`].
 #[derive(Clone, PartialEq)]
@@ -187,18 +173,4 @@ impl GetApplicationOutputBuilder {
     }
 }
 
-impl ::core::default::Default for GetApplicationOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for GetApplicationOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure("GetApplicationOutputBuilder", &self.inner, f)
-    }
-}
+::tinsmith::plain_builder!(GetApplicationOutputBuilder);

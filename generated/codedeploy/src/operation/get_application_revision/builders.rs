@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Describes a registered revision of an application.
 ///
-/// It tells when the revision was registered, first and last used, and which deployment groups run it.
+/// It tells when the revision was registered, first and last used, and which deployment groups run
+/// it.
 #[derive(Clone, Debug)]
 pub struct GetApplicationRevisionFluentBuilder {
     client: Client,
@@ -184,25 +185,7 @@ impl GetApplicationRevisionInputBuilder {
     }
 }
 
-impl ::core::default::Default for GetApplicationRevisionInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for GetApplicationRevisionInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "GetApplicationRevisionInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(GetApplicationRevisionInputBuilder);
 
 /// Builds [`GetApplicationRevisionOutput`].
 #[derive(Clone, PartialEq)]
@@ -278,22 +261,4 @@ impl GetApplicationRevisionOutputBuilder {
     }
 }
 
-impl ::core::default::Default for GetApplicationRevisionOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for GetApplicationRevisionOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "GetApplicationRevisionOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(GetApplicationRevisionOutputBuilder);

@@ -12,7 +12,9 @@ use crate::error::SdkError;
 ///
 /// Describes a deployment: its state, its settings, and how far it has come.
 ///
-/// Poll this to follow a deployment, or let the `DeploymentSuccessful` waiter do so: it asks every 15 seconds or more seldom, and ends when the deployment has succeeded, failed or been stopped. For single targets see `BatchGetDeploymentTargets`.
+/// Poll this to follow a deployment, or let the `DeploymentSuccessful` waiter do so: it asks every
+/// 15 seconds or more seldom, and ends when the deployment has succeeded, failed or been stopped.
+/// For single targets see `BatchGetDeploymentTargets`.
 #[derive(Clone, Debug)]
 pub struct GetDeploymentFluentBuilder {
     client: Client,
@@ -131,21 +133,7 @@ impl GetDeploymentInputBuilder {
     }
 }
 
-impl ::core::default::Default for GetDeploymentInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for GetDeploymentInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure("GetDeploymentInputBuilder", &self.inner, f)
-    }
-}
+::tinsmith::plain_builder!(GetDeploymentInputBuilder);
 
 /// Builds [`GetDeploymentOutput`].
 #[derive(Clone, PartialEq)]
@@ -182,18 +170,4 @@ impl GetDeploymentOutputBuilder {
     }
 }
 
-impl ::core::default::Default for GetDeploymentOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for GetDeploymentOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure("GetDeploymentOutputBuilder", &self.inner, f)
-    }
-}
+::tinsmith::plain_builder!(GetDeploymentOutputBuilder);

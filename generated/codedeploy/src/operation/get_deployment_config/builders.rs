@@ -58,7 +58,8 @@ impl GetDeploymentConfigFluentBuilder {
         CustomizableOperation::new(self)
     }
 
-    /// Name of the configuration, be it your own or one that comes with AWS, such as `CodeDeployDefault.HalfAtATime`.
+    /// Name of the configuration, be it your own or one that comes with AWS, such as
+    /// `CodeDeployDefault.HalfAtATime`.
     #[inline]
     pub fn deployment_config_name(mut self, input: impl Into<String>) -> Self {
         self.inner = self.inner.deployment_config_name(input);
@@ -141,25 +142,7 @@ impl GetDeploymentConfigInputBuilder {
     }
 }
 
-impl ::core::default::Default for GetDeploymentConfigInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for GetDeploymentConfigInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "GetDeploymentConfigInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(GetDeploymentConfigInputBuilder);
 
 /// Builds [`GetDeploymentConfigOutput`].
 #[derive(Clone, PartialEq)]
@@ -201,22 +184,4 @@ impl GetDeploymentConfigOutputBuilder {
     }
 }
 
-impl ::core::default::Default for GetDeploymentConfigOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for GetDeploymentConfigOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "GetDeploymentConfigOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(GetDeploymentConfigOutputBuilder);

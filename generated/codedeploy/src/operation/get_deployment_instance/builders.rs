@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Describes what a deployment did on one instance.
 ///
-/// Deprecated: it knows EC2 and on-premises deployments only. `GetDeploymentTarget` does the same for every compute platform.
+/// Deprecated: it knows EC2 and on-premises deployments only. `GetDeploymentTarget` does the same
+/// for every compute platform.
 #[deprecated(note = "Use GetDeploymentTarget, which knows every compute platform.")]
 #[derive(Clone, Debug)]
 pub struct GetDeploymentInstanceFluentBuilder {
@@ -179,25 +180,7 @@ impl GetDeploymentInstanceInputBuilder {
     }
 }
 
-impl ::core::default::Default for GetDeploymentInstanceInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for GetDeploymentInstanceInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "GetDeploymentInstanceInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(GetDeploymentInstanceInputBuilder);
 
 /// Builds [`GetDeploymentInstanceOutput`].
 #[derive(Clone, PartialEq)]
@@ -234,22 +217,4 @@ impl GetDeploymentInstanceOutputBuilder {
     }
 }
 
-impl ::core::default::Default for GetDeploymentInstanceOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for GetDeploymentInstanceOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "GetDeploymentInstanceOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(GetDeploymentInstanceOutputBuilder);

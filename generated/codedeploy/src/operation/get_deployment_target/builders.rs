@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Describes what a deployment did on one target, event by event.
 ///
-/// This is the place to find why a target failed: the diagnostics of the event that failed name the script and hold the end of its log.
+/// This is the place to find why a target failed: the diagnostics of the event that failed name the
+/// script and hold the end of its log.
 #[derive(Clone, Debug)]
 pub struct GetDeploymentTargetFluentBuilder {
     client: Client,
@@ -178,25 +179,7 @@ impl GetDeploymentTargetInputBuilder {
     }
 }
 
-impl ::core::default::Default for GetDeploymentTargetInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for GetDeploymentTargetInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "GetDeploymentTargetInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(GetDeploymentTargetInputBuilder);
 
 /// Builds [`GetDeploymentTargetOutput`].
 #[derive(Clone, PartialEq)]
@@ -205,7 +188,8 @@ pub struct GetDeploymentTargetOutputBuilder {
 }
 
 impl GetDeploymentTargetOutputBuilder {
-    /// State of the deployment on the target. Look at its `deploymentTargetType` to learn which other member is filled in.
+    /// State of the deployment on the target. Look at its `deploymentTargetType` to learn which other
+    /// member is filled in.
     #[inline]
     pub fn deployment_target(mut self, input: crate::types::DeploymentTarget) -> Self {
         self.inner.deployment_target = Some(input);
@@ -233,22 +217,4 @@ impl GetDeploymentTargetOutputBuilder {
     }
 }
 
-impl ::core::default::Default for GetDeploymentTargetOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for GetDeploymentTargetOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "GetDeploymentTargetOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(GetDeploymentTargetOutputBuilder);

@@ -141,25 +141,7 @@ impl GetOnPremisesInstanceInputBuilder {
     }
 }
 
-impl ::core::default::Default for GetOnPremisesInstanceInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for GetOnPremisesInstanceInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "GetOnPremisesInstanceInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(GetOnPremisesInstanceInputBuilder);
 
 /// Builds [`GetOnPremisesInstanceOutput`].
 #[derive(Clone, PartialEq)]
@@ -196,22 +178,4 @@ impl GetOnPremisesInstanceOutputBuilder {
     }
 }
 
-impl ::core::default::Default for GetOnPremisesInstanceOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for GetOnPremisesInstanceOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "GetOnPremisesInstanceOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(GetOnPremisesInstanceOutputBuilder);

@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Lists where the revisions of an application are stored.
 ///
-/// The list can be sorted, limited to a place in S3, and limited to revisions that some deployment group runs. For details, hand the locations to `BatchGetApplicationRevisions`.
+/// The list can be sorted, limited to a place in S3, and limited to revisions that some deployment
+/// group runs. For details, hand the locations to `BatchGetApplicationRevisions`.
 #[derive(Clone, Debug)]
 pub struct ListApplicationRevisionsFluentBuilder {
     client: Client,
@@ -162,7 +163,8 @@ impl ListApplicationRevisionsFluentBuilder {
         self.inner.get_s3_key_prefix()
     }
 
-    /// Whether to list revisions that are in use somewhere, those that are not, or both. Without it, both.
+    /// Whether to list revisions that are in use somewhere, those that are not, or both. Without it,
+    /// both.
     #[inline]
     pub fn deployed(mut self, input: crate::types::ListStateFilterAction) -> Self {
         self.inner = self.inner.deployed(input);
@@ -380,25 +382,7 @@ impl ListApplicationRevisionsInputBuilder {
     }
 }
 
-impl ::core::default::Default for ListApplicationRevisionsInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListApplicationRevisionsInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListApplicationRevisionsInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListApplicationRevisionsInputBuilder);
 
 /// Builds [`ListApplicationRevisionsOutput`].
 #[derive(Clone, PartialEq)]
@@ -453,22 +437,4 @@ impl ListApplicationRevisionsOutputBuilder {
     }
 }
 
-impl ::core::default::Default for ListApplicationRevisionsOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListApplicationRevisionsOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListApplicationRevisionsOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListApplicationRevisionsOutputBuilder);

@@ -143,25 +143,7 @@ impl ListApplicationsInputBuilder {
     }
 }
 
-impl ::core::default::Default for ListApplicationsInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListApplicationsInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListApplicationsInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListApplicationsInputBuilder);
 
 /// Builds [`ListApplicationsOutput`].
 #[derive(Clone, PartialEq)]
@@ -213,22 +195,4 @@ impl ListApplicationsOutputBuilder {
     }
 }
 
-impl ::core::default::Default for ListApplicationsOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListApplicationsOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListApplicationsOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListApplicationsOutputBuilder);

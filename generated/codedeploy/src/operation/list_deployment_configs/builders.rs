@@ -147,25 +147,7 @@ impl ListDeploymentConfigsInputBuilder {
     }
 }
 
-impl ::core::default::Default for ListDeploymentConfigsInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListDeploymentConfigsInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListDeploymentConfigsInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListDeploymentConfigsInputBuilder);
 
 /// Builds [`ListDeploymentConfigsOutput`].
 #[derive(Clone, PartialEq)]
@@ -220,22 +202,4 @@ impl ListDeploymentConfigsOutputBuilder {
     }
 }
 
-impl ::core::default::Default for ListDeploymentConfigsOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListDeploymentConfigsOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListDeploymentConfigsOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListDeploymentConfigsOutputBuilder);

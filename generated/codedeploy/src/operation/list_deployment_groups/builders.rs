@@ -182,25 +182,7 @@ impl ListDeploymentGroupsInputBuilder {
     }
 }
 
-impl ::core::default::Default for ListDeploymentGroupsInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListDeploymentGroupsInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListDeploymentGroupsInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListDeploymentGroupsInputBuilder);
 
 /// Builds [`ListDeploymentGroupsOutput`].
 #[derive(Clone, PartialEq)]
@@ -270,22 +252,4 @@ impl ListDeploymentGroupsOutputBuilder {
     }
 }
 
-impl ::core::default::Default for ListDeploymentGroupsOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListDeploymentGroupsOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListDeploymentGroupsOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListDeploymentGroupsOutputBuilder);

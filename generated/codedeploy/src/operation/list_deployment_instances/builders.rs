@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Lists the instances that a deployment reaches.
 ///
-/// Deprecated: it knows EC2 and on-premises deployments only. `ListDeploymentTargets` does the same for every compute platform.
+/// Deprecated: it knows EC2 and on-premises deployments only. `ListDeploymentTargets` does the same
+/// for every compute platform.
 #[deprecated(note = "Use ListDeploymentTargets, which knows every compute platform.")]
 #[derive(Clone, Debug)]
 pub struct ListDeploymentInstancesFluentBuilder {
@@ -129,7 +130,8 @@ impl ListDeploymentInstancesFluentBuilder {
         self.inner.get_instance_status_filter()
     }
 
-    /// List only the old (`Blue`) or the new (`Green`) environment of a blue/green deployment. Refused for in-place deployments.
+    /// List only the old (`Blue`) or the new (`Green`) environment of a blue/green deployment. Refused
+    /// for in-place deployments.
     #[inline]
     pub fn instance_type_filter(mut self, input: crate::types::InstanceType) -> Self {
         self.inner = self.inner.instance_type_filter(input);
@@ -277,25 +279,7 @@ impl ListDeploymentInstancesInputBuilder {
     }
 }
 
-impl ::core::default::Default for ListDeploymentInstancesInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListDeploymentInstancesInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListDeploymentInstancesInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListDeploymentInstancesInputBuilder);
 
 /// Builds [`ListDeploymentInstancesOutput`].
 #[derive(Clone, PartialEq)]
@@ -347,22 +331,4 @@ impl ListDeploymentInstancesOutputBuilder {
     }
 }
 
-impl ::core::default::Default for ListDeploymentInstancesOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListDeploymentInstancesOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListDeploymentInstancesOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListDeploymentInstancesOutputBuilder);

@@ -103,7 +103,8 @@ impl ListDeploymentTargetsFluentBuilder {
         self.inner.get_next_token()
     }
 
-    /// List only targets that match, by the name of the filter. `TargetStatus` takes states such as `Failed`; `ServerInstanceLabel` takes `Blue` or `Green`.
+    /// List only targets that match, by the name of the filter. `TargetStatus` takes states such as
+    /// `Failed`; `ServerInstanceLabel` takes `Blue` or `Green`.
     #[inline]
     pub fn target_filters(
         mut self,
@@ -238,25 +239,7 @@ impl ListDeploymentTargetsInputBuilder {
     }
 }
 
-impl ::core::default::Default for ListDeploymentTargetsInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListDeploymentTargetsInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListDeploymentTargetsInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListDeploymentTargetsInputBuilder);
 
 /// Builds [`ListDeploymentTargetsOutput`].
 #[derive(Clone, PartialEq)]
@@ -308,22 +291,4 @@ impl ListDeploymentTargetsOutputBuilder {
     }
 }
 
-impl ::core::default::Default for ListDeploymentTargetsOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListDeploymentTargetsOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListDeploymentTargetsOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListDeploymentTargetsOutputBuilder);

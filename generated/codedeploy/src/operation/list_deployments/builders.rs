@@ -341,21 +341,7 @@ impl ListDeploymentsInputBuilder {
     }
 }
 
-impl ::core::default::Default for ListDeploymentsInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListDeploymentsInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure("ListDeploymentsInputBuilder", &self.inner, f)
-    }
-}
+::tinsmith::plain_builder!(ListDeploymentsInputBuilder);
 
 /// Builds [`ListDeploymentsOutput`].
 #[derive(Clone, PartialEq)]
@@ -407,22 +393,4 @@ impl ListDeploymentsOutputBuilder {
     }
 }
 
-impl ::core::default::Default for ListDeploymentsOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListDeploymentsOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListDeploymentsOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListDeploymentsOutputBuilder);

@@ -161,25 +161,7 @@ impl ListGitHubAccountTokenNamesInputBuilder {
     }
 }
 
-impl ::core::default::Default for ListGitHubAccountTokenNamesInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListGitHubAccountTokenNamesInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListGitHubAccountTokenNamesInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListGitHubAccountTokenNamesInputBuilder);
 
 /// Builds [`ListGitHubAccountTokenNamesOutput`].
 #[derive(Clone, PartialEq)]
@@ -231,22 +213,4 @@ impl ListGitHubAccountTokenNamesOutputBuilder {
     }
 }
 
-impl ::core::default::Default for ListGitHubAccountTokenNamesOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListGitHubAccountTokenNamesOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListGitHubAccountTokenNamesOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListGitHubAccountTokenNamesOutputBuilder);

@@ -58,7 +58,8 @@ impl ListTagsForResourceFluentBuilder {
         CustomizableOperation::new(self)
     }
 
-    /// ARN of the application or deployment group, for example `arn:aws:codedeploy:eu-west-1:111122223333:application:shop`.
+    /// ARN of the application or deployment group, for example
+    /// `arn:aws:codedeploy:eu-west-1:111122223333:application:shop`.
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.inner = self.inner.resource_arn(input);
@@ -176,25 +177,7 @@ impl ListTagsForResourceInputBuilder {
     }
 }
 
-impl ::core::default::Default for ListTagsForResourceInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListTagsForResourceInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListTagsForResourceInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListTagsForResourceInputBuilder);
 
 /// Builds [`ListTagsForResourceOutput`].
 #[derive(Clone, PartialEq)]
@@ -246,22 +229,4 @@ impl ListTagsForResourceOutputBuilder {
     }
 }
 
-impl ::core::default::Default for ListTagsForResourceOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for ListTagsForResourceOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "ListTagsForResourceOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(ListTagsForResourceOutputBuilder);

@@ -13,11 +13,19 @@ use crate::error::SdkError;
 
 /// A call of `PutLifecycleEventHookExecutionStatus`, to be filled in and sent.
 ///
-/// Reports the verdict of a Lambda function that checks a deployment at one of its lifecycle events.
+/// Reports the verdict of a Lambda function that checks a deployment at one of its lifecycle
+/// events.
 ///
-/// The AppSpec document of a Lambda or ECS deployment can name such a function for each hook: `BeforeAllowTraffic` and `AfterAllowTraffic` on both platforms, and on ECS also `BeforeInstall`, `AfterInstall` and `AfterAllowTestTraffic`. CodeDeploy invokes the function with an event of two strings, `DeploymentId` and `LifecycleEventHookExecutionId`, then holds the deployment until the function, or whatever it hands these IDs on to, makes this call.
+/// The AppSpec document of a Lambda or ECS deployment can name such a function for each hook:
+/// `BeforeAllowTraffic` and `AfterAllowTraffic` on both platforms, and on ECS also `BeforeInstall`,
+/// `AfterInstall` and `AfterAllowTestTraffic`. CodeDeploy invokes the function with an event of two
+/// strings, `DeploymentId` and `LifecycleEventHookExecutionId`, then holds the deployment until the
+/// function, or whatever it hands these IDs on to, makes this call.
 ///
-/// Send `Succeeded` to let the deployment go on, or `Failed` to end it, which rolls it back if the group is set up so. Returning from the function isn't enough: if no verdict arrives within an hour, the deployment counts as failed. The function's role needs permission for `codedeploy:PutLifecycleEventHookExecutionStatus`.
+/// Send `Succeeded` to let the deployment go on, or `Failed` to end it, which rolls it back if the
+/// group is set up so. Returning from the function isn't enough: if no verdict arrives within an
+/// hour, the deployment counts as failed. The function's role needs permission for
+/// `codedeploy:PutLifecycleEventHookExecutionStatus`.
 #[derive(Clone, Debug)]
 pub struct PutLifecycleEventHookExecutionStatusFluentBuilder {
     client: Client,
@@ -65,7 +73,8 @@ impl PutLifecycleEventHookExecutionStatusFluentBuilder {
         CustomizableOperation::new(self)
     }
 
-    /// Deployment that waits for the verdict. Pass on `DeploymentId` of the event that the function was invoked with.
+    /// Deployment that waits for the verdict. Pass on `DeploymentId` of the event that the function was
+    /// invoked with.
     #[inline]
     pub fn deployment_id(mut self, input: impl Into<String>) -> Self {
         self.inner = self.inner.deployment_id(input);
@@ -83,7 +92,8 @@ impl PutLifecycleEventHookExecutionStatusFluentBuilder {
         self.inner.get_deployment_id()
     }
 
-    /// The one run of the one hook that the verdict is for. Pass on `LifecycleEventHookExecutionId` of the event that the function was invoked with, unchanged: it is opaque.
+    /// The one run of the one hook that the verdict is for. Pass on `LifecycleEventHookExecutionId` of
+    /// the event that the function was invoked with, unchanged: it is opaque.
     #[inline]
     pub fn lifecycle_event_hook_execution_id(
         mut self,
@@ -107,7 +117,8 @@ impl PutLifecycleEventHookExecutionStatusFluentBuilder {
         self.inner.get_lifecycle_event_hook_execution_id()
     }
 
-    /// The verdict: `Succeeded` to go on, `Failed` to end the deployment. The type has more values, since it also describes events in answers, but the service refuses the others here.
+    /// The verdict: `Succeeded` to go on, `Failed` to end the deployment. The type has more values,
+    /// since it also describes events in answers, but the service refuses the others here.
     #[inline]
     pub fn status(mut self, input: crate::types::LifecycleEventStatus) -> Self {
         self.inner = self.inner.status(input);
@@ -244,25 +255,7 @@ impl PutLifecycleEventHookExecutionStatusInputBuilder {
     }
 }
 
-impl ::core::default::Default for PutLifecycleEventHookExecutionStatusInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for PutLifecycleEventHookExecutionStatusInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "PutLifecycleEventHookExecutionStatusInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(PutLifecycleEventHookExecutionStatusInputBuilder);
 
 /// Builds [`PutLifecycleEventHookExecutionStatusOutput`].
 #[derive(Clone, PartialEq)]
@@ -302,22 +295,4 @@ impl PutLifecycleEventHookExecutionStatusOutputBuilder {
     }
 }
 
-impl ::core::default::Default for PutLifecycleEventHookExecutionStatusOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for PutLifecycleEventHookExecutionStatusOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "PutLifecycleEventHookExecutionStatusOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(PutLifecycleEventHookExecutionStatusOutputBuilder);

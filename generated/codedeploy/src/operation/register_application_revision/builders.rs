@@ -15,7 +15,9 @@ use crate::error::SdkError;
 ///
 /// Makes a revision known to CodeDeploy without deploying it.
 ///
-/// It is optional: a deployment registers its revision by itself. Register beforehand, for example at the end of a build, to have the revision listed and ready to be picked. Nothing is uploaded: the archive must be in S3 or on GitHub already.
+/// It is optional: a deployment registers its revision by itself. Register beforehand, for example
+/// at the end of a build, to have the revision listed and ready to be picked. Nothing is uploaded:
+/// the archive must be in S3 or on GitHub already.
 #[derive(Clone, Debug)]
 pub struct RegisterApplicationRevisionFluentBuilder {
     client: Client,
@@ -228,25 +230,7 @@ impl RegisterApplicationRevisionInputBuilder {
     }
 }
 
-impl ::core::default::Default for RegisterApplicationRevisionInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for RegisterApplicationRevisionInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "RegisterApplicationRevisionInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(RegisterApplicationRevisionInputBuilder);
 
 /// Builds [`RegisterApplicationRevisionOutput`].
 #[derive(Clone, PartialEq)]
@@ -262,22 +246,4 @@ impl RegisterApplicationRevisionOutputBuilder {
     }
 }
 
-impl ::core::default::Default for RegisterApplicationRevisionOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for RegisterApplicationRevisionOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "RegisterApplicationRevisionOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(RegisterApplicationRevisionOutputBuilder);

@@ -15,7 +15,9 @@ use crate::error::SdkError;
 ///
 /// Registers a server of your own, so that it can be deployed to.
 ///
-/// The CodeDeploy agent on the server has to prove who it is: as an IAM user made for this server alone, or, better, with temporary credentials of a role. Give one of the two ARNs, not both. Tag the server afterwards, so that deployment groups find it.
+/// The CodeDeploy agent on the server has to prove who it is: as an IAM user made for this server
+/// alone, or, better, with temporary credentials of a role. Give one of the two ARNs, not both. Tag
+/// the server afterwards, so that deployment groups find it.
 #[derive(Clone, Debug)]
 pub struct RegisterOnPremisesInstanceFluentBuilder {
     client: Client,
@@ -63,7 +65,8 @@ impl RegisterOnPremisesInstanceFluentBuilder {
         CustomizableOperation::new(self)
     }
 
-    /// Name to give the server, unique among those registered in account and Region. The host name is a good choice.
+    /// Name to give the server, unique among those registered in account and Region. The host name is a
+    /// good choice.
     #[inline]
     pub fn instance_name(mut self, input: impl Into<String>) -> Self {
         self.inner = self.inner.instance_name(input);
@@ -81,7 +84,9 @@ impl RegisterOnPremisesInstanceFluentBuilder {
         self.inner.get_instance_name()
     }
 
-    /// ARN of the role session that the server's temporary credentials belong to, of the form `arn:aws:sts::111122223333:assumed-role/role/session`. The session must belong to this server only.
+    /// ARN of the role session that the server's temporary credentials belong to, of the form
+    /// `arn:aws:sts::111122223333:assumed-role/role/session`. The session must belong to this server
+    /// only.
     #[inline]
     pub fn iam_session_arn(mut self, input: impl Into<String>) -> Self {
         self.inner = self.inner.iam_session_arn(input);
@@ -222,25 +227,7 @@ impl RegisterOnPremisesInstanceInputBuilder {
     }
 }
 
-impl ::core::default::Default for RegisterOnPremisesInstanceInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for RegisterOnPremisesInstanceInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "RegisterOnPremisesInstanceInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(RegisterOnPremisesInstanceInputBuilder);
 
 /// Builds [`RegisterOnPremisesInstanceOutput`].
 #[derive(Clone, PartialEq)]
@@ -256,22 +243,4 @@ impl RegisterOnPremisesInstanceOutputBuilder {
     }
 }
 
-impl ::core::default::Default for RegisterOnPremisesInstanceOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for RegisterOnPremisesInstanceOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "RegisterOnPremisesInstanceOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(RegisterOnPremisesInstanceOutputBuilder);

@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Takes tags off registered servers of your own.
 ///
-/// A server that loses the tag by which a deployment group found it drops out of the group; what is installed on it stays.
+/// A server that loses the tag by which a deployment group found it drops out of the group; what is
+/// installed on it stays.
 #[derive(Clone, Debug)]
 pub struct RemoveTagsFromOnPremisesInstancesFluentBuilder {
     client: Client,
@@ -189,25 +190,7 @@ impl RemoveTagsFromOnPremisesInstancesInputBuilder {
     }
 }
 
-impl ::core::default::Default for RemoveTagsFromOnPremisesInstancesInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for RemoveTagsFromOnPremisesInstancesInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "RemoveTagsFromOnPremisesInstancesInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(RemoveTagsFromOnPremisesInstancesInputBuilder);
 
 /// Builds [`RemoveTagsFromOnPremisesInstancesOutput`].
 #[derive(Clone, PartialEq)]
@@ -223,22 +206,4 @@ impl RemoveTagsFromOnPremisesInstancesOutputBuilder {
     }
 }
 
-impl ::core::default::Default for RemoveTagsFromOnPremisesInstancesOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for RemoveTagsFromOnPremisesInstancesOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "RemoveTagsFromOnPremisesInstancesOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(RemoveTagsFromOnPremisesInstancesOutputBuilder);

@@ -15,7 +15,8 @@ use crate::error::SdkError;
 ///
 /// Ends the wait before the old instances of a blue/green deployment are terminated.
 ///
-/// Deprecated: call `ContinueDeployment` with the wait type `TERMINATION_WAIT` instead, which does the same.
+/// Deprecated: call `ContinueDeployment` with the wait type `TERMINATION_WAIT` instead, which does
+/// the same.
 #[deprecated(note = "Use ContinueDeployment with the wait type TERMINATION_WAIT.")]
 #[derive(Clone, Debug)]
 pub struct SkipWaitTimeForInstanceTerminationFluentBuilder {
@@ -155,25 +156,7 @@ impl SkipWaitTimeForInstanceTerminationInputBuilder {
     }
 }
 
-impl ::core::default::Default for SkipWaitTimeForInstanceTerminationInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for SkipWaitTimeForInstanceTerminationInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "SkipWaitTimeForInstanceTerminationInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(SkipWaitTimeForInstanceTerminationInputBuilder);
 
 /// Builds [`SkipWaitTimeForInstanceTerminationOutput`].
 #[derive(Clone, PartialEq)]
@@ -189,22 +172,4 @@ impl SkipWaitTimeForInstanceTerminationOutputBuilder {
     }
 }
 
-impl ::core::default::Default for SkipWaitTimeForInstanceTerminationOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for SkipWaitTimeForInstanceTerminationOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "SkipWaitTimeForInstanceTerminationOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(SkipWaitTimeForInstanceTerminationOutputBuilder);

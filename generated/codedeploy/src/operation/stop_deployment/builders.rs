@@ -14,7 +14,9 @@ use crate::error::SdkError;
 ///
 /// Stops a deployment that is under way.
 ///
-/// Work that has begun on a target may still run to the end of its current event, so the answer can be `Pending`: look at the deployment to see when it has stopped. Targets that were updated already stay so, unless a rollback is asked for.
+/// Work that has begun on a target may still run to the end of its current event, so the answer can
+/// be `Pending`: look at the deployment to see when it has stopped. Targets that were updated
+/// already stay so, unless a rollback is asked for.
 #[derive(Clone, Debug)]
 pub struct StopDeploymentFluentBuilder {
     client: Client,
@@ -73,7 +75,8 @@ impl StopDeploymentFluentBuilder {
         self.inner.get_deployment_id()
     }
 
-    /// Whether to put the previous revision back on targets that were updated already. Without it, the rollback rules of the deployment decide.
+    /// Whether to put the previous revision back on targets that were updated already. Without it, the
+    /// rollback rules of the deployment decide.
     #[inline]
     pub fn auto_rollback_enabled(mut self, input: bool) -> Self {
         self.inner = self.inner.auto_rollback_enabled(input);
@@ -173,21 +176,7 @@ impl StopDeploymentInputBuilder {
     }
 }
 
-impl ::core::default::Default for StopDeploymentInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for StopDeploymentInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure("StopDeploymentInputBuilder", &self.inner, f)
-    }
-}
+::tinsmith::plain_builder!(StopDeploymentInputBuilder);
 
 /// Builds [`StopDeploymentOutput`].
 #[derive(Clone, PartialEq)]
@@ -239,18 +228,4 @@ impl StopDeploymentOutputBuilder {
     }
 }
 
-impl ::core::default::Default for StopDeploymentOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for StopDeploymentOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure("StopDeploymentOutputBuilder", &self.inner, f)
-    }
-}
+::tinsmith::plain_builder!(StopDeploymentOutputBuilder);

@@ -12,7 +12,8 @@ use crate::error::SdkError;
 ///
 /// Puts tags on an application or a deployment group.
 ///
-/// A tag whose key is already there gets the new value. On-premises servers have a call of their own, `AddTagsToOnPremisesInstances`.
+/// A tag whose key is already there gets the new value. On-premises servers have a call of their
+/// own, `AddTagsToOnPremisesInstances`.
 #[derive(Clone, Debug)]
 pub struct TagResourceFluentBuilder {
     client: Client,
@@ -164,21 +165,7 @@ impl TagResourceInputBuilder {
     }
 }
 
-impl ::core::default::Default for TagResourceInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for TagResourceInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure("TagResourceInputBuilder", &self.inner, f)
-    }
-}
+::tinsmith::plain_builder!(TagResourceInputBuilder);
 
 /// Builds [`TagResourceOutput`].
 #[derive(Clone, PartialEq)]
@@ -194,18 +181,4 @@ impl TagResourceOutputBuilder {
     }
 }
 
-impl ::core::default::Default for TagResourceOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for TagResourceOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure("TagResourceOutputBuilder", &self.inner, f)
-    }
-}
+::tinsmith::plain_builder!(TagResourceOutputBuilder);

@@ -12,7 +12,8 @@ use crate::error::SdkError;
 ///
 /// Takes tags off an application or a deployment group.
 ///
-/// Give the keys alone. On-premises servers have a call of their own, `RemoveTagsFromOnPremisesInstances`.
+/// Give the keys alone. On-premises servers have a call of their own,
+/// `RemoveTagsFromOnPremisesInstances`.
 #[derive(Clone, Debug)]
 pub struct UntagResourceFluentBuilder {
     client: Client,
@@ -166,21 +167,7 @@ impl UntagResourceInputBuilder {
     }
 }
 
-impl ::core::default::Default for UntagResourceInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for UntagResourceInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure("UntagResourceInputBuilder", &self.inner, f)
-    }
-}
+::tinsmith::plain_builder!(UntagResourceInputBuilder);
 
 /// Builds [`UntagResourceOutput`].
 #[derive(Clone, PartialEq)]
@@ -196,18 +183,4 @@ impl UntagResourceOutputBuilder {
     }
 }
 
-impl ::core::default::Default for UntagResourceOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for UntagResourceOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure("UntagResourceOutputBuilder", &self.inner, f)
-    }
-}
+::tinsmith::plain_builder!(UntagResourceOutputBuilder);

@@ -174,25 +174,7 @@ impl UpdateApplicationInputBuilder {
     }
 }
 
-impl ::core::default::Default for UpdateApplicationInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for UpdateApplicationInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "UpdateApplicationInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(UpdateApplicationInputBuilder);
 
 /// Builds [`UpdateApplicationOutput`].
 #[derive(Clone, PartialEq)]
@@ -208,22 +190,4 @@ impl UpdateApplicationOutputBuilder {
     }
 }
 
-impl ::core::default::Default for UpdateApplicationOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for UpdateApplicationOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "UpdateApplicationOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(UpdateApplicationOutputBuilder);

@@ -15,7 +15,9 @@ use crate::error::SdkError;
 ///
 /// Changes the settings of a deployment group.
 ///
-/// What the request leaves out stays as it is; what it holds replaces the old setting whole. So a list must name all that it is to contain, and an empty list clears it. Running deployments aren't affected.
+/// What the request leaves out stays as it is; what it holds replaces the old setting whole. So a
+/// list must name all that it is to contain, and an empty list clears it. Running deployments
+/// aren't affected.
 #[derive(Clone, Debug)]
 pub struct UpdateDeploymentGroupFluentBuilder {
     client: Client,
@@ -132,7 +134,8 @@ impl UpdateDeploymentGroupFluentBuilder {
         self.inner.get_deployment_config_name()
     }
 
-    /// New set of tags, any of which brings an EC2 instance into the group. An empty list removes the filter. Excludes `ec2TagSet`.
+    /// New set of tags, any of which brings an EC2 instance into the group. An empty list removes the
+    /// filter. Excludes `ec2TagSet`.
     #[inline]
     pub fn ec2_tag_filters(mut self, input: crate::types::Ec2TagFilter) -> Self {
         self.inner = self.inner.ec2_tag_filters(input);
@@ -153,7 +156,8 @@ impl UpdateDeploymentGroupFluentBuilder {
         self.inner.get_ec2_tag_filters()
     }
 
-    /// New set of tags, any of which brings a registered server into the group. An empty list removes the filter. Excludes `onPremisesTagSet`.
+    /// New set of tags, any of which brings a registered server into the group. An empty list removes
+    /// the filter. Excludes `onPremisesTagSet`.
     #[inline]
     pub fn on_premises_instance_tag_filters(
         mut self,
@@ -179,7 +183,8 @@ impl UpdateDeploymentGroupFluentBuilder {
         self.inner.get_on_premises_instance_tag_filters()
     }
 
-    /// All Auto Scaling groups that are to belong to the group from now on. An empty list removes them all, with their hooks.
+    /// All Auto Scaling groups that are to belong to the group from now on. An empty list removes them
+    /// all, with their hooks.
     #[inline]
     pub fn auto_scaling_groups(mut self, input: impl Into<String>) -> Self {
         self.inner = self.inner.auto_scaling_groups(input);
@@ -288,7 +293,8 @@ impl UpdateDeploymentGroupFluentBuilder {
         self.inner.get_auto_rollback_configuration()
     }
 
-    /// What to do from now on about instances that are launched during a deployment and come up with the old revision.
+    /// What to do from now on about instances that are launched during a deployment and come up with
+    /// the old revision.
     #[inline]
     pub fn outdated_instances_strategy(
         mut self,
@@ -421,7 +427,8 @@ impl UpdateDeploymentGroupFluentBuilder {
         self.inner.get_ecs_services()
     }
 
-    /// New groups of tags, of which a registered server must satisfy every one. Excludes `onPremisesInstanceTagFilters`.
+    /// New groups of tags, of which a registered server must satisfy every one. Excludes
+    /// `onPremisesInstanceTagFilters`.
     #[inline]
     pub fn on_premises_tag_set(mut self, input: crate::types::OnPremisesTagSet) -> Self {
         self.inner = self.inner.on_premises_tag_set(input);
@@ -468,7 +475,8 @@ impl UpdateDeploymentGroupFluentBuilder {
         self.inner.get_ec2_deployment_options()
     }
 
-    /// Whether CodeDeploy is to have a hook for terminations on the Auto Scaling groups, so that it can stop the application in an orderly way.
+    /// Whether CodeDeploy is to have a hook for terminations on the Auto Scaling groups, so that it can
+    /// stop the application in an orderly way.
     #[inline]
     pub fn termination_hook_enabled(mut self, input: bool) -> Self {
         self.inner = self.inner.termination_hook_enabled(input);
@@ -943,25 +951,7 @@ impl UpdateDeploymentGroupInputBuilder {
     }
 }
 
-impl ::core::default::Default for UpdateDeploymentGroupInputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for UpdateDeploymentGroupInputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "UpdateDeploymentGroupInputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(UpdateDeploymentGroupInputBuilder);
 
 /// Builds [`UpdateDeploymentGroupOutput`].
 #[derive(Clone, PartialEq)]
@@ -970,7 +960,8 @@ pub struct UpdateDeploymentGroupOutputBuilder {
 }
 
 impl UpdateDeploymentGroupOutputBuilder {
-    /// Auto Scaling groups that no longer belong here but still have a CodeDeploy hook. Remove it by hand. Empty when all is tidy.
+    /// Auto Scaling groups that no longer belong here but still have a CodeDeploy hook. Remove it by
+    /// hand. Empty when all is tidy.
     #[inline]
     pub fn hooks_not_cleaned_up(
         mut self,
@@ -1003,22 +994,4 @@ impl UpdateDeploymentGroupOutputBuilder {
     }
 }
 
-impl ::core::default::Default for UpdateDeploymentGroupOutputBuilder {
-    #[inline]
-    fn default() -> Self {
-        Self {
-            inner: ::tinsmith::shape::Structure::empty(),
-        }
-    }
-}
-
-impl ::core::fmt::Debug for UpdateDeploymentGroupOutputBuilder {
-    #[inline]
-    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        ::tinsmith::shape::debug_structure(
-            "UpdateDeploymentGroupOutputBuilder",
-            &self.inner,
-            f,
-        )
-    }
-}
+::tinsmith::plain_builder!(UpdateDeploymentGroupOutputBuilder);

@@ -1,0 +1,74 @@
+//! The documentation of a model as Markdown that rustdoc takes without a warning.
+//!
+//! A model documents itself in CommonMark, but the models of AWS do so in HTML, not always well formed. Either is
+//! read leniently and written anew: paragraphs, lists, code, links and emphasis stay; what rustdoc would take for
+//! something else (links to items, tags, headings, doctests) is escaped. Text comes in, lines come out: this module
+//! knows nothing of shapes, and does not say where the lines go.
+//!
+//! ```text
+//! dialect    which of the two a text is written in
+//! html       HTML -> writer           common     CommonMark blocks -> writer
+//!   element    names of elements        line       what a line starts with
+//!   tag        tags, tolerantly         inline     what is within a paragraph -> spans
+//!   entity     `&amp;`                  link       where links lead
+//! code       code spans, and the content of `<code>` and `<pre>`
+//! writer     blocks: lists, quotes, code blocks -> lines
+//!   spans      the text of one paragraph, and where it may be broken
+//!   escape     plain text -> Markdown
+//!   wrap       spans -> lines, guarded where a line starts
+//! sentence   where the first sentence ends
+//! ```
+
+mod code;
+mod common;
+mod dialect;
+mod element;
+mod entity;
+mod escape;
+mod html;
+mod inline;
+mod line;
+mod link;
+mod sentence;
+mod spans;
+mod tag;
+mod wrap;
+mod writer;
+
+use writer::Writer;
+
+/// `text` as lines of Markdown without trailing spaces, wrapped at `width` columns.
+///
+/// Code spans, links and code blocks are never broken, so that a line which holds one may be longer.
+/// There are no lines if there is no text.
+pub fn markdown(text: &str, width: usize) -> Vec<String> {
+    let mut writer = Writer::new(width);
+    read(text, &mut writer);
+    writer.finish()
+}
+
+/// The first sentence of `text` on a line of Markdown, for places that have room for no more.
+pub fn summary(text: &str) -> String {
+    let mut writer = Writer::first_paragraph();
+    read(text, &mut writer);
+    let paragraph = writer.into_first_paragraph();
+    sentence::first(&paragraph).to_owned()
+}
+
+fn read(text: &str, writer: &mut Writer) {
+    if dialect::is_html(text) {
+        html::read(text, writer);
+    } else {
+        common::read(text, writer);
+    }
+}
+
+/// The part of `text` between two offsets; empty where they are no offsets into it.
+fn part(text: &str, start: usize, end: usize) -> &str {
+    text.get(start..end).unwrap_or_default()
+}
+
+/// The part of `text` from an offset on; empty where it is no offset into it.
+fn rest(text: &str, start: usize) -> &str {
+    text.get(start..).unwrap_or_default()
+}
