@@ -28,7 +28,7 @@ impl AddTagsToOnPremisesInstancesFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: AddTagsToOnPremisesInstancesInputBuilder::default(),
         }
     }
 

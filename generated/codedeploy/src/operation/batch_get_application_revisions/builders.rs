@@ -28,7 +28,7 @@ impl BatchGetApplicationRevisionsFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: BatchGetApplicationRevisionsInputBuilder::default(),
         }
     }
 

@@ -27,7 +27,7 @@ impl BatchGetApplicationsFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: BatchGetApplicationsInputBuilder::default(),
         }
     }
 

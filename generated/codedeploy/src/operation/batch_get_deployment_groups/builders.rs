@@ -27,7 +27,7 @@ impl BatchGetDeploymentGroupsFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: BatchGetDeploymentGroupsInputBuilder::default(),
         }
     }
 

@@ -31,7 +31,7 @@ impl BatchGetDeploymentInstancesFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: BatchGetDeploymentInstancesInputBuilder::default(),
         }
     }
 

@@ -29,7 +29,7 @@ impl BatchGetDeploymentTargetsFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: BatchGetDeploymentTargetsInputBuilder::default(),
         }
     }
 

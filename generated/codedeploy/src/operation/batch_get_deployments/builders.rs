@@ -28,7 +28,7 @@ impl BatchGetDeploymentsFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: BatchGetDeploymentsInputBuilder::default(),
         }
     }
 

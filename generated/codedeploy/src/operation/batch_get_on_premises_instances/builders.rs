@@ -25,7 +25,7 @@ impl BatchGetOnPremisesInstancesFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: BatchGetOnPremisesInstancesInputBuilder::default(),
         }
     }
 

@@ -30,7 +30,7 @@ impl ContinueDeploymentFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: ContinueDeploymentInputBuilder::default(),
         }
     }
 

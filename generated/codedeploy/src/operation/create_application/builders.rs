@@ -29,7 +29,7 @@ impl CreateApplicationFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: CreateApplicationInputBuilder::default(),
         }
     }
 

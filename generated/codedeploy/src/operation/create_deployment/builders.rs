@@ -32,7 +32,7 @@ impl CreateDeploymentFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: CreateDeploymentInputBuilder::default(),
         }
     }
 

@@ -29,7 +29,7 @@ impl CreateDeploymentConfigFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: CreateDeploymentConfigInputBuilder::default(),
         }
     }
 

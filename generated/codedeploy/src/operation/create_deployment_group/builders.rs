@@ -30,7 +30,7 @@ impl CreateDeploymentGroupFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: CreateDeploymentGroupInputBuilder::default(),
         }
     }
 

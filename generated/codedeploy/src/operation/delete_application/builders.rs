@@ -28,7 +28,7 @@ impl DeleteApplicationFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: DeleteApplicationInputBuilder::default(),
         }
     }
 

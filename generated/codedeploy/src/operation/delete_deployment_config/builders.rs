@@ -28,7 +28,7 @@ impl DeleteDeploymentConfigFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: DeleteDeploymentConfigInputBuilder::default(),
         }
     }
 

@@ -28,7 +28,7 @@ impl DeleteDeploymentGroupFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: DeleteDeploymentGroupInputBuilder::default(),
         }
     }
 

@@ -27,7 +27,7 @@ impl DeleteGitHubAccountTokenFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: DeleteGitHubAccountTokenInputBuilder::default(),
         }
     }
 

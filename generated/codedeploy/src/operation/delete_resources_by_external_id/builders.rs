@@ -28,7 +28,7 @@ impl DeleteResourcesByExternalIdFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: DeleteResourcesByExternalIdInputBuilder::default(),
         }
     }
 

@@ -28,7 +28,7 @@ impl DeregisterOnPremisesInstanceFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: DeregisterOnPremisesInstanceInputBuilder::default(),
         }
     }
 

@@ -24,7 +24,7 @@ impl GetApplicationFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: GetApplicationInputBuilder::default(),
         }
     }
 

@@ -28,7 +28,7 @@ impl GetApplicationRevisionFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: GetApplicationRevisionInputBuilder::default(),
         }
     }
 

@@ -26,7 +26,7 @@ impl GetDeploymentFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: GetDeploymentInputBuilder::default(),
         }
     }
 

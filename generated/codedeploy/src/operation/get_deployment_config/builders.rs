@@ -25,7 +25,7 @@ impl GetDeploymentConfigFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: GetDeploymentConfigInputBuilder::default(),
         }
     }
 

@@ -27,7 +27,7 @@ impl GetDeploymentGroupFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: GetDeploymentGroupInputBuilder::default(),
         }
     }
 

@@ -29,7 +29,7 @@ impl GetDeploymentInstanceFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: GetDeploymentInstanceInputBuilder::default(),
         }
     }
 

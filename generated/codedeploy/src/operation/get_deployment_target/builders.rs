@@ -28,7 +28,7 @@ impl GetDeploymentTargetFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: GetDeploymentTargetInputBuilder::default(),
         }
     }
 

@@ -25,7 +25,7 @@ impl GetOnPremisesInstanceFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: GetOnPremisesInstanceInputBuilder::default(),
         }
     }
 

@@ -28,7 +28,7 @@ impl ListApplicationRevisionsFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: ListApplicationRevisionsInputBuilder::default(),
         }
     }
 

@@ -25,7 +25,7 @@ impl ListApplicationsFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: ListApplicationsInputBuilder::default(),
         }
     }
 

@@ -25,7 +25,7 @@ impl ListDeploymentConfigsFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: ListDeploymentConfigsInputBuilder::default(),
         }
     }
 

@@ -25,7 +25,7 @@ impl ListDeploymentGroupsFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: ListDeploymentGroupsInputBuilder::default(),
         }
     }
 

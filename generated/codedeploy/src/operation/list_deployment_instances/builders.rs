@@ -29,7 +29,7 @@ impl ListDeploymentInstancesFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: ListDeploymentInstancesInputBuilder::default(),
         }
     }
 

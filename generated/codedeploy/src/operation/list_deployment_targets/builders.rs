@@ -28,7 +28,7 @@ impl ListDeploymentTargetsFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: ListDeploymentTargetsInputBuilder::default(),
         }
     }
 

@@ -26,7 +26,7 @@ impl ListDeploymentsFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: ListDeploymentsInputBuilder::default(),
         }
     }
 

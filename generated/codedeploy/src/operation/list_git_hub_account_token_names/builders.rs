@@ -25,7 +25,7 @@ impl ListGitHubAccountTokenNamesFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: ListGitHubAccountTokenNamesInputBuilder::default(),
         }
     }
 

@@ -27,7 +27,7 @@ impl ListOnPremisesInstancesFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: ListOnPremisesInstancesInputBuilder::default(),
         }
     }
 

@@ -25,7 +25,7 @@ impl ListTagsForResourceFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: ListTagsForResourceInputBuilder::default(),
         }
     }
 

@@ -37,7 +37,7 @@ impl PutLifecycleEventHookExecutionStatusFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: PutLifecycleEventHookExecutionStatusInputBuilder::default(),
         }
     }
 

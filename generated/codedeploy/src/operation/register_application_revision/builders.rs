@@ -29,7 +29,7 @@ impl RegisterApplicationRevisionFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: RegisterApplicationRevisionInputBuilder::default(),
         }
     }
 

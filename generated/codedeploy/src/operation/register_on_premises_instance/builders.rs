@@ -29,7 +29,7 @@ impl RegisterOnPremisesInstanceFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: RegisterOnPremisesInstanceInputBuilder::default(),
         }
     }
 

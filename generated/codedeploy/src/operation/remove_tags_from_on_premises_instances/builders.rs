@@ -28,7 +28,7 @@ impl RemoveTagsFromOnPremisesInstancesFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: RemoveTagsFromOnPremisesInstancesInputBuilder::default(),
         }
     }
 

@@ -29,7 +29,7 @@ impl SkipWaitTimeForInstanceTerminationFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: SkipWaitTimeForInstanceTerminationInputBuilder::default(),
         }
     }
 

@@ -28,7 +28,7 @@ impl StopDeploymentFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: StopDeploymentInputBuilder::default(),
         }
     }
 

@@ -25,7 +25,7 @@ impl TagResourceFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: TagResourceInputBuilder::default(),
         }
     }
 

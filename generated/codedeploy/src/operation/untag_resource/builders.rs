@@ -25,7 +25,7 @@ impl UntagResourceFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: UntagResourceInputBuilder::default(),
         }
     }
 

@@ -27,7 +27,7 @@ impl UpdateApplicationFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: UpdateApplicationInputBuilder::default(),
         }
     }
 

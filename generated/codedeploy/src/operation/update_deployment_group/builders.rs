@@ -29,7 +29,7 @@ impl UpdateDeploymentGroupFluentBuilder {
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: UpdateDeploymentGroupInputBuilder::default(),
         }
     }
 
