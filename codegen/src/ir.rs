@@ -49,6 +49,8 @@ pub struct Service {
     pub docs: Docs,
     /// The endpoint rules, as minified JSON.
     pub endpoint_rules: String,
+    /// Whether the rules are a decision diagram, and not a tree.
+    pub has_decision_diagram: bool,
     /// The parameters of the endpoint rules.
     pub endpoint_params: Vec<EndpointParam>,
     /// The parameters that clients may set.
@@ -532,7 +534,7 @@ pub enum Matcher {
 
 /// How an acceptor compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the words say it")]
+#[allow(missing_docs, clippy::enum_variant_names, reason = "the words are the specification's")]
 pub enum Comparator {
     StringEquals,
     BooleanEquals,

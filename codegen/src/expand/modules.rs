@@ -178,6 +178,11 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
     let (sdk_id, shape_name, version) = (&service.sdk_id, &service.shape_name, &service.version);
     let signing_name = option(service.signing_name.as_deref());
     let xml_namespace = option(service.xml_namespace.as_deref());
+    let parse = if service.has_decision_diagram {
+        quote! { parse_bdd }
+    } else {
+        quote! { parse_tree }
+    };
     let protocols = service.protocols.iter().map(|protocol| protocol_path(*protocol));
     RustFile {
         path: "src/service.rs".to_owned(),
@@ -192,7 +197,7 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
             quote! {
                 #[doc = " How endpoints are found."]
                 pub(crate) static ENDPOINT_RULES: LazyRules =
-                    LazyRules::new(|| RuleSet::parse(include_str!("endpoint_rules.json")));
+                    LazyRules::new(|| RuleSet::#parse(include_str!("endpoint_rules.json")));
             },
             quote! {
                 #[doc = " The service."]

@@ -35,6 +35,7 @@ const KNOWN: &[(&str, &str, bool)] = &[
     ("HttpResponse", "::tinsmith::types::HttpResponse", false),
     ("Member", "::tinsmith::shape::Member", false),
     ("ModeledError", "::tinsmith::error::ModeledError", false),
+    ("Names", "::tinsmith::shape::Names", false),
     ("Operation", "::tinsmith::operation::Operation", false),
     ("OperationError", "::tinsmith::error::OperationError", false),
     ("Pages", "::tinsmith::paginate::Pages", false),

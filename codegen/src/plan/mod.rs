@@ -82,6 +82,7 @@ impl Planner<'_> {
             xml_namespace: traits.xml_namespace().map(|namespace| namespace.uri.clone()),
             docs: documentation(traits),
             endpoint_rules: endpoints::rules(traits),
+            has_decision_diagram: traits.endpoint_bdd().is_some(),
             endpoint_params: endpoints::params(traits),
             client_params: endpoints::client_params(traits),
             sdk_id,
