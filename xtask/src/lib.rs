@@ -10,6 +10,7 @@ pub mod generate;
 pub mod job;
 pub mod krate;
 pub mod layout;
+pub mod list;
 pub mod services;
 
 mod hash;
