@@ -6,6 +6,7 @@
 pub mod cli;
 pub mod console;
 pub mod discover;
+pub mod e2e;
 pub mod generate;
 pub mod job;
 pub mod krate;

@@ -1,5 +1,6 @@
 //! The commands and their arguments.
 
+mod e2e;
 mod generate;
 mod list;
 mod values;
@@ -36,6 +37,7 @@ pub fn command() -> Command {
         )
         .subcommand(generate::command())
         .subcommand(list::command())
+        .subcommand(e2e::command())
 }
 
 /// Carries out what the arguments ask for.
@@ -50,6 +52,7 @@ pub fn run(matches: &ArgMatches) -> anyhow::Result<ExitCode> {
     match matches.subcommand() {
         Some(("generate", matches)) => generate::run(&layout, matches),
         Some(("list", matches)) => list::run(&layout, matches),
+        Some(("e2e", _)) => e2e::run(&layout),
         _ => unreachable!("clap asks for a command"),
     }
 }
