@@ -199,8 +199,8 @@ pub struct Items {
     pub ident: Ident,
     /// The path of fields to the list or map, each with whether it is optional.
     pub path: Vec<(Ident, bool)>,
-    /// The type of an item: the element of a list, or a pair of a map.
-    pub ty: Type,
+    /// The type of the list or map.
+    pub collection: Type,
 }
 
 /// A structure with its builder.
@@ -291,6 +291,8 @@ pub enum Default {
     Integer(i64),
     /// Another number.
     Float(f64),
+    /// A number of any size.
+    Digits(String),
     /// A text, or the value of an enum.
     Text(String),
     /// Bytes.
@@ -325,8 +327,6 @@ pub enum Type {
     Vec(Box<Type>, Sparse),
     /// A map; to options where it is sparse.
     Map(Box<Type>, Box<Type>, Sparse),
-    /// A pair, as the items of a map are.
-    Pair(Box<Type>, Box<Type>),
     /// A union's variant without payload.
     Unit,
 }
@@ -530,7 +530,7 @@ pub enum Matcher {
 
 /// How an acceptor compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the words say it")]
+#[allow(missing_docs, clippy::enum_variant_names, reason = "the words are the specification's")]
 pub enum Comparator {
     StringEquals,
     BooleanEquals,

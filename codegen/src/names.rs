@@ -49,7 +49,7 @@ pub fn snake(name: &str) -> String {
             continue;
         }
         guarded = guarded && (word.is_empty() || in_whole_word(&word, &chars, index));
-        if splits(&word, c, &chars, index, all_lower) && !(guarded && !word.is_empty()) {
+        if !guarded && splits(&word, c, &chars, index, all_lower) {
             words.push(std::mem::take(&mut word));
             guarded = true;
         }

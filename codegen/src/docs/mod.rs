@@ -55,6 +55,13 @@ pub fn summary(text: &str) -> String {
     sentence::first(&paragraph).to_owned()
 }
 
+/// `text` itself on one line, without what may not be shown: for names and titles.
+pub fn line(text: &str) -> String {
+    let words = text.split(|char: char| char.is_whitespace() || char.is_control());
+    let words = words.map(|word| word.chars().filter(|char| escape::is_visible(*char)).collect::<String>());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 fn read(text: &str, writer: &mut Writer) {
     if dialect::is_html(text) {
         html::read(text, writer);

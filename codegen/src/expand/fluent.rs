@@ -18,7 +18,7 @@ pub(crate) fn file(operation: &Operation) -> RustFile {
     defined.extend(send_with(&names, operation));
     defined.extend(builder::items(&names, input));
     defined.extend(builder::items(&names, output));
-    let uses: TokenStream = names.uses(&defined).into_iter().collect();
+    let uses: TokenStream = names.uses().into_iter().collect();
     items.extend((!uses.is_empty()).then_some(uses));
     items.extend(defined);
     RustFile {
@@ -65,7 +65,7 @@ fn inherent(names: &Names, operation: &Operation) -> TokenStream {
         impl #fluent {
             #[inline]
             pub(crate) fn new(client: #client) -> Self {
-                Self { client, inner: Default::default() }
+                Self { client, inner: #input_builder::default() }
             }
 
             #[doc = " What has been filled in so far."]

@@ -31,6 +31,7 @@ publish = false
 
 [lib]
 name = {library:?}
+path = "src/lib.rs"
 
 [features]
 default = ["rustls", "default-https-client", "rt-tokio"]

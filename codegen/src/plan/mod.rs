@@ -72,7 +72,7 @@ impl Planner<'_> {
             _ => None,
         });
         Service {
-            title: traits.title().cloned().unwrap_or_else(|| sdk_id.clone()),
+            title: docs::line(traits.title().unwrap_or(&sdk_id)),
             shape_name: id.name().to_owned(),
             version: service.version.clone(),
             signing_name,

@@ -108,13 +108,12 @@ impl Planner<'_> {
 
     fn items(&mut self, paginator: &str, output: &ShapeId, path: &str) -> Option<Items> {
         let path = self.path(output, path)?;
-        let ty = match &path.last()?.1.ty {
-            Type::Vec(item, _) => (**item).clone(),
-            Type::Map(key, value, _) => Type::Pair(key.clone(), value.clone()),
+        let collection = match &path.last()?.1.ty {
+            ty @ (Type::Vec(..) | Type::Map(..)) => ty.clone(),
             _ => return None,
         };
         let path: Vec<(Ident, bool)> = path.into_iter().map(|(_, field)| (field.ident, field.optional)).collect();
-        Some(Items { ident: names::ident(&format!("{paginator}Items")), path, ty })
+        Some(Items { ident: names::ident(&format!("{paginator}Items")), path, collection })
     }
 
     /// The members of a dotted path from the output `id`, with their indices.

@@ -25,7 +25,7 @@ use http_body_util::BodyExt;
 use tracing::Instrument;
 
 use crate::client::endpoint::Resolved;
-use crate::client::hooks::{Hooks, Step};
+use crate::client::hooks::{Hook, Hooks, Step};
 use crate::client::retry::{self, Failure, Retries};
 use crate::client::{Core, Inner, signing};
 use crate::error::{ErrorReader, REQUEST_ID};
@@ -124,9 +124,9 @@ impl Call<'_> {
 
     /// Makes the request, and the parameters that its endpoint depends on.
     fn serialize(&mut self) -> Step<Params> {
-        self.hooks.read_before_execution(&self.context)?;
-        self.hooks.modify_before_serialization(&mut self.context)?;
-        self.hooks.read_before_serialization(&self.context)?;
+        self.hook(&Hook::READ_BEFORE_EXECUTION)?;
+        self.hook(&Hook::MODIFY_BEFORE_SERIALIZATION)?;
+        self.hook(&Hook::READ_BEFORE_SERIALIZATION)?;
         self.context.enter_serialization_phase();
         let mut input = self.context.take_input().ok_or_else(|| OrchestratorError::other("the input is gone"))?;
         let Some(structure) = (self.erased.input)(&mut input) else {
@@ -136,8 +136,8 @@ impl Call<'_> {
         let request = self.client.protocol.write_request(self.operation, structure);
         self.context.set_request(request.map_err(OrchestratorError::other)?);
         self.context.enter_before_transmit_phase();
-        self.hooks.read_after_serialization(&self.context)?;
-        self.hooks.modify_before_retry_loop(&mut self.context)?;
+        self.hook(&Hook::READ_AFTER_SERIALIZATION)?;
+        self.hook(&Hook::MODIFY_BEFORE_RETRY_LOOP)?;
         if !self.hooks.interceptors.is_empty() {
             // What every attempt starts from, with what was changed in it just now.
             self.context.save_checkpoint();
@@ -262,28 +262,28 @@ impl Call<'_> {
     /// One attempt.
     async fn attempt(&mut self, params: &Params) -> Step {
         let client = self.client;
-        self.hooks.read_before_attempt(&self.context)?;
+        self.hook(&Hook::READ_BEFORE_ATTEMPT)?;
         let endpoint = client.endpoints.find(params, &client.settings).await.map_err(OrchestratorError::other)?;
         self.address(&endpoint)?;
-        self.hooks.modify_before_signing(&mut self.context)?;
-        self.hooks.read_before_signing(&self.context)?;
+        self.hook(&Hook::MODIFY_BEFORE_SIGNING)?;
+        self.hook(&Hook::READ_BEFORE_SIGNING)?;
         self.sign(&endpoint).await?;
-        self.hooks.read_after_signing(&self.context)?;
-        self.hooks.modify_before_transmit(&mut self.context)?;
-        self.hooks.read_before_transmit(&self.context)?;
+        self.hook(&Hook::READ_AFTER_SIGNING)?;
+        self.hook(&Hook::MODIFY_BEFORE_TRANSMIT)?;
+        self.hook(&Hook::READ_BEFORE_TRANSMIT)?;
         self.context.enter_transmit_phase();
         let request = self.context.take_request().ok_or_else(|| OrchestratorError::other("the request is gone"))?;
         let response = client.connector.call(request).await.map_err(OrchestratorError::connector)?;
         self.context.set_response(response);
         self.context.enter_before_deserialization_phase();
-        self.hooks.read_after_transmit(&self.context)?;
-        self.hooks.modify_before_deserialization(&mut self.context)?;
-        self.hooks.read_before_deserialization(&self.context)?;
+        self.hook(&Hook::READ_AFTER_TRANSMIT)?;
+        self.hook(&Hook::MODIFY_BEFORE_DESERIALIZATION)?;
+        self.hook(&Hook::READ_BEFORE_DESERIALIZATION)?;
         self.context.enter_deserialization_phase();
         let result = self.deserialize().await;
         self.context.set_output_or_error(result);
         self.context.enter_after_deserialization_phase();
-        self.hooks.read_after_deserialization(&self.context)
+        self.hook(&Hook::READ_AFTER_DESERIALIZATION)
     }
 
     /// Turns the request to the endpoint.
@@ -357,21 +357,22 @@ impl Call<'_> {
     /// The end of an attempt, however it went.
     fn complete_attempt(&mut self) {
         self.attempting = false;
-        self.or_fail(|hooks, context| hooks.modify_before_attempt_completion(context));
-        self.or_fail(|hooks, context| hooks.read_after_attempt(context));
+        self.hook_or_fail(&Hook::MODIFY_BEFORE_ATTEMPT_COMPLETION);
+        self.hook_or_fail(&Hook::READ_AFTER_ATTEMPT);
     }
 
     /// The end of the call, however it went.
     fn complete(&mut self) {
-        self.or_fail(|hooks, context| hooks.modify_before_completion(context));
-        self.or_fail(|hooks, context| hooks.read_after_execution(context));
+        self.hook_or_fail(&Hook::MODIFY_BEFORE_COMPLETION);
+        self.hook_or_fail(&Hook::READ_AFTER_EXECUTION);
     }
 
-    fn or_fail(&mut self, hook: impl Fn(&mut Hooks<'_>, &mut InterceptorContext) -> Step) {
-        if self.hooks.interceptors.is_empty() {
-            return;
-        }
-        if let Err(error) = hook(&mut self.hooks, &mut self.context) {
+    fn hook(&mut self, hook: &Hook) -> Step {
+        self.hooks.run(hook, &mut self.context)
+    }
+
+    fn hook_or_fail(&mut self, hook: &Hook) {
+        if let Err(error) = self.hook(hook) {
             self.fail(error);
         }
     }

@@ -2,6 +2,8 @@
 //!
 //! rustls's ready-made provider brings in all that ring can do, ChaCha20, Ed25519 and private keys included, and with it a
 //! tenth of a small program. These are the suites of the official clients: AES-GCM with ephemeral keys, in TLS 1.3 and 1.2.
+//! Keys are exchanged over P-256 or P-384: every server has to know the first (RFC 8446, section 9.1), and its arithmetic is here
+//! anyway, to verify certificates.
 
 use std::sync::Arc;
 
@@ -23,7 +25,7 @@ pub(super) fn provider() -> CryptoProvider {
             cipher_suite::TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
             cipher_suite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
         ],
-        kx_groups: vec![kx_group::X25519, kx_group::SECP256R1, kx_group::SECP384R1],
+        kx_groups: vec![kx_group::SECP256R1, kx_group::SECP384R1],
         signature_verification_algorithms: SIGNATURES,
         secure_random: &Platform,
         key_provider: &Platform,

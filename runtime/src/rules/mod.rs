@@ -21,7 +21,6 @@ mod functions;
 #[cfg(test)]
 mod fuzz;
 mod host_label;
-mod json;
 mod node;
 mod outcome;
 mod params;
@@ -77,7 +76,7 @@ impl RuleSet {
     /// # Errors
     /// When the text is not JSON, or for the first fault of the rule set.
     pub fn parse(json: &str) -> Result<Self, RulesError> {
-        Self::from_document(&json::document_from_str(json)?)
+        Self::from_document(&read_document(json)?)
     }
 
     /// Reads a rule set from JSON that is already parsed.
@@ -138,4 +137,9 @@ impl RuleSet {
         evaluation.check_lengths()?;
         resolved
     }
+}
+
+/// Reads JSON text. What nests too deep for the reader is no rule set either.
+fn read_document(json: &str) -> Result<Document, RulesError> {
+    crate::json::document_from_str(json).map_err(|error| RulesError::new(String::new(), error.to_string()))
 }

@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 use aws_smithy_types::Document;
 
 use super::error::RulesError;
-use super::json::document_from_str;
 use super::node::Node;
 use super::region_pattern::RegionPattern;
 
@@ -80,7 +79,7 @@ impl Partitions {
     /// When the text is not JSON, a member is missing or of another type, or a `regionRegex` uses
     /// more of regular expressions than partitions do.
     pub fn parse(json: &str) -> Result<Self, RulesError> {
-        Self::from_document(&document_from_str(json)?)
+        Self::from_document(&super::read_document(json)?)
     }
 
     /// Reads a partitions document that is already parsed.

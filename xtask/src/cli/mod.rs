@@ -1,0 +1,80 @@
+//! The commands and their arguments.
+
+mod generate;
+mod values;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Arg, ArgMatches, Command, value_parser};
+
+use crate::layout::Layout;
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Text,
+    Json,
+}
+
+/// The command line.
+pub fn command() -> Command {
+    Command::new("xtask")
+        .bin_name("cargo xtask")
+        .about("Turns service models into Rust clients")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .arg(
+            Arg::new("root")
+                .long("root")
+                .value_name("DIR")
+                .value_parser(value_parser!(PathBuf))
+                .global(true)
+                .hide(true)
+                .help("The checkout to work in"),
+        )
+        .subcommand(generate::command())
+}
+
+/// Carries out what the arguments ask for.
+///
+/// # Errors
+/// What stopped the command.
+pub fn run(matches: &ArgMatches) -> anyhow::Result<ExitCode> {
+    let layout = match matches.get_one::<PathBuf>("root") {
+        Some(root) => Layout::new(std::path::absolute(root)?),
+        None => Layout::of_cargo(),
+    };
+    match matches.subcommand() {
+        Some(("generate", matches)) => generate::run(&layout, matches),
+        _ => unreachable!("clap asks for a command"),
+    }
+}
+
+fn format_arg() -> Arg {
+    Arg::new("format")
+        .long("format")
+        .value_name("FORMAT")
+        .value_parser(["text", "json"])
+        .default_value("text")
+        .help("text, or one JSON document on standard output (and the text on standard error)")
+}
+
+fn models_arg() -> Arg {
+    Arg::new("models")
+        .long("models")
+        .value_name("PATH")
+        .value_parser(value_parser!(PathBuf))
+        .help("A model file (Smithy JSON AST), or a folder of them, in the place of models/services.toml")
+}
+
+fn format(matches: &ArgMatches) -> Format {
+    match matches.get_one::<String>("format").map(String::as_str) {
+        Some("json") => Format::Json,
+        _ => Format::Text,
+    }
+}
+
+fn strings(matches: &ArgMatches, id: &str) -> Vec<String> {
+    matches.get_many::<String>(id).into_iter().flatten().cloned().collect()
+}

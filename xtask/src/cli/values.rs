@@ -1,0 +1,17 @@
+//! Checks of single values on the command line.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use crate::{names, protocols};
+
+pub(super) fn package(text: &str) -> Result<String, String> {
+    names::is_package(text).then(|| text.to_owned()).ok_or_else(|| format!("expected {}", names::PACKAGE))
+}
+
+pub(super) fn version(text: &str) -> Result<String, String> {
+    names::is_version(text).then(|| text.to_owned()).ok_or_else(|| format!("expected {}", names::VERSION))
+}
+
+pub(super) fn protocol() -> impl TypedValueParser<Value = String> {
+    PossibleValuesParser::new(protocols::names())
+}

@@ -1,0 +1,142 @@
+//! `cargo xtask generate`: from models to crates on the disk.
+
+mod jobs;
+mod outcome;
+mod produce;
+mod report;
+
+pub use outcome::{Failure, Outcome, Report, Warning};
+pub use report::{json, line, summary};
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
+
+use anyhow::Context;
+use rayon::prelude::*;
+use tinsmith_codegen::model::Protocol;
+
+use crate::discover::Skipped;
+use crate::job::Job;
+use crate::layout::Layout;
+use crate::lock::lock;
+use crate::stamp::Stamps;
+use crate::{krate, services};
+
+/// What is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// The services, by name; all where there are none.
+    pub services: Vec<String>,
+    /// A model file, or a folder of them, in the place of `services.toml`.
+    pub models: Option<PathBuf>,
+    /// The folder of the crates.
+    pub out: Option<PathBuf>,
+    /// Whether to write.
+    pub mode: Mode,
+    /// How many services at a time.
+    pub jobs: Option<usize>,
+    /// Where the runtime is, for crates outside of this workspace.
+    pub runtime_path: Option<PathBuf>,
+    /// Decisions about a single service.
+    pub single: Single,
+}
+
+/// Whether a run writes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Brings crates to what is generated.
+    #[default]
+    Write,
+    /// Says what would be written.
+    Check,
+}
+
+/// What a user decides about a single service.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Single {
+    /// The operations.
+    pub operations: Vec<String>,
+    /// The name of the package.
+    pub package: Option<String>,
+    /// The version of the package.
+    pub version: Option<String>,
+    /// The protocols.
+    pub protocols: Vec<Protocol>,
+}
+
+/// What a run tells while it goes on. Calls come from several threads.
+pub trait Watch: Sync {
+    /// The run has `services` services before it.
+    fn begin(&self, services: usize);
+    /// Another run has the lock of the folder.
+    fn wait(&self, out: &str);
+    /// A service is begun.
+    fn start(&self, service: &str);
+    /// The service with the number `index` is done.
+    fn done(&self, index: usize, outcome: &Outcome);
+}
+
+/// What is to be done: where, and from what.
+struct Plan {
+    out: PathBuf,
+    jobs: Vec<Job>,
+    skipped: Vec<Skipped>,
+    warnings: Vec<Warning>,
+}
+
+/// Generates what is asked for.
+///
+/// # Errors
+/// What stops the run as a whole. What is wrong with one service is in its outcome.
+pub fn run(layout: &Layout, request: &Request, watch: &dyn Watch) -> anyhow::Result<Report> {
+    let begin = Instant::now();
+    let plan = jobs::plan(layout, request)?;
+    let outcomes = match request.mode {
+        Mode::Write => write(layout, request, &plan, watch)?,
+        Mode::Check => produce_all(layout, request, &plan, watch)?,
+    };
+    Ok(Report {
+        mode: request.mode,
+        outcomes,
+        skipped: plan.skipped,
+        warnings: plan.warnings,
+        seconds: begin.elapsed().as_secs_f64(),
+    })
+}
+
+fn write(layout: &Layout, request: &Request, plan: &Plan, watch: &dyn Watch) -> anyhow::Result<Vec<Outcome>> {
+    let _lock = lock(&plan.out, || watch.wait(&layout.shown(&plan.out)))?;
+    krate::clear(&plan.out)?;
+    let outcomes = produce_all(layout, request, plan, watch)?;
+    krate::clear(&plan.out)?;
+    let hashes: Vec<_> = outcomes.iter().filter_map(Outcome::new_hash).collect();
+    if !hashes.is_empty() {
+        let file = layout.services();
+        services::record(&file, &layout.shown(&file), &hashes)?;
+    }
+    Ok(outcomes)
+}
+
+fn produce_all(layout: &Layout, request: &Request, plan: &Plan, watch: &dyn Watch) -> anyhow::Result<Vec<Outcome>> {
+    let stamps = Stamps::new(layout.stamps());
+    let bench = produce::Bench { layout, out: &plan.out, mode: request.mode, stamps: &stamps };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(request.jobs.unwrap_or(0)).build();
+    let pool = pool.context("cannot start threads")?;
+    watch.begin(plan.jobs.len());
+    let next = AtomicUsize::new(0);
+    let mut outcomes: Vec<(usize, Outcome)> = pool.install(|| {
+        // Each takes the next job in order, so that their lines can be printed in order and soon.
+        let all = plan.jobs.par_iter().map(|_| {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let job = &plan.jobs[index];
+            watch.start(&job.name);
+            let outcome = bench.produce(job);
+            watch.done(index, &outcome);
+            (index, outcome)
+        });
+        all.collect()
+    });
+    outcomes.sort_by_key(|(index, _)| *index);
+    Ok(outcomes.into_iter().map(|(_, outcome)| outcome).collect())
+}

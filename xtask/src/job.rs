@@ -1,0 +1,85 @@
+//! A crate that is to be generated.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use tinsmith_codegen::model::ShapeId;
+use tinsmith_codegen::{Options, Source};
+
+use crate::hash;
+
+/// A crate that is to be generated: from what, how, and where.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// The name of the service here: that of the crate's folder.
+    pub name: String,
+    /// The name of the package.
+    pub package: String,
+    /// The model files, in order.
+    pub models: Vec<ModelFile>,
+    /// Which service of the models; theirs, if they have but one.
+    pub service: Option<ShapeId>,
+    /// How it is generated.
+    pub options: Options,
+    /// The hash of the models that `services.toml` has; `None` where the job does not come from there.
+    pub recorded: Option<Recorded>,
+}
+
+/// What `services.toml` says of the hash of a service's models.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recorded {
+    /// Nothing yet.
+    Missing,
+    /// This.
+    Hash(String),
+}
+
+/// A model file.
+#[derive(Clone, Debug)]
+pub struct ModelFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What messages call it.
+    pub shown: String,
+}
+
+/// A model file that has been read.
+#[derive(Debug)]
+pub struct ModelText {
+    shown: String,
+    text: Vec<u8>,
+}
+
+impl Job {
+    /// Reads the model files.
+    pub fn read(&self) -> anyhow::Result<Vec<ModelText>> {
+        self.models.iter().map(|model| read(&model.path, &model.shown)).collect()
+    }
+
+    /// The crate's folder within `out`.
+    pub fn folder(&self, out: &Path) -> PathBuf {
+        out.join(&self.name)
+    }
+
+    /// A text that tells this job from any that generates otherwise from the same models.
+    pub fn fingerprint(&self) -> String {
+        format!("{:?} {:?}", self.service, self.options)
+    }
+}
+
+impl ModelText {
+    /// The text as the generator takes it.
+    pub fn source(&self) -> Source<'_> {
+        Source { name: &self.shown, text: &self.text }
+    }
+}
+
+/// The hash of model files, in order.
+pub fn hash_of(texts: &[ModelText]) -> String {
+    hash::of_parts(texts.iter().map(|model| model.text.as_slice()))
+}
+
+fn read(path: &Path, shown: &str) -> anyhow::Result<ModelText> {
+    let text = std::fs::read(path).with_context(|| format!("cannot read the model {shown}"))?;
+    Ok(ModelText { shown: shown.to_owned(), text })
+}

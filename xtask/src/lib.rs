@@ -1,0 +1,21 @@
+//! The command line of this repository, as a library, so that tests run the same code.
+//!
+//! What reads files, writes files and prints is here; what turns models into code is `tinsmith-codegen`.
+//! Nothing here depends on the runtime: a fresh clone builds this crate first.
+
+pub mod cli;
+pub mod console;
+pub mod discover;
+pub mod generate;
+pub mod job;
+pub mod krate;
+pub mod layout;
+pub mod services;
+
+mod hash;
+mod lock;
+mod names;
+mod paths;
+mod protocols;
+mod stamp;
+mod text;

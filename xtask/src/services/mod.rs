@@ -1,0 +1,93 @@
+//! `models/services.toml`: what is generated from what.
+//!
+//! ```toml
+//! [services.codedeploy]                                     # the folder under generated/
+//! models = ["codedeploy/codedeploy.json", "codedeploy/docs.json"]  # relative to this file
+//! sha256 = "…"                                              # of the model files, written by `generate`
+//! package = "tinsmith-codedeploy"                           # default: tinsmith- and the name
+//! version = "0.1.0"                                         # default: 0.1.0
+//! protocols = ["awsJson1_1"]                                # default: all of the service's
+//! operations = ["GetDeployment"]                            # default: all
+//! ```
+
+mod edit;
+mod parse;
+
+pub use edit::record;
+
+use std::fmt;
+use std::ops::Range;
+use std::path::Path;
+
+use anyhow::Context;
+use tinsmith_codegen::model::Protocol;
+
+use parse::parse;
+
+/// An entry of the file: a service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The name: that of the folder under `generated/`.
+    pub name: String,
+    /// The model files, relative to the folder of the file.
+    pub models: Vec<String>,
+    /// The recorded hash of the model files.
+    pub sha256: Option<String>,
+    /// The name of the package.
+    pub package: String,
+    /// The version of the package.
+    pub version: String,
+    /// The protocols, the preferred one first.
+    pub protocols: Vec<Protocol>,
+    /// The operations; all where there are none.
+    pub operations: Vec<String>,
+    /// Where the hash is to be written in the file.
+    hash_at: HashAt,
+}
+
+/// Where the hash of an entry is to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum HashAt {
+    /// In the place of the value that is there.
+    Value(Range<usize>),
+    /// On a line of its own, after the value that ends here.
+    After(usize),
+}
+
+/// What is wrong with the file, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    line: usize,
+    column: usize,
+    message: String,
+    expected: &'static str,
+}
+
+/// All that is wrong with the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Faults {
+    file: String,
+    faults: Vec<Fault>,
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, Fault { line, column, message, expected }) in self.faults.iter().enumerate() {
+            let gap = if index == 0 { "" } else { "\n\n" };
+            write!(f, "{gap}{message}\n  --> {}:{line}:{column}\n  = expected: {expected}", self.file)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Faults {}
+
+/// Reads the entries of the file at `path`, which messages call `shown`, sorted by name.
+///
+/// # Errors
+/// All that is wrong with the file.
+pub fn read(path: &Path, shown: &str) -> anyhow::Result<Vec<Entry>> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {shown}"))?;
+    let entries = parse(&text).map_err(|faults| Faults { file: shown.to_owned(), faults })?;
+    Ok(entries)
+}

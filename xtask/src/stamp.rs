@@ -1,0 +1,83 @@
+//! The short way where nothing has changed: what an earlier run made of the same input.
+//!
+//! A stamp says which files, with which hashes, came of a key: the hash of the models, of the options
+//! and of the generator itself. It is believed only if every file on the disk has its hash. Stamps
+//! live in Cargo's target folder and may be deleted at any time.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+use tinsmith_codegen::OutputFile;
+
+use crate::hash;
+use crate::job::Job;
+use crate::krate::{Changes, Tree};
+
+/// The stamps, and the generator that they are of.
+#[derive(Debug)]
+pub struct Stamps {
+    folder: PathBuf,
+    generator: OnceLock<Option<String>>,
+}
+
+/// The stamp of a crate, or where it is to be.
+#[derive(Debug)]
+pub struct Stamp {
+    path: PathBuf,
+    key: String,
+}
+
+impl Stamps {
+    /// The stamps in a folder.
+    pub fn new(folder: PathBuf) -> Stamps {
+        Stamps { folder, generator: OnceLock::new() }
+    }
+
+    /// The stamp of a job whose models have the hash `models`, for the crate in `krate`; `None` if the
+    /// generator cannot be told from another.
+    pub fn stamp(&self, job: &Job, models: &str, krate: &Path) -> Option<Stamp> {
+        let generator = self.generator.get_or_init(hash_of_generator).as_ref()?;
+        let fingerprint = job.fingerprint();
+        let key = [models, &fingerprint, generator].map(str::as_bytes);
+        let krate = std::path::absolute(krate).ok()?;
+        let name = &hash::of(krate.to_string_lossy().as_bytes())[..16];
+        Some(Stamp { path: self.folder.join(format!("{}-{name}", job.name)), key: hash::of_parts(key) })
+    }
+}
+
+impl Stamp {
+    /// The files of the crate, if they are what its input gives.
+    pub fn verify(&self, tree: &Tree) -> Option<Changes> {
+        let text = std::fs::read_to_string(&self.path).ok()?;
+        let (key, list) = text.split_once('\n')?;
+        let files: Vec<_> = list.lines().map(|line| line.split_once("  ")).collect::<Option<_>>()?;
+        let same_files = || files.iter().map(|(_, path)| *path).eq(tree.files().iter().map(String::as_str));
+        let same_content =
+            |(known, path): &(&str, &str)| tree.bytes(path).is_ok_and(|bytes| hash::of(&bytes) == *known);
+        let verified = key == self.key && same_files() && files.par_iter().all(same_content);
+        verified.then(|| Changes::unchanged(tree.files().iter().cloned()))
+    }
+
+    /// Notes what the input gives. A stamp that cannot be written is done without.
+    pub fn write(&self, files: &[OutputFile]) {
+        let lines: Vec<String> =
+            files.par_iter().map(|file| format!("{}  {}\n", hash::of(file.text.as_bytes()), file.path)).collect();
+        let _ = self.try_write(&format!("{}\n{}", self.key, lines.concat()));
+    }
+
+    fn try_write(&self, text: &str) -> std::io::Result<()> {
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        std::fs::create_dir_all(folder)?;
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        file.write_all(text.as_bytes())?;
+        file.persist(&self.path)?;
+        Ok(())
+    }
+}
+
+fn hash_of_generator() -> Option<String> {
+    let bytes = std::fs::read(std::env::current_exe().ok()?).ok()?;
+    Some(hash::of(&bytes))
+}
