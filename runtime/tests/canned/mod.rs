@@ -182,24 +182,13 @@ pub(crate) enum CannedError {
     Unhandled(Unhandled),
 }
 
-impl CannedError {
-    fn inner(&self) -> Result<&dyn ModeledError, &Unhandled> {
-        match self {
-            Self::NotFound(error) => Ok(error),
-            Self::Unhandled(unhandled) => Err(unhandled),
-        }
-    }
-}
+tinsmith::operation_error! { CannedError into ServiceError; "NotFound" => NotFound, }
 
-tinsmith::operation_error!(CannedError);
-
-impl OperationError for CannedError {
-    const VARIANTS: &'static [(&'static str, ReadError<Self>)] =
-        &[("NotFound", |reader: &mut ErrorReader<'_>| reader.read().map(Self::NotFound))];
-
-    fn from_unhandled(unhandled: Unhandled) -> Self {
-        Self::Unhandled(unhandled)
-    }
+/// The error of the service.
+#[derive(Debug)]
+pub(crate) enum ServiceError {
+    NotFound(NotFound),
+    Unhandled(Unhandled),
 }
 
 /// An answer of the service.
