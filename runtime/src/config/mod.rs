@@ -9,10 +9,11 @@ mod environment;
 mod service_config;
 
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_async::rt::sleep::SharedAsyncSleep;
-use aws_smithy_async::time::SharedTimeSource;
+use aws_smithy_async::time::{SharedTimeSource, StaticTimeSource};
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 use aws_smithy_runtime_api::client::endpoint::SharedEndpointResolver;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
@@ -165,12 +166,15 @@ fn endpoint_url(config: &SdkConfig, service: &Service) -> Option<String> {
 pub type SharedSettings = Arc<Settings>;
 
 impl Settings {
-    /// Sets what tests want where it is not set: credentials and a region that mean nothing.
+    /// Sets what tests want where it is not set: credentials and a region that mean nothing, and the clock of
+    /// the official test defaults, which stands still at 2009-02-13T23:31:30Z.
     pub fn apply_test_defaults(&mut self) {
         let credentials = || {
             aws_credential_types::Credentials::new("ANOTREAL", "notrealrnrELgWzOk3IfjzDKtFBhDby", None, None, "test")
         };
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_234_567_890);
         self.region.get_or_insert_with(|| Region::from_static("us-east-1"));
         self.credentials_provider.get_or_insert_with(|| SharedCredentialsProvider::new(credentials()));
+        self.time_source.get_or_insert_with(|| SharedTimeSource::new(StaticTimeSource::new(time)));
     }
 }

@@ -298,27 +298,27 @@ macro_rules! service_config {
                 self
             }
 
-            /// Sets what tests want: credentials and a region that mean nothing.
+            /// Sets what tests want: credentials and a region that mean nothing, and a clock that stands still.
             #[cfg(feature = "test-util")]
             pub fn with_test_defaults(mut self) -> Self {
                 self.apply_test_defaults();
                 self
             }
 
-            /// Sets what tests want: credentials and a region that mean nothing.
+            /// Sets what tests want: credentials and a region that mean nothing, and a clock that stands still.
             #[cfg(feature = "test-util")]
             pub fn apply_test_defaults(&mut self) -> &mut Self {
                 self.settings.apply_test_defaults();
                 self
             }
 
-            /// Sets what tests want: credentials and a region that mean nothing.
+            /// Sets what tests want: credentials and a region that mean nothing, and a clock that stands still.
             #[cfg(feature = "test-util")]
             pub fn with_test_defaults_v2(self) -> Self {
                 self.with_test_defaults()
             }
 
-            /// Sets what tests want: credentials and a region that mean nothing.
+            /// Sets what tests want: credentials and a region that mean nothing, and a clock that stands still.
             #[cfg(feature = "test-util")]
             pub fn apply_test_defaults_v2(&mut self) -> &mut Self {
                 self.apply_test_defaults()

@@ -24,7 +24,7 @@ pub struct BatchGetDeploymentGroupsFluentBuilder {
 
 impl BatchGetDeploymentGroupsFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
             inner: BatchGetDeploymentGroupsInputBuilder::default(),

@@ -28,7 +28,7 @@ pub struct BatchGetDeploymentInstancesFluentBuilder {
 
 impl BatchGetDeploymentInstancesFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
             inner: BatchGetDeploymentInstancesInputBuilder::default(),

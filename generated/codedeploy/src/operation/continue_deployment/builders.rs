@@ -27,7 +27,7 @@ pub struct ContinueDeploymentFluentBuilder {
 
 impl ContinueDeploymentFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
             inner: ContinueDeploymentInputBuilder::default(),

@@ -29,7 +29,7 @@ pub struct CreateDeploymentFluentBuilder {
 
 impl CreateDeploymentFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
             inner: CreateDeploymentInputBuilder::default(),

@@ -26,7 +26,7 @@ pub struct CreateDeploymentConfigFluentBuilder {
 
 impl CreateDeploymentConfigFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
             inner: CreateDeploymentConfigInputBuilder::default(),

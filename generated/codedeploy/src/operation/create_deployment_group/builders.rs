@@ -27,7 +27,7 @@ pub struct CreateDeploymentGroupFluentBuilder {
 
 impl CreateDeploymentGroupFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
             inner: CreateDeploymentGroupInputBuilder::default(),

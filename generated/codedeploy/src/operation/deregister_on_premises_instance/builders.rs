@@ -25,7 +25,7 @@ pub struct DeregisterOnPremisesInstanceFluentBuilder {
 
 impl DeregisterOnPremisesInstanceFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
             inner: DeregisterOnPremisesInstanceInputBuilder::default(),

@@ -21,7 +21,7 @@ pub struct GetApplicationFluentBuilder {
 
 impl GetApplicationFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
             inner: GetApplicationInputBuilder::default(),

@@ -23,7 +23,7 @@ pub struct GetDeploymentFluentBuilder {
 
 impl GetDeploymentFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
             inner: GetDeploymentInputBuilder::default(),

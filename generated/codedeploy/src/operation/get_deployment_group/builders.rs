@@ -24,7 +24,7 @@ pub struct GetDeploymentGroupFluentBuilder {
 
 impl GetDeploymentGroupFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
             inner: GetDeploymentGroupInputBuilder::default(),

@@ -25,7 +25,7 @@ pub struct ListApplicationRevisionsFluentBuilder {
 
 impl ListApplicationRevisionsFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
             inner: ListApplicationRevisionsInputBuilder::default(),

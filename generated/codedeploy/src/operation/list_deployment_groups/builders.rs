@@ -22,7 +22,7 @@ pub struct ListDeploymentGroupsFluentBuilder {
 
 impl ListDeploymentGroupsFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
             inner: ListDeploymentGroupsInputBuilder::default(),

@@ -23,7 +23,7 @@ pub struct ListDeploymentsFluentBuilder {
 
 impl ListDeploymentsFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
             inner: ListDeploymentsInputBuilder::default(),

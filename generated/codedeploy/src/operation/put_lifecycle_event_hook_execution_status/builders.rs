@@ -34,7 +34,7 @@ pub struct PutLifecycleEventHookExecutionStatusFluentBuilder {
 
 impl PutLifecycleEventHookExecutionStatusFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
             inner: PutLifecycleEventHookExecutionStatusInputBuilder::default(),

@@ -25,7 +25,7 @@ pub struct RemoveTagsFromOnPremisesInstancesFluentBuilder {
 
 impl RemoveTagsFromOnPremisesInstancesFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
             inner: RemoveTagsFromOnPremisesInstancesInputBuilder::default(),

@@ -26,7 +26,7 @@ pub struct UpdateDeploymentGroupFluentBuilder {
 
 impl UpdateDeploymentGroupFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
             inner: UpdateDeploymentGroupInputBuilder::default(),
