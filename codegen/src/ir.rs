@@ -49,6 +49,8 @@ pub struct Service {
     pub docs: Docs,
     /// The endpoint rules, as minified JSON.
     pub endpoint_rules: String,
+    /// Whether the rules are a decision diagram, and not a tree.
+    pub has_decision_diagram: bool,
     /// The parameters of the endpoint rules.
     pub endpoint_params: Vec<EndpointParam>,
     /// The parameters that clients may set.
@@ -437,6 +439,8 @@ pub struct UnionVariant {
     pub boxed: bool,
     /// The documentation.
     pub docs: Docs,
+    /// Whether it is deprecated.
+    pub deprecated: Option<Deprecation>,
     /// The facts for the table.
     pub facts: Facts,
 }

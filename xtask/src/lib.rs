@@ -6,10 +6,12 @@
 pub mod cli;
 pub mod console;
 pub mod discover;
+pub mod e2e;
 pub mod generate;
 pub mod job;
 pub mod krate;
 pub mod layout;
+pub mod list;
 pub mod services;
 
 mod hash;

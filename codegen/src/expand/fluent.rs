@@ -63,8 +63,9 @@ fn inherent(names: &Names, operation: &Operation) -> TokenStream {
     let setters = setters(names, &input.fields);
     quote! {
         impl #fluent {
+            // No member can have this name.
             #[inline]
-            pub(crate) fn new(client: #client) -> Self {
+            pub(crate) fn _new(client: #client) -> Self {
                 Self { client, inner: #input_builder::default() }
             }
 

@@ -46,9 +46,7 @@ pub(crate) fn member(names: &Names, facts: &Facts) -> TokenStream {
 
 /// The names for single formats, if there are any.
 fn own_names(names: &Names, facts: &Facts) -> Option<TokenStream> {
-    let path = names.get("Names");
-    let plain = quote! { #path::NONE };
-    let mut own = plain.clone();
+    let mut own = TokenStream::new();
     for (function, text) in [
         (quote! { json }, &facts.json_name),
         (quote! { xml }, &facts.xml_name),
@@ -63,7 +61,10 @@ fn own_names(names: &Names, facts: &Facts) -> Option<TokenStream> {
         let namespace = xml_namespace(names, namespace);
         own.extend(quote! { .xml_namespace(#namespace) });
     }
-    (own.to_string() != plain.to_string()).then_some(own)
+    (!own.is_empty()).then(|| {
+        let path = names.get("Names");
+        quote! { #path::NONE #own }
+    })
 }
 
 pub(crate) fn xml_namespace(names: &Names, (uri, prefix): &(String, Option<String>)) -> TokenStream {

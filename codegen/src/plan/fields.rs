@@ -8,14 +8,21 @@ use crate::names;
 use crate::plan::{Planner, deprecation, documentation};
 
 impl Planner<'_> {
-    /// The fields of a structure, with a fault for each that becomes what another is.
+    /// The fields of a structure, with a fault for each whose functions another has too.
     pub(super) fn fields(&mut self, id: &ShapeId, members: &[Member], role: Role) -> Vec<Field> {
-        self.clashes(id, members.iter().map(|member| (member.name.as_str(), names::field(&member.name).0)));
+        self.member_clashes(id, members, |member| {
+            let (name, plain_name) = names::field(&member.name);
+            [name, format!("set_{plain_name}"), format!("get_{plain_name}")]
+        });
         members.iter().map(|member| self.field(id, member, role)).collect()
     }
 
     fn field(&self, id: &ShapeId, member: &Member, role: Role) -> Field {
-        let (name, plain_name) = names::field(&member.name);
+        let (name, mut plain_name) = names::field(&member.name);
+        if matches!(role, Role::Error(..)) && plain_name == "meta" {
+            // `set_meta` of an error's builder takes the metadata.
+            plain_name.clone_from(&name);
+        }
         let ty = self.ty(&member.target);
         let boxed = self.boxed.contains(&id.member(&member.name));
         let optional = is_optional(member, &ty, role);

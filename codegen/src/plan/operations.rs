@@ -17,11 +17,10 @@ impl Planner<'_> {
         let raw = names::operation(name);
         let input = self.end(operation.input.as_ref(), &format!("{name}Input"), Role::Input);
         let output = self.end(operation.output.as_ref(), &format!("{name}Output"), Role::Output);
-        let (_, function) = names::field(name);
         Some(Operation {
             name: id.name().to_owned(),
             module: names::ident(&names::module(name)),
-            function: names::ident(&function),
+            function: names::ident(&names::function(name)),
             error: names::ident(&format!("{raw}Error")),
             fluent: names::ident(&format!("{raw}FluentBuilder")),
             ident: names::ident(&raw),

@@ -182,13 +182,21 @@ pub(crate) enum CannedError {
     Unhandled(Unhandled),
 }
 
-tinsmith::operation_error! { CannedError into ServiceError; "NotFound" => NotFound, }
+tinsmith::operation_error! {
+    CannedError into AnyError;
+    "NotFound" => NotFound,
+}
 
 /// The error of the service.
 #[derive(Debug)]
-pub(crate) enum ServiceError {
+pub(crate) enum AnyError {
     NotFound(NotFound),
     Unhandled(Unhandled),
+}
+
+tinsmith::service_error! {
+    AnyError;
+    NotFound,
 }
 
 /// An answer of the service.

@@ -14,7 +14,7 @@ use crate::paths;
 use crate::services::{self, Entry};
 
 /// Decides what is to be done.
-pub(super) fn plan(layout: &Layout, request: &Request) -> anyhow::Result<Plan> {
+pub(crate) fn plan(layout: &Layout, request: &Request) -> anyhow::Result<Plan> {
     match &request.models {
         None => from_services(layout, request),
         Some(models) => from_models(layout, request, models),

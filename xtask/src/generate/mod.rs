@@ -5,6 +5,7 @@ mod outcome;
 mod produce;
 mod report;
 
+pub(crate) use jobs::plan;
 pub use outcome::{Failure, Outcome, Report, Warning};
 pub use report::{json, line, summary};
 
@@ -78,11 +79,15 @@ pub trait Watch: Sync {
 }
 
 /// What is to be done: where, and from what.
-struct Plan {
-    out: PathBuf,
-    jobs: Vec<Job>,
-    skipped: Vec<Skipped>,
-    warnings: Vec<Warning>,
+pub(crate) struct Plan {
+    /// The folder of the crates.
+    pub(crate) out: PathBuf,
+    /// The services.
+    pub(crate) jobs: Vec<Job>,
+    /// Files that are not generated from, and why.
+    pub(crate) skipped: Vec<Skipped>,
+    /// What is odd about it.
+    pub(crate) warnings: Vec<Warning>,
 }
 
 /// Generates what is asked for.
@@ -91,7 +96,7 @@ struct Plan {
 /// What stops the run as a whole. What is wrong with one service is in its outcome.
 pub fn run(layout: &Layout, request: &Request, watch: &dyn Watch) -> anyhow::Result<Report> {
     let begin = Instant::now();
-    let plan = jobs::plan(layout, request)?;
+    let plan = plan(layout, request)?;
     let outcomes = match request.mode {
         Mode::Write => write(layout, request, &plan, watch)?,
         Mode::Check => produce_all(layout, request, &plan, watch)?,
