@@ -6,12 +6,15 @@
 pub mod cli;
 pub mod console;
 pub mod discover;
+pub mod e2e;
 pub mod generate;
 pub mod job;
 pub mod krate;
 pub mod layout;
+pub mod list;
 pub mod services;
 
+mod files;
 mod hash;
 mod lock;
 mod names;

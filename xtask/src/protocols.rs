@@ -24,6 +24,11 @@ pub fn name(protocol: Protocol) -> &'static str {
     NAMES.iter().find(|(_, protocols)| protocols.contains(&protocol)).map_or("unknown", |(name, _)| name)
 }
 
+/// Whether the runtime speaks a protocol.
+pub fn is_spoken(protocol: Protocol) -> bool {
+    matches!(protocol, Protocol::AwsJson1_0 | Protocol::AwsJson1_1)
+}
+
 /// All names.
 pub fn names() -> impl Iterator<Item = &'static str> {
     NAMES.iter().map(|(name, _)| *name)
@@ -32,6 +37,28 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The command line does not depend on the runtime, so its source is looked at.
+    #[test]
+    fn the_runtime_speaks_what_it_is_said_to() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime/src/protocol");
+        let files = std::fs::read_dir(folder).unwrap().map(|entry| std::fs::read_to_string(entry.unwrap().path()));
+        let source: String = files.map(Result::unwrap).collect();
+        let statics = [
+            (Protocol::RpcV2Cbor, "RPC_V2_CBOR"),
+            (Protocol::RpcV2Json, "RPC_V2_JSON"),
+            (Protocol::AwsJson1_0, "AWS_JSON_1_0"),
+            (Protocol::AwsJson1_1, "AWS_JSON_1_1"),
+            (Protocol::RestJson1, "REST_JSON_1"),
+            (Protocol::RestXml { no_error_wrapping: false }, "REST_XML"),
+            (Protocol::RestXml { no_error_wrapping: true }, "REST_XML_UNWRAPPED"),
+            (Protocol::AwsQuery, "AWS_QUERY"),
+            (Protocol::Ec2Query, "EC2_QUERY"),
+        ];
+        for (protocol, name) in statics {
+            assert_eq!(is_spoken(protocol), source.contains(&format!("pub static {name}:")), "{name}");
+        }
+    }
 
     #[test]
     fn names_are_found_again() {

@@ -13,6 +13,7 @@
 //!   entity     `&amp;`                  link       where links lead
 //! code       code spans, and the content of `<code>` and `<pre>`
 //! writer     blocks: lists, quotes, code blocks -> lines
+//!   frame      what they stand in
 //!   spans      the text of one paragraph, and where it may be broken
 //!   escape     plain text -> Markdown
 //!   wrap       spans -> lines, guarded where a line starts
@@ -25,6 +26,7 @@ mod dialect;
 mod element;
 mod entity;
 mod escape;
+mod frame;
 mod html;
 mod inline;
 mod line;

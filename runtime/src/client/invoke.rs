@@ -63,7 +63,7 @@ pub(crate) async fn invoke(
     let timed_out = within(client, limit, call.run().instrument(span)).await.is_none();
     if timed_out {
         let limit = limit.unwrap_or_default();
-        call.context.fail(timeout_error("the operation, all attempts together,", limit));
+        call.fail(timeout_error("the operation, all attempts together,", limit));
         if call.attempting {
             call.complete_attempt();
         }
@@ -118,7 +118,7 @@ impl Call<'_> {
             Err(error) => Err(error),
         };
         if let Err(error) = outcome {
-            self.context.fail(error);
+            self.fail(error);
         }
     }
 
@@ -161,8 +161,8 @@ impl Call<'_> {
             self.attempting = true;
             match within(client, limit, self.attempt(params)).await {
                 Some(Ok(())) => {}
-                Some(Err(error)) => self.context.fail(error),
-                None => self.context.fail(timeout_error("an attempt", limit.unwrap_or_default())),
+                Some(Err(error)) => self.fail(error),
+                None => self.fail(timeout_error("an attempt", limit.unwrap_or_default())),
             }
             self.complete_attempt();
             if !self.context.is_failed() {
@@ -311,7 +311,11 @@ impl Call<'_> {
             .identity_cache
             .resolve_cached_identity(resolver, &client.components, &self.hooks.config)
             .await;
-        let identity = identity.map_err(OrchestratorError::other)?;
+        let identity = match identity {
+            Ok(identity) => identity,
+            Err(_) if client.settings.allow_no_auth.unwrap_or(false) => return Ok(()),
+            Err(error) => return Err(OrchestratorError::other(error)),
+        };
         if endpoint.scope.region.is_empty() {
             return Err(OrchestratorError::other("no region to sign for is configured"));
         }
@@ -348,6 +352,12 @@ impl Call<'_> {
         Ok(output)
     }
 
+    /// Makes `error` the call's result. The context would log the error that it replaces, with what the
+    /// service said.
+    fn fail(&mut self, error: OrchestratorError<Error>) {
+        self.context.set_output_or_error(Err(error));
+    }
+
     /// The end of an attempt, however it went.
     fn complete_attempt(&mut self) {
         self.attempting = false;
@@ -367,7 +377,7 @@ impl Call<'_> {
 
     fn hook_or_fail(&mut self, hook: &Hook) {
         if let Err(error) = self.hook(hook) {
-            self.context.fail(error);
+            self.fail(error);
         }
     }
 }

@@ -2,9 +2,14 @@
 
 mod common;
 mod config;
+mod endpoints;
 mod errors;
 mod hooks;
+mod pages;
+mod replay;
 mod request;
+mod responses;
 mod retries;
+mod secrets;
 mod signatures;
 mod timeouts;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use super::{Format, format, format_arg, models_arg, strings, values};
+use super::{Format, format, format_arg, models, models_arg, services, services_arg, strings, values};
 use crate::console::Console;
 use crate::generate::{self, Mode, Request, Single};
 use crate::layout::Layout;
@@ -15,7 +15,7 @@ pub(super) fn command() -> Command {
     let path = || value_parser!(PathBuf);
     Command::new("generate")
         .about("Generates the crates of services.toml, or of any models, and writes what differs")
-        .arg(Arg::new("services").value_name("SERVICE").num_args(0..).help("The services; all where none is named"))
+        .arg(services_arg())
         .arg(models_arg())
         .arg(
             Arg::new("out")
@@ -69,8 +69,8 @@ fn request(matches: &ArgMatches) -> Request {
     let path = |id| matches.get_one::<PathBuf>(id).cloned();
     let protocols = strings(matches, "protocol");
     Request {
-        services: strings(matches, "services"),
-        models: path("models"),
+        services: services(matches),
+        models: models(matches),
         out: path("out"),
         mode: if matches.get_flag("check") { Mode::Check } else { Mode::Write },
         jobs: matches.get_one::<u16>("jobs").copied().map(usize::from),

@@ -1,6 +1,8 @@
 //! The commands and their arguments.
 
+mod e2e;
 mod generate;
+mod list;
 mod values;
 
 use std::path::PathBuf;
@@ -34,6 +36,8 @@ pub fn command() -> Command {
                 .help("The checkout to work in"),
         )
         .subcommand(generate::command())
+        .subcommand(list::command())
+        .subcommand(e2e::command())
 }
 
 /// Carries out what the arguments ask for.
@@ -47,8 +51,14 @@ pub fn run(matches: &ArgMatches) -> anyhow::Result<ExitCode> {
     };
     match matches.subcommand() {
         Some(("generate", matches)) => generate::run(&layout, matches),
+        Some(("list", matches)) => list::run(&layout, matches),
+        Some(("e2e", _)) => e2e::run(&layout),
         _ => unreachable!("clap asks for a command"),
     }
+}
+
+fn services_arg() -> Arg {
+    Arg::new("services").value_name("SERVICE").num_args(0..).help("The services; all where none is named")
 }
 
 fn format_arg() -> Arg {
@@ -66,6 +76,14 @@ fn models_arg() -> Arg {
         .value_name("PATH")
         .value_parser(value_parser!(PathBuf))
         .help("A model file (Smithy JSON AST), or a folder of them, in the place of models/services.toml")
+}
+
+fn services(matches: &ArgMatches) -> Vec<String> {
+    strings(matches, "services")
+}
+
+fn models(matches: &ArgMatches) -> Option<PathBuf> {
+    matches.get_one("models").cloned()
 }
 
 fn format(matches: &ArgMatches) -> Format {

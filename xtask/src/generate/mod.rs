@@ -5,6 +5,7 @@ mod outcome;
 mod produce;
 mod report;
 
+pub(crate) use jobs::plan;
 pub use outcome::{Failure, Outcome, Report, Warning};
 pub use report::{json, line, summary};
 
@@ -21,7 +22,7 @@ use crate::job::Job;
 use crate::layout::Layout;
 use crate::lock::lock;
 use crate::stamp::Stamps;
-use crate::{krate, services};
+use crate::{files, krate, services};
 
 /// What is asked for.
 #[derive(Clone, Debug, Default)]
@@ -78,11 +79,15 @@ pub trait Watch: Sync {
 }
 
 /// What is to be done: where, and from what.
-struct Plan {
-    out: PathBuf,
-    jobs: Vec<Job>,
-    skipped: Vec<Skipped>,
-    warnings: Vec<Warning>,
+pub(crate) struct Plan {
+    /// The folder of the crates.
+    pub(crate) out: PathBuf,
+    /// The services.
+    pub(crate) jobs: Vec<Job>,
+    /// Files that are not generated from, and why.
+    pub(crate) skipped: Vec<Skipped>,
+    /// What is odd about it.
+    pub(crate) warnings: Vec<Warning>,
 }
 
 /// Generates what is asked for.
@@ -91,7 +96,7 @@ struct Plan {
 /// What stops the run as a whole. What is wrong with one service is in its outcome.
 pub fn run(layout: &Layout, request: &Request, watch: &dyn Watch) -> anyhow::Result<Report> {
     let begin = Instant::now();
-    let plan = jobs::plan(layout, request)?;
+    let plan = plan(layout, request)?;
     let outcomes = match request.mode {
         Mode::Write => write(layout, request, &plan, watch)?,
         Mode::Check => produce_all(layout, request, &plan, watch)?,
@@ -110,12 +115,21 @@ fn write(layout: &Layout, request: &Request, plan: &Plan, watch: &dyn Watch) -> 
     krate::clear(&plan.out)?;
     let outcomes = produce_all(layout, request, plan, watch)?;
     krate::clear(&plan.out)?;
-    let hashes: Vec<_> = outcomes.iter().filter_map(Outcome::new_hash).collect();
-    if !hashes.is_empty() {
-        let file = layout.services();
-        services::record(&file, &layout.shown(&file), &hashes)?;
+    if plan.jobs.iter().any(|job| job.recorded.is_some()) {
+        record(layout, &outcomes)?;
     }
     Ok(outcomes)
+}
+
+/// Records the hashes of models that are not the recorded ones.
+fn record(layout: &Layout, outcomes: &[Outcome]) -> anyhow::Result<()> {
+    let file = layout.services();
+    files::discard(&file)?;
+    let hashes: Vec<_> = outcomes.iter().filter_map(Outcome::new_hash).collect();
+    if hashes.is_empty() {
+        return Ok(());
+    }
+    services::record(&file, &layout.shown(&file), &hashes)
 }
 
 fn produce_all(layout: &Layout, request: &Request, plan: &Plan, watch: &dyn Watch) -> anyhow::Result<Vec<Outcome>> {

@@ -1,0 +1,63 @@
+//! What is expected of answers.
+
+use std::fmt::Debug;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result, bail, ensure};
+use tinsmith_codedeploy::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use tinsmith_codedeploy::primitives::DateTime;
+
+/// Fails unless two values are equal.
+pub(crate) fn same<A: PartialEq<B> + Debug, B: Debug>(what: &str, actual: A, expected: B) -> Result<()> {
+    ensure!(actual == expected, "{what} is {actual:?}, and should be {expected:?}");
+    Ok(())
+}
+
+/// Fails unless an instant is not long ago.
+pub(crate) fn recent(what: &str, instant: Option<&DateTime>) -> Result<()> {
+    let instant = instant.with_context(|| format!("{what} is absent"))?;
+    let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs_f64();
+    ensure!((now - instant.as_secs_f64()).abs() < 600.0, "{what} is {instant}, and should be about now");
+    Ok(())
+}
+
+/// Fails unless a text is a UUID, as the server's ids are.
+pub(crate) fn id(what: &str, id: Option<&str>) -> Result<String> {
+    let id = id.with_context(|| format!("{what} is absent"))?;
+    let groups: Vec<usize> = id.split('-').map(str::len).collect();
+    ensure!(groups == [8, 4, 4, 4, 12], "{what} is {id:?}, and should be a UUID");
+    Ok(id.to_owned())
+}
+
+/// The value of a call that must pass, or its error with all of its causes.
+pub(crate) fn passes<T, E>(result: Result<T, SdkError<E>>) -> Result<T>
+where
+    E: std::error::Error + Send + Sync + 'static,
+{
+    result.map_err(|error| anyhow::anyhow!("{}", DisplayErrorContext(error)))
+}
+
+/// Fails unless a call fails with the error that `is_expected` knows, with its code and message.
+pub(crate) fn fails<T, E>(
+    result: Result<T, SdkError<E>>,
+    is_expected: fn(&E) -> bool,
+    code: &str,
+    message: &str,
+) -> Result<()>
+where
+    T: Debug,
+    E: std::error::Error + ProvideErrorMetadata + Send + Sync + 'static,
+{
+    let error = match result {
+        Ok(output) => bail!("the call passed, and should fail with {code}: {output:?}"),
+        Err(error) => error,
+    };
+    let Some(service) = error.as_service_error() else {
+        bail!("the server did not answer: {}", DisplayErrorContext(error));
+    };
+    ensure!(is_expected(service), "the error is not of the variant for {code}: {service:?}");
+    same("the error's code", service.code(), Some(code))?;
+    same("the error's message", service.message(), Some(message))?;
+    let status = error.raw_response().map(|response| response.status().as_u16());
+    same("the status", status, Some(400))
+}

@@ -1,0 +1,32 @@
+//! `cargo xtask list`: its arguments, and what it prints.
+
+use std::process::ExitCode;
+
+use clap::{ArgMatches, Command};
+
+use super::{Format, format, format_arg, models, models_arg, services, services_arg};
+use crate::layout::Layout;
+use crate::list;
+
+pub(super) fn command() -> Command {
+    Command::new("list")
+        .about("Lists services: their protocols and sizes, and whether they are supported")
+        .arg(services_arg())
+        .arg(models_arg())
+        .arg(format_arg())
+}
+
+pub(super) fn run(layout: &Layout, matches: &ArgMatches) -> anyhow::Result<ExitCode> {
+    let list = list::run(layout, services(matches), models(matches))?;
+    let text = list::text(&list);
+    match format(matches) {
+        Format::Text => {
+            for skipped in &list.skipped {
+                eprintln!("skipped: {skipped}");
+            }
+            print!("{text}");
+        }
+        Format::Json => println!("{:#}", list::json(&list)),
+    }
+    Ok(ExitCode::SUCCESS)
+}

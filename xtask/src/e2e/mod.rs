@@ -1,0 +1,72 @@
+//! `cargo xtask e2e`: drives moto's server with the generated client.
+//!
+//! The server is installed from PyPI into a virtual environment of its own under Cargo's target folder,
+//! and runs on loopback for as long as this command does. What drives it is the crate `e2e`.
+
+mod coverage;
+mod server;
+mod venv;
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context, bail, ensure};
+
+use crate::layout::Layout;
+use crate::lock::lock;
+use server::Server;
+use venv::Venv;
+
+/// Installs the server if need be, starts it, runs the program against it, and ends it.
+///
+/// # Errors
+/// Anything that keeps the steps from passing.
+pub fn run(layout: &Layout) -> anyhow::Result<()> {
+    let begin = Instant::now();
+    let folder = layout.target.join("e2e");
+    let _lock = lock(&folder, || eprintln!("waiting for another run of e2e"))?;
+    let venv = Venv::ready(&folder)?;
+    build(&layout.root)?;
+    let server = Server::start(&venv, &folder.join("moto.log"))?;
+    println!("moto {} listens on {}", venv::VERSION, server.endpoint());
+    let printed = drive(&layout.root, server.endpoint()).inspect_err(|_| server.show_log())?;
+    let left_out = coverage::left_out(&venv, &printed)?;
+    ensure!(left_out.is_empty(), "the server implements operations that no step uses: {}", left_out.join(", "));
+    println!("every CodeDeploy operation of the server is used; in {:.1} s", begin.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// Cargo, as a user would start it: what Cargo has said of xtask to xtask would have build scripts run
+/// again that look at it.
+fn cargo(root: &Path) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root);
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(name);
+        }
+    }
+    command
+}
+
+/// Builds the program before the server starts, so that the server does not wait for it.
+fn build(root: &Path) -> anyhow::Result<()> {
+    let status = cargo(root).args(["build", "--quiet", "--package", "tinsmith-e2e"]).status();
+    ensure!(status.context("cannot run cargo")?.success(), "the program of e2e does not build");
+    Ok(())
+}
+
+/// Runs the program, prints what it prints, and gives that.
+fn drive(root: &Path, endpoint: &str) -> anyhow::Result<String> {
+    let mut command = cargo(root);
+    command.args(["run", "--quiet", "--package", "tinsmith-e2e", "--", endpoint]).env("NO_PROXY", "127.0.0.1");
+    let output = command.stderr(Stdio::inherit()).output().context("cannot run cargo")?;
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    print!("{printed}");
+    if !output.status.success() {
+        bail!("not all steps passed");
+    }
+    Ok(printed)
+}
