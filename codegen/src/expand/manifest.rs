@@ -39,6 +39,8 @@ rustls = ["tinsmith/rustls"]
 default-https-client = ["tinsmith/rustls"]
 rt-tokio = []
 test-util = []
+legacy-https-client = ["rustls"]
+legacy-test-util = ["test-util"]
 behavior-version-latest = []
 gated-tests = []
 
