@@ -222,6 +222,19 @@ fn idents(text: &str) -> BTreeSet<String> {
 }
 
 #[test]
+fn users_and_snapshots_are_of_fixtures() {
+    let known: BTreeSet<&str> = fixtures().iter().map(|(fixture, _)| &*fixture.name).collect();
+    for (folder, extension) in [("fixtures", "rs"), ("snapshots", "snap")] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            let name = path.file_stem().unwrap().to_str().unwrap();
+            let is_one = path.extension().is_some_and(|found| found == extension);
+            assert!(!is_one || known.contains(name), "{} has no fixture", path.display());
+        }
+    }
+}
+
+#[test]
 fn all_of_it_compiles_without_warnings_and_serves_its_users() {
     succeed(cargo(&["test", "--quiet", "--package", "users", "--lib"]));
 }
