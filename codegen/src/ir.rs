@@ -245,12 +245,13 @@ pub enum Role {
     Data,
 }
 
-/// How an error may be retried.
+/// What kind of error may be retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the words say it")]
 pub enum Retryable {
     Throttling,
-    Transient,
+    Client,
+    Server,
 }
 
 /// A field with its functions.

@@ -167,6 +167,16 @@ pub fn display(error: &dyn ModeledError, f: &mut fmt::Formatter<'_>) -> fmt::Res
 #[macro_export]
 macro_rules! modeled_error {
     ($name:ty $(, retryable: $kind:ident)?) => {
+        $(
+            impl $name {
+                /// What kind of error it is, which the model says may be retried.
+                #[inline]
+                pub fn retryable_error_kind(&self) -> $crate::types::ErrorKind {
+                    $crate::types::ErrorKind::$kind
+                }
+            }
+        )?
+
         impl $crate::error::ModeledError for $name {
             #[inline]
             fn metadata(&self) -> &$crate::types::ErrorMetadata {

@@ -14,6 +14,7 @@ pub mod layout;
 pub mod list;
 pub mod services;
 
+mod files;
 mod hash;
 mod lock;
 mod names;

@@ -4,13 +4,13 @@
 //! and of the generator itself. It is believed only if every file on the disk has its hash. Stamps
 //! live in Cargo's target folder and may be deleted at any time.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use tinsmith_codegen::OutputFile;
 
+use crate::files;
 use crate::hash;
 use crate::job::Job;
 use crate::krate::{Changes, Tree};
@@ -68,12 +68,8 @@ impl Stamp {
     }
 
     fn try_write(&self, text: &str) -> std::io::Result<()> {
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        std::fs::create_dir_all(folder)?;
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(text.as_bytes())?;
-        file.persist(&self.path)?;
-        Ok(())
+        std::fs::create_dir_all(self.path.parent().unwrap_or(Path::new(".")))?;
+        files::replace(&self.path, text.as_bytes())
     }
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 
 use crate::ir::{Auth, ErrorVariant, Field, Items, Operation, Paginator, Role, Structure, Type};
-use crate::model::{AuthScheme, PaginatedTrait, ShapeId, ShapeKind, Traits};
+use crate::model::{AuthScheme, PaginatedTrait, Protocol, ShapeId, ShapeKind, Traits};
 use crate::names;
 use crate::plan::structures::empty_structure;
 use crate::plan::{Planner, deprecation, documentation, endpoints};
@@ -52,9 +52,18 @@ impl Planner<'_> {
         ErrorVariant {
             predicate: names::ident(&format!("is_{}", names::snake(&name))),
             ident: names::ident(&name),
-            code: traits.aws_query_error().unwrap_or(id.name()).to_owned(),
+            code: traits.aws_query_error().filter(|_| self.has_query_codes()).unwrap_or(id.name()).to_owned(),
             docs: documentation(traits),
         }
+    }
+
+    /// Whether `awsQueryError` says what the codes of errors are.
+    fn has_query_codes(&self) -> bool {
+        let (id, _) = self.model.service();
+        self.model.shape(id).is_some_and(|service| {
+            let is_query = |protocol| matches!(protocol, Protocol::AwsQuery | Protocol::Ec2Query);
+            service.traits.aws_query_compatible() || service.traits.protocols().any(is_query)
+        })
     }
 
     /// How the operation proves who sends it: its own `auth` trait goes before what the service has.

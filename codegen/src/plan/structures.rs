@@ -1,7 +1,7 @@
 //! Structures, errors and unions.
 
 use crate::ir::{Docs, Facts, Field, Retryable, Role, Structure, Type, Union, UnionVariant};
-use crate::model::{Member, Shape, ShapeId, ShapeKind, Traits};
+use crate::model::{ErrorFault, Member, Shape, ShapeId, ShapeKind, Traits};
 use crate::names;
 use crate::plan::{Planner, deprecation, documentation, facts};
 
@@ -15,11 +15,13 @@ impl Planner<'_> {
     /// An error structure. It always has a message.
     pub(super) fn error(&mut self, id: &ShapeId) -> Option<Structure> {
         let traits = &self.model.shape(id)?.traits;
-        let retryable = traits.retryable().map(|throttling| match throttling {
-            true => Retryable::Throttling,
-            false => Retryable::Transient,
+        let fault = *traits.error()?;
+        let retryable = traits.retryable().map(|throttling| match (throttling, fault) {
+            (true, _) => Retryable::Throttling,
+            (false, ErrorFault::Client) => Retryable::Client,
+            (false, ErrorFault::Server) => Retryable::Server,
         });
-        let role = Role::Error(*traits.error()?, retryable);
+        let role = Role::Error(fault, retryable);
         let name = names::type_name(self.model.name_of(id));
         let mut structure = self.structure(id, &name, role)?;
         if !structure.fields.iter().any(|field| field.ident == "message") {

@@ -311,7 +311,11 @@ impl Call<'_> {
             .identity_cache
             .resolve_cached_identity(resolver, &client.components, &self.hooks.config)
             .await;
-        let identity = identity.map_err(OrchestratorError::other)?;
+        let identity = match identity {
+            Ok(identity) => identity,
+            Err(_) if client.settings.allow_no_auth.unwrap_or(false) => return Ok(()),
+            Err(error) => return Err(OrchestratorError::other(error)),
+        };
         if endpoint.scope.region.is_empty() {
             return Err(OrchestratorError::other("no region to sign for is configured"));
         }

@@ -33,16 +33,22 @@ fn from_services(layout: &Layout, request: &Request) -> anyhow::Result<Plan> {
         if request.services.is_empty() && request.out.is_none() { orphans(layout, &out, &names) } else { Vec::new() };
     let wanted = |entry: &Entry| request.services.is_empty() || request.services.contains(&entry.name);
     let jobs = entries.into_iter().filter(wanted).map(|entry| {
-        let runtime = match request.out {
-            None => Runtime::Workspace,
-            Some(_) => runtime(request, &out.join(&entry.name))?,
-        };
-        Ok(job_of_entry(layout, entry, runtime))
+        let name = entry.name.clone();
+        let job = job_of_entry(layout, entry);
+        match request.out {
+            None => Ok(job),
+            Some(_) => Ok(elsewhere(job, runtime(request, &out.join(name))?)),
+        }
     });
     Ok(Plan { jobs: jobs.collect::<anyhow::Result<_>>()?, out, skipped: Vec::new(), warnings })
 }
 
-fn job_of_entry(layout: &Layout, entry: Entry, runtime: Runtime) -> Job {
+/// The job for a folder outside of this workspace. The record is of what is inside.
+fn elsewhere(job: Job, runtime: Runtime) -> Job {
+    Job { options: Options { runtime, ..job.options }, recorded: None, ..job }
+}
+
+fn job_of_entry(layout: &Layout, entry: Entry) -> Job {
     let model = |model: String| {
         let path = layout.models().join(model);
         ModelFile { shown: layout.shown(&path), path }
@@ -55,7 +61,7 @@ fn job_of_entry(layout: &Layout, entry: Entry, runtime: Runtime) -> Job {
             version: entry.version,
             protocols: entry.protocols,
             operations: entry.operations,
-            runtime,
+            runtime: Runtime::Workspace,
         },
         package: entry.package,
         name: entry.name,

@@ -22,7 +22,7 @@ use crate::job::Job;
 use crate::layout::Layout;
 use crate::lock::lock;
 use crate::stamp::Stamps;
-use crate::{krate, services};
+use crate::{files, krate, services};
 
 /// What is asked for.
 #[derive(Clone, Debug, Default)]
@@ -115,12 +115,21 @@ fn write(layout: &Layout, request: &Request, plan: &Plan, watch: &dyn Watch) -> 
     krate::clear(&plan.out)?;
     let outcomes = produce_all(layout, request, plan, watch)?;
     krate::clear(&plan.out)?;
-    let hashes: Vec<_> = outcomes.iter().filter_map(Outcome::new_hash).collect();
-    if !hashes.is_empty() {
-        let file = layout.services();
-        services::record(&file, &layout.shown(&file), &hashes)?;
+    if plan.jobs.iter().any(|job| job.recorded.is_some()) {
+        record(layout, &outcomes)?;
     }
     Ok(outcomes)
+}
+
+/// Records the hashes of models that are not the recorded ones.
+fn record(layout: &Layout, outcomes: &[Outcome]) -> anyhow::Result<()> {
+    let file = layout.services();
+    files::discard(&file)?;
+    let hashes: Vec<_> = outcomes.iter().filter_map(Outcome::new_hash).collect();
+    if hashes.is_empty() {
+        return Ok(());
+    }
+    services::record(&file, &layout.shown(&file), &hashes)
 }
 
 fn produce_all(layout: &Layout, request: &Request, plan: &Plan, watch: &dyn Watch) -> anyhow::Result<Vec<Outcome>> {

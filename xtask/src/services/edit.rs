@@ -1,11 +1,11 @@
 //! Writes hashes into the file, and leaves all else of it as it is.
 
-use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, ensure};
 
 use super::{HashAt, parse::parse};
+use crate::files;
 
 /// Writes the hashes of services, by name, into the file at `path`, which messages call `shown`.
 ///
@@ -16,15 +16,7 @@ pub fn record(path: &Path, shown: &str, hashes: &[(&str, &str)]) -> anyhow::Resu
     for (name, hash) in hashes {
         text = with_hash(&text, name, hash).with_context(|| format!("cannot write the hash of `{name}` to {shown}"))?;
     }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    if let Ok(metadata) = std::fs::metadata(path) {
-        file.as_file().set_permissions(metadata.permissions())?;
-    }
-    file.persist(path).with_context(|| format!("cannot write {shown}"))?;
-    Ok(())
+    files::replace(path, text.as_bytes()).with_context(|| format!("cannot write {shown}"))
 }
 
 fn with_hash(text: &str, name: &str, hash: &str) -> anyhow::Result<String> {

@@ -1,0 +1,32 @@
+//! Single files.
+
+use std::fs::File;
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// Replaces the content of a file: a run that is killed leaves the old one or the new one, and perhaps
+/// what [`discard`] deletes. One run at a time may write to a file.
+pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    let new = beside(path);
+    let mut file = File::create(&new)?;
+    file.write_all(content)?;
+    if let Ok(metadata) = std::fs::metadata(path) {
+        file.set_permissions(metadata.permissions())?;
+    }
+    file.sync_all()?;
+    std::fs::rename(&new, path)
+}
+
+/// Deletes what a run that was killed may have left beside a file.
+pub fn discard(path: &Path) -> io::Result<()> {
+    match std::fs::remove_file(beside(path)) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}
+
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".new");
+    PathBuf::from(name)
+}

@@ -1,0 +1,116 @@
+//! `generate --models`: files and folders of models.
+
+use insta::assert_snapshot;
+
+use super::checkout::{Checkout, model, weather};
+
+#[test]
+fn file() {
+    let checkout = Checkout::new();
+    checkout.write("w.json", &weather(&["GetForecast", "GetReport"]));
+    let ran = checkout.run(&["generate", "--models", "w.json"]);
+    assert_snapshot!(ran.shown());
+    let manifest = checkout.read("target/generated/weather/Cargo.toml");
+    assert!(manifest.contains("tinsmith = { version = "), "{manifest}");
+}
+
+#[test]
+fn file_with_decisions() {
+    let checkout = Checkout::new();
+    checkout.write("w.json", &weather(&["GetForecast", "GetReport"]));
+    checkout.write("repo/runtime/Cargo.toml", "");
+    let ran = checkout.run(&[
+        "generate",
+        "--models",
+        "w.json",
+        "--out",
+        "out",
+        "--package",
+        "sky",
+        "--crate-version",
+        "2.0.0",
+        "--operations",
+        "GetReport",
+        "--protocol",
+        "awsJson1_1",
+        "--runtime-path",
+        "repo/runtime",
+    ]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let manifest = checkout.read("out/weather/Cargo.toml");
+    assert!(manifest.contains("name = \"sky\"\nversion = \"2.0.0\""), "{manifest}");
+    assert!(manifest.contains("tinsmith = { path = \"../../repo/runtime\""), "{manifest}");
+    assert!(!checkout.path("out/weather/src/operation/get_forecast.rs").exists());
+}
+
+#[test]
+fn folder() {
+    let checkout = Checkout::new();
+    checkout.write("aws/weather/service/2020-01-01/weather-2020-01-01.json", &weather(&["GetForecast"]));
+    checkout.write("aws/weather/service/2024-05-06/weather.json", &model("Weather", "2024-05-06", &["GetReport"]));
+    checkout.write("aws/tides/service/2021-01-01/tides.json", &model("Tides", "2021-01-01", &["GetTide"]));
+    checkout.write("aws/tides/service/2021-01-01/docs.json", r#"{"smithy": "2.0", "shapes": {}}"#);
+    checkout.write("aws/package.json", r#"{"name": "models"}"#);
+    checkout.write("aws/list.json", "[1, 2]");
+    checkout.write("aws/broken.json", "{");
+    checkout.write("aws/.hidden/weather.json", &weather(&["GetForecast"]));
+    checkout.write("aws/README.md", "# Models\n");
+    assert_snapshot!(checkout.run(&["generate", "--models", "aws", "--out", "out"]).shown());
+    assert!(checkout.path("out/weather/src/operation/get_report.rs").exists());
+    assert_snapshot!(checkout.run(&["generate", "tides", "--models", "aws", "--out", "out", "--check"]).stdout);
+}
+
+#[test]
+fn files_side_by_side_with_several_services() {
+    let checkout = Checkout::new();
+    checkout.write("aws/weather.json", &weather(&["GetForecast"]));
+    checkout.write("aws/tides.json", &model("Tides", "1", &["GetTide"]));
+    checkout.write("aws/shapes.json", r#"{"smithy": "2.0", "shapes": {}}"#);
+    assert_snapshot!(checkout.run(&["generate", "--models", "aws"]).shown());
+}
+
+#[test]
+fn broken_model_in_a_folder_is_a_fault() {
+    let checkout = Checkout::new();
+    checkout.write("aws/weather.json", &weather(&["GetForecast"]));
+    checkout.write("aws/tides.json", "{\n  \"smithy\": \"2.0\",\n  \"shapes\": {]\n}");
+    assert_snapshot!(checkout.run(&["generate", "--models", "aws"]).shown());
+}
+
+#[test]
+fn one_version_twice() {
+    let checkout = Checkout::new();
+    checkout.write("aws/a/weather.json", &weather(&["GetForecast"]));
+    checkout.write("aws/b/weather.json", &weather(&["GetForecast"]));
+    assert_snapshot!(checkout.run(&["generate", "--models", "aws"]).stderr);
+}
+
+#[test]
+fn no_model() {
+    let checkout = Checkout::new();
+    checkout.write("aws/package.json", r#"{"name": "models"}"#);
+    assert_snapshot!(checkout.run(&["generate", "--models", "aws/package.json"]).stderr);
+    assert_snapshot!(checkout.run(&["generate", "--models", "aws"]).stderr);
+    assert_snapshot!(checkout.run(&["generate", "--models", "absent"]).stderr);
+}
+
+#[test]
+fn decisions_about_several_services_are_refused() {
+    let checkout = Checkout::new();
+    checkout.write("aws/weather.json", &weather(&["GetForecast"]));
+    checkout.write("aws/tides.json", &model("Tides", "1", &["GetTide"]));
+    assert_snapshot!(checkout.run(&["generate", "--models", "aws", "--package", "sky"]).stderr);
+    assert_eq!(checkout.run(&["generate", "tides", "--models", "aws", "--package", "sky"]).code, Some(0));
+}
+
+#[test]
+fn hostile_names_make_no_paths() {
+    let checkout = Checkout::new();
+    let hostile = weather(&["GetForecast"]).replace("\"sdkId\": \"Weather\"", "\"sdkId\": \"../../Weather\"");
+    checkout.write("aws/weather.json", &hostile);
+    checkout.write(
+        "aws/digits.json",
+        &model("Tides", "1", &["GetTide"]).replace("\"sdkId\": \"Tides\"", "\"sdkId\": \"..\""),
+    );
+    assert_snapshot!(checkout.run(&["generate", "--models", "aws", "--out", "out"]).shown());
+}

@@ -1,0 +1,10 @@
+//! The command line, run as a program in checkouts made for each test.
+
+mod checkout;
+mod discover;
+mod faults;
+mod generate;
+mod json;
+mod killed;
+mod list;
+mod services;
