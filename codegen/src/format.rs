@@ -39,7 +39,8 @@ pub(crate) fn format(file: RustFile) -> Result<OutputFile, String> {
     }
     for attribute in &file.attributes {
         let attributes = quote::quote! { #![#attribute] };
-        text.push_str(&unparse(parse(attributes, &file.path)?));
+        text.push_str(unparse(parse(attributes, &file.path)?).trim_end());
+        text.push('\n');
     }
     for tokens in file.items {
         let parsed = parse(tokens, &file.path)?;

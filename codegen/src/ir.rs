@@ -49,6 +49,8 @@ pub struct Service {
     pub docs: Docs,
     /// The endpoint rules, as minified JSON.
     pub endpoint_rules: String,
+    /// Whether the rules are a decision diagram, and not a tree.
+    pub has_decision_diagram: bool,
     /// The parameters of the endpoint rules.
     pub endpoint_params: Vec<EndpointParam>,
     /// The parameters that clients may set.
@@ -199,8 +201,8 @@ pub struct Items {
     pub ident: Ident,
     /// The path of fields to the list or map, each with whether it is optional.
     pub path: Vec<(Ident, bool)>,
-    /// The type of an item: the element of a list, or a pair of a map.
-    pub ty: Type,
+    /// The type of the list or map.
+    pub collection: Type,
 }
 
 /// A structure with its builder.
@@ -243,12 +245,13 @@ pub enum Role {
     Data,
 }
 
-/// How an error may be retried.
+/// What kind of error may be retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the words say it")]
 pub enum Retryable {
     Throttling,
-    Transient,
+    Client,
+    Server,
 }
 
 /// A field with its functions.
@@ -291,6 +294,8 @@ pub enum Default {
     Integer(i64),
     /// Another number.
     Float(f64),
+    /// A number of any size.
+    Digits(String),
     /// A text, or the value of an enum.
     Text(String),
     /// Bytes.
@@ -325,8 +330,6 @@ pub enum Type {
     Vec(Box<Type>, Sparse),
     /// A map; to options where it is sparse.
     Map(Box<Type>, Box<Type>, Sparse),
-    /// A pair, as the items of a map are.
-    Pair(Box<Type>, Box<Type>),
     /// A union's variant without payload.
     Unit,
 }
@@ -437,6 +440,8 @@ pub struct UnionVariant {
     pub boxed: bool,
     /// The documentation.
     pub docs: Docs,
+    /// Whether it is deprecated.
+    pub deprecated: Option<Deprecation>,
     /// The facts for the table.
     pub facts: Facts,
 }
@@ -530,7 +535,7 @@ pub enum Matcher {
 
 /// How an acceptor compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the words say it")]
+#[allow(missing_docs, clippy::enum_variant_names, reason = "the words are the specification's")]
 pub enum Comparator {
     StringEquals,
     BooleanEquals,

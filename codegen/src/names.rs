@@ -31,9 +31,24 @@ const KEYWORDS: &[&str] = &[
 /// Words that cannot be raw identifiers either.
 const UNESCAPABLE: &[&str] = &["crate", "self", "Self", "super", "_"];
 
-/// Names of fields that would clash with functions of builders.
-const BUILDER_FUNCTIONS: &[&str] =
-    &["build", "builder", "customize", "default", "make_operation", "meta", "presigned", "send"];
+/// Names of fields that would clash with functions of builders. No model of AWS has one of those that the
+/// official clients do not rename: `as_input`, `into_paginator`, `send_with`.
+const BUILDER_FUNCTIONS: &[&str] = &[
+    "as_input",
+    "build",
+    "builder",
+    "customize",
+    "default",
+    "into_paginator",
+    "make_operation",
+    "meta",
+    "presigned",
+    "send",
+    "send_with",
+];
+
+/// What clients have beside a function for each operation.
+const CLIENT_FUNCTIONS: &[&str] = &["clone", "config", "from_conf", "new"];
 
 /// The snake case of the official clients.
 pub fn snake(name: &str) -> String {
@@ -49,7 +64,7 @@ pub fn snake(name: &str) -> String {
             continue;
         }
         guarded = guarded && (word.is_empty() || in_whole_word(&word, &chars, index));
-        if splits(&word, c, &chars, index, all_lower) && !(guarded && !word.is_empty()) {
+        if !guarded && splits(&word, c, &chars, index, all_lower) {
             words.push(std::mem::take(&mut word));
             guarded = true;
         }
@@ -123,6 +138,12 @@ fn capitalized_lower(word: &str) -> String {
 pub fn operation(name: &str) -> String {
     let mut chars = name.chars();
     chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
+}
+
+/// The client's function for an operation: with an underscore where clients have one of that name already.
+pub fn function(name: &str) -> String {
+    let snake = identifier_text(&snake(name));
+    if CLIENT_FUNCTIONS.contains(&snake.as_str()) { format!("{snake}_") } else { snake }
 }
 
 /// A field with its functions: the setters `set_` and `get_` ignore what the field is renamed to.
@@ -274,6 +295,9 @@ mod tests {
     #[test]
     fn reserved_words_are_renamed() {
         assert_eq!(field("build"), ("build_value".to_owned(), "build".to_owned()));
+        assert_eq!(field("asInput"), ("as_input_value".to_owned(), "as_input".to_owned()));
+        assert_eq!(function("Config"), "config_");
+        assert_eq!(ident(&function("Match")).to_string(), "r#match");
         assert_eq!(ident(&field("Type").0).to_string(), "r#type");
         assert_eq!(ident(&field("self").0).to_string(), "self_");
         assert_eq!(variant("UNKNOWN", "Unknown"), "UnknownValue");

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use tinsmith_codegen::fault::{CODES, Faults};
 use tinsmith_codegen::model::ShapeId;
-use tinsmith_codegen::{Source, load, load_service, select};
+use tinsmith_codegen::{GenerateError, Options, Source, generate_model, load, load_service, select};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/faults");
 
@@ -50,7 +50,13 @@ fn faults(files: &[PathBuf]) -> Faults {
     }
     let loaded = load(&sources);
     match asked["operations"].as_array() {
-        None => loaded.unwrap_err(),
+        None => match loaded {
+            Err(faults) => faults,
+            Ok(model) => match generate_model(model, &Options::default()) {
+                Err(GenerateError::Faults(faults)) => faults,
+                other => panic!("no faults: {other:?}"),
+            },
+        },
         Some(operations) => {
             let operations: Vec<String> = operations.iter().map(|name| name.as_str().unwrap().to_owned()).collect();
             select(loaded.unwrap(), &operations).unwrap_err()

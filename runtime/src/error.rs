@@ -14,7 +14,7 @@ use aws_smithy_types::retry::ErrorKind;
 
 use crate::operation::Operation;
 use crate::protocol::Protocol;
-use crate::shape::Structure;
+use crate::shape::{Slot, Structure, Value};
 
 /// The key under which the id of a request stands in the metadata of an error; `aws_types::request_id`
 /// reads it there.
@@ -64,8 +64,20 @@ impl ErrorReader<'_> {
     pub fn read<E: ModeledError>(&mut self) -> Result<E, BoxError> {
         let mut error = <E as Structure>::empty();
         self.protocol.read_error(self.operation, self.response, self.body, &mut error)?;
+        self.fill_message(&mut error);
         error.set_metadata(self.metadata.clone());
         Ok(error)
+    }
+
+    /// Sets the member `message` where the response has it under another name: models say `message`, and
+    /// services send `Message` as well.
+    fn fill_message(&self, error: &mut dyn Structure) {
+        let Some(message) = self.metadata.message() else { return };
+        let Some(index) = error.shape().members.iter().position(|member| member.name == "message") else { return };
+        match error.get_mut(index).map(Value::slot) {
+            Some(Slot::String(slot)) if slot.is_empty() => message.clone_into(slot),
+            _ => {}
+        }
     }
 
     /// The variant whose code the response names; unhandled where there is none, or where the structure
@@ -155,6 +167,16 @@ pub fn display(error: &dyn ModeledError, f: &mut fmt::Formatter<'_>) -> fmt::Res
 #[macro_export]
 macro_rules! modeled_error {
     ($name:ty $(, retryable: $kind:ident)?) => {
+        $(
+            impl $name {
+                /// What kind of error it is, which the model says may be retried.
+                #[inline]
+                pub fn retryable_error_kind(&self) -> $crate::types::ErrorKind {
+                    $crate::types::ErrorKind::$kind
+                }
+            }
+        )?
+
         impl $crate::error::ModeledError for $name {
             #[inline]
             fn metadata(&self) -> &$crate::types::ErrorMetadata {

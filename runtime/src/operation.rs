@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output};
+use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
 
 use crate::error::{ErrorReader, OperationError};
@@ -159,6 +160,8 @@ pub(crate) struct Erased {
     pub(crate) error: fn(ErrorReader<'_>) -> Error,
     /// Whether the error's model says that it may be retried.
     pub(crate) error_kind: fn(&Error) -> Option<ErrorKind>,
+    /// The error's code.
+    pub(crate) error_code: fn(&Error) -> Option<&str>,
 }
 
 impl Erased {
@@ -170,6 +173,7 @@ impl Erased {
             output_mut: |output| output.downcast_mut::<C::Output>().map(|output| output as &mut dyn Structure),
             error: |reader| Error::erase(reader.operation_error::<C::Error>()),
             error_kind: |error| error.downcast_ref::<C::Error>().and_then(C::Error::retryable_error_kind),
+            error_code: |error| error.downcast_ref::<C::Error>().and_then(|error| error.meta().code()),
         }
     }
 }

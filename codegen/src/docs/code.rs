@@ -3,7 +3,7 @@
 use super::element::Element;
 use super::spans::Spans;
 use super::tag::{Side, Tag};
-use super::{entity, escape, part, rest};
+use super::{entity, escape, link, part, rest};
 
 /// Appends a code span, unless there is nothing in it. Whitespace counts as one space.
 pub(super) fn push_span(spans: &mut Spans, code: &str) {
@@ -45,26 +45,63 @@ pub(super) fn longest_run(code: &str) -> usize {
     longest
 }
 
-/// The code of an element that was just opened, and how many bytes it takes, its closing tag included.
-///
-/// Tags of paragraphs are a part of the code as long as the code is closed behind them; else they end it.
-pub(super) fn element(text: &str) -> (String, usize) {
-    let end = Ends::find(text);
-    let mut code = String::with_capacity(end.code);
+/// An element of code.
+pub(super) struct Code {
+    pub(super) code: String,
+    /// Where the first link in it leads.
+    pub(super) url: Option<String>,
+    /// How many bytes it takes behind its opening tag, with the closing one.
+    pub(super) len: usize,
+}
+
+impl Code {
+    /// Reads the element whose opening tag `text` stands behind.
+    ///
+    /// Tags of paragraphs are a part of the code as long as the code is closed behind them; else they end it.
+    pub(super) fn read(text: &str) -> Self {
+        let end = Ends::find(text);
+        let mut url = None;
+        let code = without_tags(part(text, 0, end.code), |tag| {
+            if url.is_none() && tag.element == Element::Link {
+                url = link::target_of(tag);
+            }
+        });
+        Self { code: entity::decoded(&code), url, len: end.behind }
+    }
+
+    /// Appends it to a paragraph. A link in it is one around it.
+    pub(super) fn push(self, spans: &mut Spans) {
+        match self.url {
+            Some(url) if !spans.in_link() => {
+                spans.open_link(Some(url));
+                push_span(spans, &self.code);
+                spans.close_link();
+            }
+            _ => push_span(spans, &self.code),
+        }
+    }
+}
+
+/// `text` without the tags of elements that stand within a paragraph.
+fn without_tags(text: &str, mut seen: impl FnMut(&Tag<'_>)) -> String {
+    let mut bare = String::with_capacity(text.len());
     let mut at = 0;
-    while let Some((before, _)) = part(text, at, end.code).split_once('<') {
-        code.push_str(&entity::decoded(before));
+    while let Some((before, _)) = rest(text, at).split_once('<') {
+        bare.push_str(before);
         at += before.len();
         match Tag::read(rest(text, at)).filter(|tag| tag.element.is_inline()) {
-            Some(tag) => at += tag.len,
+            Some(tag) => {
+                seen(&tag);
+                at += tag.len;
+            }
             None => {
-                code.push('<');
+                bare.push('<');
                 at += 1;
             }
         }
     }
-    code.push_str(&entity::decoded(part(text, at, end.code)));
-    (code, end.behind)
+    bare.push_str(rest(text, at));
+    bare
 }
 
 /// Where the content of a code element ends, and where the text goes on.
@@ -105,20 +142,7 @@ impl Ends {
 
 /// The lines of a preformatted element, without the tags in it, and without what all lines are indented by.
 pub(super) fn preformatted(text: &str) -> Vec<String> {
-    let mut code = String::with_capacity(text.len());
-    let mut at = 0;
-    while let Some((before, _)) = rest(text, at).split_once('<') {
-        code.push_str(before);
-        at += before.len();
-        match Tag::read(rest(text, at)).filter(|tag| tag.element.is_inline()) {
-            Some(tag) => at += tag.len,
-            None => {
-                code.push('<');
-                at += 1;
-            }
-        }
-    }
-    code.push_str(rest(text, at));
+    let code = without_tags(text, |_| ());
     let lines: Vec<String> = entity::decoded(&code).lines().map(line).collect();
     let indents = lines.iter().filter(|line| !line.is_empty()).map(|line| line.len() - line.trim_start().len());
     let indent = indents.min().unwrap_or_default();

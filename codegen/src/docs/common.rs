@@ -15,14 +15,26 @@ const DEEPEST: usize = 12;
 pub(super) fn read(text: &str, writer: &mut Writer) {
     let references = References::read(text);
     let mut reader = Reader { writer, references, nests: Vec::new(), leaf: Leaf::None };
-    for line in text.trim_matches('\n').lines() {
+    let indent = common_indent(text);
+    for line in text.lines() {
         if reader.writer.is_done() {
             return;
         }
+        let mut line = Line::new(line);
+        line.take_indent(indent);
         reader.line(line);
     }
     reader.close_leaf();
     reader.close_to(0);
+}
+
+/// How far all of the text is indented: that makes no code of it.
+fn common_indent(text: &str) -> usize {
+    if !text.trim_start_matches('\n').starts_with([' ', '\t']) {
+        return 0;
+    }
+    let lines = text.lines().map(Line::new).filter(|line| !line.is_blank());
+    lines.map(|line| line.indent).min().unwrap_or_default()
 }
 
 struct Reader<'a> {
@@ -53,8 +65,7 @@ enum Leaf {
 }
 
 impl Reader<'_> {
-    fn line(&mut self, line: &str) {
-        let mut line = Line::new(line);
+    fn line(&mut self, mut line: Line<'_>) {
         let matched = self.matched(&mut line);
         let inside = matched == self.nests.len();
         if inside && self.verbatim(&line) {
@@ -119,6 +130,7 @@ impl Reader<'_> {
     fn start<'a>(&mut self, mut line: Line<'a>, matched: usize) -> (bool, Line<'a>) {
         let mut started = false;
         let mut depth = matched;
+        let inside = matched == self.nests.len();
         while line.indent < 4 && self.nests.len().min(depth) < DEEPEST && !line.is_rule() {
             if line.take_quote() {
                 self.close_leaf();
@@ -126,7 +138,7 @@ impl Reader<'_> {
                 self.end_list();
                 self.nests.push(Nest::Quote);
                 self.writer.open_quote();
-            } else if let Some(item) = line.item(self.is_paragraph() && !started && !self.ends_item(depth)) {
+            } else if let Some(item) = line.item(self.is_paragraph() && inside && !started) {
                 self.close_leaf();
                 self.close_to(depth);
                 self.open_item(&item);
@@ -140,16 +152,11 @@ impl Reader<'_> {
         (started, line)
     }
 
-    /// Whether a line that goes on with `depth` nests is behind an item, not in it.
-    fn ends_item(&self, depth: usize) -> bool {
-        matches!(self.nests.get(depth), Some(Nest::Item(_)))
-    }
-
     fn open_item(&mut self, item: &Item<'_>) {
         let same = self.nests.last() == Some(&Nest::List(item.mark));
         if !same {
             self.end_list();
-            self.writer.open_list(item.marker);
+            self.writer.open_list(item.marker, item.number);
             self.nests.push(Nest::List(item.mark));
         }
         self.writer.open_item();
@@ -202,7 +209,7 @@ impl Reader<'_> {
             return self.heading(&title);
         } else if line.is_rule() {
             self.close_leaf();
-            return self.writer.verbatim(&["---".to_owned()]);
+            return self.writer.verbatim(&["***".to_owned()]);
         }
         self.text(line);
     }

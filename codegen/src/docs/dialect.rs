@@ -4,6 +4,8 @@
 //! CommonMark has as well, settle it only where nothing else speaks for Markdown. What is in code does not count, so
 //! that `Vec<T>` in backticks is no tag.
 
+use std::collections::BTreeMap;
+
 use super::rest;
 use super::tag::{Side, Tag};
 
@@ -26,9 +28,10 @@ pub(super) fn is_html(text: &str) -> bool {
             inline |= tag.side == Side::Close;
             at += tag.len;
         } else if left.starts_with('`') {
-            let behind = runs.get_or_insert_with(|| Runs::new(text)).code(at);
+            let run = run_length(left);
+            let behind = runs.get_or_insert_with(|| Runs::new(text)).code(at, run);
             markdown |= behind.is_some();
-            at = behind.unwrap_or(at + run_length(left));
+            at = behind.unwrap_or(at + run);
         } else if left.starts_with('\\') {
             at += 1 + rest(left, 1).chars().next().map_or(0, char::len_utf8);
         } else {
@@ -47,31 +50,27 @@ pub(super) fn run_length(text: &str) -> usize {
 /// The runs of backticks of a text, to find code spans in linear time.
 #[derive(Debug)]
 pub(super) struct Runs {
-    /// By where they are: the start, the length, and the start of the next run of the same length.
-    runs: Vec<(usize, usize, Option<usize>)>,
+    /// Where the runs of each length start.
+    starts: BTreeMap<usize, Vec<usize>>,
 }
 
 impl Runs {
     pub(super) fn new(text: &str) -> Self {
-        let mut runs = Vec::new();
+        let mut starts: BTreeMap<_, Vec<_>> = BTreeMap::new();
         let mut at = 0;
         while let Some(found) = rest(text, at).find('`') {
             at += found;
             let len = run_length(rest(text, at));
-            runs.push((at, len, None));
+            starts.entry(len).or_default().push(at);
             at += len;
         }
-        let mut next = std::collections::BTreeMap::new();
-        for (start, len, same) in runs.iter_mut().rev() {
-            *same = next.insert(*len, *start);
-        }
-        Self { runs }
+        Self { starts }
     }
 
-    /// Where the text goes on behind the code span that starts at `at`.
-    pub(super) fn code(&self, at: usize) -> Option<usize> {
-        let found = self.runs.binary_search_by_key(&at, |(start, ..)| *start).ok()?;
-        let (_, len, next) = self.runs.get(found)?;
-        next.map(|next| next + len)
+    /// Where the text goes on behind the code span that a run of `len` backticks at `at` opens.
+    pub(super) fn code(&self, at: usize, len: usize) -> Option<usize> {
+        let starts = self.starts.get(&len)?;
+        let next = starts.get(starts.partition_point(|start| *start <= at))?;
+        Some(next + len)
     }
 }

@@ -25,6 +25,15 @@ pub(super) fn reference(text: &str) -> Option<usize> {
     (len > 0 && inner.as_bytes().get(end) == Some(&b';')).then_some(end + 2)
 }
 
+/// Whether an ampersand in front of `text` could be read as the start of a reference. The text may go on behind its
+/// end, and what a reference in it stands for may count as well.
+pub(super) fn completes(text: &str) -> bool {
+    let inner = text.strip_prefix('#').unwrap_or(text);
+    let end = inner.bytes().take(LONGEST).find(|byte| !byte.is_ascii_alphanumeric());
+    let is_long = inner.len() >= LONGEST && end.is_none();
+    !is_long && end.is_none_or(|end| matches!(end, b';' | b'&'))
+}
+
 /// `text` with its references replaced.
 pub(super) fn decoded(text: &str) -> String {
     let mut decoded = String::with_capacity(text.len());

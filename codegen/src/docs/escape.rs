@@ -86,7 +86,7 @@ pub(super) fn push_char(spans: &mut Spans, char: char, text: &str) -> usize {
         let escaped = match char {
             '\\' | '*' | '`' | '[' | ']' | '<' | '~' => true,
             '_' => !is_within_word(spans, text),
-            '&' => entity::reference(text).is_some(),
+            '&' => entity::completes(rest(text, 1)),
             _ => false,
         };
         if escaped {

@@ -1,9 +1,10 @@
 //! Documentation in HTML.
 
+use super::code::Code;
 use super::element::{Element, Marker};
 use super::tag::{Side, Tag, comment};
 use super::writer::Writer;
-use super::{code, entity, escape, link, part, rest};
+use super::{code, escape, link, part, rest};
 
 /// Writes a text of HTML.
 pub(super) fn read(text: &str, writer: &mut Writer) {
@@ -64,8 +65,8 @@ impl Reader<'_> {
                 writer.end_text();
                 writer.spans.open_emphasis("**");
             }
-            Element::List(marker) => writer.open_list(marker),
-            Element::Table => writer.open_list(Marker::Bullet),
+            Element::List(marker) => writer.open_list(marker, 1),
+            Element::Table => writer.open_list(Marker::Bullet, 1),
             Element::Item => writer.open_item(),
             Element::Row => {
                 writer.open_item();
@@ -87,13 +88,13 @@ impl Reader<'_> {
             Element::Rule => writer.end_paragraph(),
             Element::Break => writer.spans.hard_break(),
             Element::Code => {
-                let (code, len) = code::element(rest(self.text, self.at));
-                code::push_span(&mut writer.spans, &code);
-                self.at += len;
+                let code = Code::read(rest(self.text, self.at));
+                self.at += code.len;
+                code.push(&mut writer.spans);
             }
             Element::Strong => writer.spans.open_emphasis("**"),
             Element::Emphasis => writer.spans.open_emphasis("*"),
-            Element::Link => writer.spans.open_link(target(tag)),
+            Element::Link => writer.spans.open_link(link::target_of(tag)),
             Element::Plain => {}
         }
     }
@@ -107,7 +108,7 @@ impl Reader<'_> {
             Element::Item | Element::Row => writer.close_item(),
             Element::Term => end_term(writer),
             Element::Definition => writer.close_item(),
-            Element::Aside(_) => writer.drop_lead(),
+            Element::Aside(_) => writer.end_aside(),
             Element::Quote => writer.close_quote(),
             Element::Preformatted | Element::Rule | Element::Cell => {}
             Element::HeadCell | Element::Strong | Element::Emphasis => writer.spans.close_emphasis(),
@@ -141,8 +142,8 @@ impl Reader<'_> {
     fn cell(&mut self, element: Element) {
         let spans = &mut self.writer.spans;
         spans.close();
+        spans.gap();
         if !self.row_is_empty {
-            spans.gap();
             spans.raw("|");
             spans.gap();
         }
@@ -155,17 +156,10 @@ impl Reader<'_> {
 
 /// The term of a definition introduces it.
 fn end_term(writer: &mut Writer) {
-    writer.spans.close();
-    if !writer.spans.is_only_lead() {
-        if !writer.spans.ends_with(":") {
-            writer.spans.raw(":");
-        }
-        writer.spans.end_lead();
+    let spans = &mut writer.spans;
+    spans.close();
+    if !spans.is_only_lead() && !spans.ends_with(":") {
+        spans.raw(":");
     }
-}
-
-/// Where a link leads.
-pub(super) fn target(tag: &Tag<'_>) -> Option<String> {
-    let address = tag.attribute("href").or_else(|| tag.attribute("url"))?;
-    link::target(&entity::decoded(address))
+    spans.end_lead();
 }

@@ -2,10 +2,10 @@
 //!
 //! It stays as it is, but for what rustdoc reads in another way than CommonMark, or warns about.
 
+use super::code::Code;
 use super::dialect::{Runs, run_length};
 use super::element::Element;
 use super::escape::{self, Class, class};
-use super::html;
 use super::link::{self, References};
 use super::spans::Spans;
 use super::tag::{Side, Tag, comment};
@@ -73,6 +73,7 @@ impl Reader<'_> {
             (b'<', _) => self.angle(left),
             (b'[', _) => self.open_bracket(),
             (b']', _) => self.close_bracket(left),
+            (b':', _) if self.is_in_link(left) => self.raw(left),
             (b':', _) => link::push_url(self.spans, left).unwrap_or_else(|| self.raw(left)),
             (b'*' | b'_' | b'&' | b'!', _) => self.raw(left),
             (_, Class::Plain | Class::Special | Class::Control | Class::Wide) => {
@@ -113,7 +114,7 @@ impl Reader<'_> {
     fn code(&mut self, left: &str) -> usize {
         let text = self.text;
         let run = run_length(left);
-        match self.runs.get_or_insert_with(|| Runs::new(text)).code(self.at) {
+        match self.runs.get_or_insert_with(|| Runs::new(text)).code(self.at, run) {
             Some(behind) => {
                 code::push_span(self.spans, part(text, self.at + run, behind - run));
                 behind - self.at
@@ -144,8 +145,10 @@ impl Reader<'_> {
     fn autolink(&mut self, left: &str) -> Option<usize> {
         let inner = rest(left, 1);
         let len = inner.bytes().take(LONGEST_ADDRESS).position(|byte| matches!(byte, b'<' | b'>' | b' ' | b'\n'))?;
-        let url = link::target(part(inner, 0, len)).filter(|_| inner.as_bytes().get(len) == Some(&b'>'))?;
-        self.spans.atom(&format!("<{url}>"));
+        let url = part(inner, 0, len);
+        let is_shown = inner.as_bytes().get(len) == Some(&b'>') && url.chars().all(escape::is_visible);
+        link::target(url).filter(|_| is_shown)?;
+        self.spans.atom(part(left, 0, len + 2));
         Some(len + 2)
     }
 
@@ -155,16 +158,33 @@ impl Reader<'_> {
             (Element::Strong, Side::Open) => self.spans.open_emphasis("**"),
             (Element::Emphasis, Side::Open) => self.spans.open_emphasis("*"),
             (Element::Strong | Element::Emphasis, _) => self.spans.close_emphasis(),
-            (Element::Link, Side::Open) => self.spans.open_link(html::target(tag)),
+            (Element::Link, Side::Open) => self.spans.open_link(link::target_of(tag)),
             (Element::Link, _) => self.spans.close_link(),
             (Element::Code, Side::Open) => {
-                let (code, len) = code::element(rest(left, tag.len));
-                code::push_span(self.spans, &code);
-                return tag.len + len;
+                let code = Code::read(rest(left, tag.len));
+                let len = tag.len + code.len;
+                code.push(self.spans);
+                return len;
             }
             _ => {}
         }
         tag.len
+    }
+
+    /// Whether the text of a link is most likely what is read: it holds no other link, not even an address.
+    fn is_in_link(&self, left: &str) -> bool {
+        if self.brackets.is_empty() {
+            return false;
+        }
+        let mut left = window(left);
+        while let Some(found) = left.find(['\\', '[', ']']) {
+            let from = rest(left, found);
+            if !from.starts_with('\\') {
+                return from.starts_with("](") || from.starts_with("][");
+            }
+            left = rest(from, 1 + from.chars().nth(1).map_or(0, char::len_utf8));
+        }
+        false
     }
 
     fn open_bracket(&mut self) -> usize {

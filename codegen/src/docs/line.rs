@@ -16,6 +16,8 @@ pub(super) struct Line<'a> {
 #[derive(Debug)]
 pub(super) struct Item<'a> {
     pub(super) marker: Marker,
+    /// Its number; 1 if it has none.
+    pub(super) number: usize,
     /// The character that tells its list from others.
     pub(super) mark: u8,
     /// How far text of the item is indented.
@@ -69,13 +71,13 @@ impl<'a> Line<'a> {
             return None;
         }
         let mut line = Self::new(inner);
-        let first = digits == 0 || part(self.text, 0, digits) == "1";
-        if ends_paragraph && (line.is_blank() || !first) {
+        let number = part(self.text, 0, digits).parse().unwrap_or(1);
+        if ends_paragraph && (line.is_blank() || number != 1) {
             return None;
         }
         let gap = if line.is_blank() || line.indent > 4 { 1 } else { line.indent };
         line.indent = line.indent.saturating_sub(gap);
-        Some(Item { marker, mark, indent: self.indent + digits + 1 + gap, line })
+        Some(Item { marker, number, mark, indent: self.indent + digits + 1 + gap, line })
     }
 
     /// The character and the length of the fence that the line opens.
@@ -123,7 +125,7 @@ impl<'a> Line<'a> {
     /// The line as one of code, without an indentation.
     pub(super) fn code(&self, indent: usize) -> String {
         let spaces = if self.is_blank() { 0 } else { self.indent.saturating_sub(indent) };
-        format!("{:spaces$}{}", "", code::line(self.text))
+        " ".repeat(spaces) + &code::line(self.text)
     }
 }
 

@@ -3,7 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::spans::Spans;
+use super::tag::Tag;
 use super::{entity, part, rest};
+
+/// Where an element that is a link leads, if that is the web.
+pub(super) fn target_of(tag: &Tag<'_>) -> Option<String> {
+    let address = tag.attribute("href").or_else(|| tag.attribute("url"))?;
+    target(&entity::decoded(address))
+}
 
 /// The address to write in a link, if the link is one to the web.
 pub(super) fn target(address: &str) -> Option<String> {
@@ -12,15 +19,14 @@ pub(super) fn target(address: &str) -> Option<String> {
         .into_iter()
         .find(|scheme| address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))?;
     let host = rest(address, scheme.len());
-    host.starts_with(|first: char| first.is_alphanumeric()).then(|| encoded(address))
+    host.starts_with(|first: char| first.is_alphanumeric()).then(|| without_references(&encoded(address)))
 }
 
 /// `address` without the characters that would end a link early.
 fn encoded(address: &str) -> String {
     let mut encoded = String::with_capacity(address.len());
-    for (at, char) in address.char_indices() {
+    for char in address.chars() {
         match char {
-            '&' if entity::reference(rest(address, at)).is_some() => encoded.push_str("%26"),
             ' ' | '(' | ')' | '<' | '>' | '[' | ']' | '\\' | '`' | '"' | '*' | '|' | '{' | '}' | '^' => {
                 encoded.push_str(&format!("%{:02X}", u32::from(char)));
             }
@@ -31,6 +37,18 @@ fn encoded(address: &str) -> String {
     encoded
 }
 
+/// `address` without ampersands that Markdown would read as character references.
+fn without_references(address: &str) -> String {
+    let mut safe = String::with_capacity(address.len());
+    for (at, char) in address.char_indices() {
+        match char {
+            '&' if entity::reference(rest(address, at)).is_some() => safe.push_str("%26"),
+            _ => safe.push(char),
+        }
+    }
+    safe
+}
+
 /// Appends the address that goes on with `text`, which starts with `://`. Returns how much of it that took.
 pub(super) fn push_url(spans: &mut Spans, text: &str) -> Option<usize> {
     if !text.starts_with("://") || spans.in_link() {
@@ -39,7 +57,7 @@ pub(super) fn push_url(spans: &mut Spans, text: &str) -> Option<usize> {
     let len = address(text)?;
     let scheme = ["https", "http"].into_iter().find(|scheme| spans.take_back(scheme))?;
     let address = part(text, 0, len);
-    spans.atom(&format!("<{scheme}{}>", address.replace("&amp;", "&")));
+    spans.atom(&format!("<{scheme}{}>", without_references(&address.replace("&amp;", "&"))));
     Some(len)
 }
 
@@ -47,24 +65,32 @@ pub(super) fn push_url(spans: &mut Spans, text: &str) -> Option<usize> {
 fn address(text: &str) -> Option<usize> {
     let start = "://".len();
     let ends = |(at, char): &(usize, char)| match char {
-        '<' | '>' | '"' | '`' | '{' | '}' | '|' | '\\' | '^' | '[' | ']' => true,
+        '<' | '>' | '"' | '`' | '*' | '{' | '}' | '|' | '\\' | '^' | '[' | ']' => true,
         '&' => entity::decode(rest(text, start + at)).is_some_and(|(char, _)| char != '&'),
         _ => !char.is_ascii() || char.is_ascii_whitespace() || char.is_ascii_control(),
     };
     let inner = rest(text, start);
     let len = inner.char_indices().find(ends).map_or(inner.len(), |(at, _)| at);
-    let mut address = part(inner, 0, len);
-    loop {
-        let shorter = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~']);
-        let shorter = if shorter.contains('(') { shorter } else { shorter.trim_end_matches(')') };
-        if shorter.len() == address.len() {
-            break;
-        }
-        address = shorter;
-    }
+    let address = without_punctuation(part(inner, 0, len));
     let host = address.split(['/', '?', '#', ':']).next()?;
     let named = host.starts_with(|first: char| first.is_ascii_alphanumeric()) && host.contains('.');
     named.then_some(start + address.len())
+}
+
+/// `address` without the punctuation at its end.
+fn without_punctuation(address: &str) -> &str {
+    let marks: &[char] = match address.contains('(') {
+        true => &['.', ',', ';', ':', '!', '?', '\'', '_', '~'],
+        false => &['.', ',', ';', ':', '!', '?', '\'', '_', '~', ')'],
+    };
+    let mut bare = address.trim_end_matches(marks);
+    // A character reference does not end in the middle.
+    while rest(address, bare.len()).starts_with(';') {
+        let before = bare.trim_end_matches(|char: char| char.is_ascii_alphanumeric());
+        let Some(before) = before.strip_suffix('&').filter(|_| before.len() < bare.len()) else { break };
+        bare = before.trim_end_matches(marks);
+    }
+    bare
 }
 
 /// How long a label may be.

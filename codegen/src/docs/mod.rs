@@ -13,6 +13,7 @@
 //!   entity     `&amp;`                  link       where links lead
 //! code       code spans, and the content of `<code>` and `<pre>`
 //! writer     blocks: lists, quotes, code blocks -> lines
+//!   frame      what they stand in
 //!   spans      the text of one paragraph, and where it may be broken
 //!   escape     plain text -> Markdown
 //!   wrap       spans -> lines, guarded where a line starts
@@ -25,6 +26,7 @@ mod dialect;
 mod element;
 mod entity;
 mod escape;
+mod frame;
 mod html;
 mod inline;
 mod line;
@@ -53,6 +55,13 @@ pub fn summary(text: &str) -> String {
     read(text, &mut writer);
     let paragraph = writer.into_first_paragraph();
     sentence::first(&paragraph).to_owned()
+}
+
+/// `text` itself on one line, without what may not be shown: for names and titles.
+pub fn line(text: &str) -> String {
+    let words = text.split(|char: char| char.is_whitespace() || char.is_control());
+    let words = words.map(|word| word.chars().filter(|char| escape::is_visible(*char)).collect::<String>());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn read(text: &str, writer: &mut Writer) {

@@ -6,15 +6,15 @@ use super::{part, rest};
 /// The first sentence of `text`; all of it, if it is one.
 pub(super) fn first(text: &str) -> &str {
     let mut runs = None;
-    let mut emphasis = false;
+    let (mut emphasis, mut link) = (false, false);
     let mut at = 0;
-    while let Some(found) = rest(text, at).find(['.', '!', '?', '`', '\\', '*', '<', ']']) {
+    while let Some(found) = rest(text, at).find(['.', '!', '?', '`', '\\', '*', '<', '[', ']']) {
         at += found;
         let left = rest(text, at);
         match left.bytes().next() {
             Some(b'`') => {
-                let behind = runs.get_or_insert_with(|| Runs::new(text)).code(at);
-                at = behind.unwrap_or(at + run_length(left));
+                let run = run_length(left);
+                at = runs.get_or_insert_with(|| Runs::new(text)).code(at, run).unwrap_or(at + run);
             }
             Some(b'\\') => at += 1 + rest(left, 1).chars().next().map_or(0, char::len_utf8),
             Some(b'*') => {
@@ -22,8 +22,15 @@ pub(super) fn first(text: &str) -> &str {
                 at += left.bytes().take_while(|byte| *byte == b'*').count();
             }
             Some(b'<') => at += left.find('>').unwrap_or_default() + 1,
-            Some(b']') if left.starts_with("](") => at += left.find(')').unwrap_or_default() + 1,
-            Some(b'.' | b'!' | b'?') if !emphasis => {
+            Some(b']') if left.starts_with("](") => {
+                link = false;
+                at += left.find(')').unwrap_or_default() + 1;
+            }
+            Some(b'[') => {
+                link = true;
+                at += 1;
+            }
+            Some(b'.' | b'!' | b'?') if !emphasis && !link => {
                 at += 1;
                 if let Some(end) = end(text, at) {
                     return part(text, 0, end);

@@ -88,8 +88,9 @@ impl Spans {
         if self.gap.is_some() { Some(' ') } else { self.text.chars().next_back() }
     }
 
+    /// Whether a link is open that leads somewhere.
     pub(super) fn in_link(&self) -> bool {
-        self.link.is_some()
+        self.link.as_ref().is_some_and(|link| link.url.is_some())
     }
 
     /// A space, where words are to follow.

@@ -41,13 +41,14 @@ pub(super) fn lines(spans: &Spans, width: usize, mut emit: impl FnMut(&str)) {
 /// A word as it must be written where a line starts, so that it starts no heading, list, quote, table or rule.
 pub(super) fn guarded(word: &str) -> Cow<'_, str> {
     let Some(first) = word.bytes().next() else { return Cow::Borrowed(word) };
-    let marks = |byte: u8| matches!(byte, b'-' | b'+' | b'*' | b'_' | b'=' | b'#' | b':' | b'|');
-    match first {
-        b'>' | b'|' => Cow::Owned(format!("\\{word}")),
-        b'0'..=b'9' => numbered(word),
-        _ if marks(first) && word.bytes().all(marks) => Cow::Owned(format!("\\{word}")),
-        _ => Cow::Borrowed(word),
-    }
+    let escaped = match first {
+        b'>' | b'|' => true,
+        b'0'..=b'9' => return numbered(word),
+        b'#' | b'=' | b'+' | b'*' | b'_' => word.bytes().all(|byte| byte == first),
+        b'-' | b':' => word.bytes().all(|byte| matches!(byte, b'-' | b':' | b'|')),
+        _ => false,
+    };
+    if escaped { Cow::Owned(format!("\\{word}")) } else { Cow::Borrowed(word) }
 }
 
 /// `1.` with an escape; a word that is no number of a list as it is.

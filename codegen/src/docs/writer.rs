@@ -2,6 +2,7 @@
 
 use super::code::longest_run;
 use super::element::Marker;
+use super::frame::{self, Delimiter, Frame, List};
 use super::spans::Spans;
 use super::wrap;
 
@@ -24,46 +25,10 @@ pub(super) struct Writer {
     ended: Option<(usize, Delimiter)>,
     /// Where the first paragraph is: its line, and where it starts in it.
     first: Option<(usize, usize)>,
+    /// Where the first title is.
+    title: Option<(usize, usize)>,
     /// Whether the first paragraph is enough.
     only_first: bool,
-}
-
-/// What a block stands in.
-#[derive(Debug)]
-enum Frame {
-    List(List),
-    Item {
-        /// What is written before its first line, as long as that was not.
-        marker: Option<String>,
-        indent: usize,
-        /// Whether it has empty lines.
-        loose: bool,
-    },
-    Quote {
-        /// Whether a line of it was written.
-        shown: bool,
-    },
-}
-
-#[derive(Debug)]
-struct List {
-    marker: Marker,
-    delimiter: Delimiter,
-    /// The number of the next item.
-    next: usize,
-    /// How far text between two items is indented.
-    indent: usize,
-    /// Whether its last item has empty lines.
-    loose: bool,
-    /// Whether it is only there because an item was found outside of a list.
-    implicit: bool,
-}
-
-/// What stands behind the number of an item. A list right behind another takes the other one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Delimiter {
-    Dot,
-    Parenthesis,
 }
 
 impl Writer {
@@ -77,6 +42,7 @@ impl Writer {
             separate: false,
             ended: None,
             first: None,
+            title: None,
             only_first: false,
         }
     }
@@ -93,14 +59,14 @@ impl Writer {
 
     /// The lines of all that was written.
     pub(super) fn finish(mut self) -> Vec<String> {
-        self.end_paragraph();
+        self.end_text();
         self.lines
     }
 
-    /// The text of the first paragraph; of the first block, if there is no paragraph.
+    /// The text of the first paragraph; of the first title, if there is no paragraph.
     pub(super) fn into_first_paragraph(mut self) -> String {
-        self.end_paragraph();
-        let (line, start) = self.first.unwrap_or_default();
+        self.end_text();
+        let Some((line, start)) = self.first.or(self.title) else { return String::new() };
         let line = self.lines.get(line).map(String::as_str).unwrap_or_default();
         let text = super::rest(line, start);
         text.strip_suffix('\\').unwrap_or(text).to_owned()
@@ -126,18 +92,24 @@ impl Writer {
 
     /// Ends a paragraph that is a title: a line in bold letters, if there is no code in it.
     pub(super) fn end_heading(&mut self) {
-        let first = self.first;
+        let first = self.first.take();
         self.end_paragraph();
+        self.title = self.title.or(self.first);
         self.first = first;
     }
 
-    /// Forgets words that introduce a paragraph which never came.
-    pub(super) fn drop_lead(&mut self) {
+    /// Ends a note. Its label is forgotten if nothing came behind it.
+    pub(super) fn end_aside(&mut self) {
         self.end_paragraph();
-        self.spans.clear();
+        let (text, _) = self.spans.parts();
+        if text.ends_with(":**") && !text.contains(' ') {
+            self.spans.clear();
+        }
+        self.end_text();
     }
 
-    pub(super) fn open_list(&mut self, marker: Marker) {
+    /// Starts a list. `start` is the number of its first item.
+    pub(super) fn open_list(&mut self, marker: Marker, start: usize) {
         self.end_text();
         if self.frames.len() >= DEEPEST {
             self.hidden += 1;
@@ -148,10 +120,18 @@ impl Writer {
             Some((_, Delimiter::Dot)) if follows => Delimiter::Parenthesis,
             _ => Delimiter::Dot,
         };
-        // A list in an item belongs to the text above it.
-        let inner = self.frames.iter().any(|frame| matches!(frame, Frame::Item { .. }));
-        self.separate &= !inner || follows;
-        self.frames.push(Frame::List(List { marker, delimiter, next: 1, indent: 0, loose: false, implicit: false }));
+        // A list in an item belongs to the text above it, which only a list that starts with 1 may interrupt.
+        let inner = self.frames.iter().any(Frame::follows_item);
+        self.separate &= !inner || follows || start != 1;
+        self.frames.push(Frame::List(List {
+            marker,
+            delimiter,
+            next: start,
+            items: 0,
+            indent: 0,
+            loose: false,
+            implicit: false,
+        }));
     }
 
     pub(super) fn close_list(&mut self) {
@@ -164,17 +144,19 @@ impl Writer {
         self.close_item();
         if let Some(Frame::List(list)) = self.frames.get(depth)
             && list.marker == Marker::Number
+            && list.items > 0
         {
             self.ended = Some((depth, list.delimiter));
         }
         self.frames.truncate(depth);
+        self.separate = true;
     }
 
     /// Starts an item of the innermost list, or of a new one if there is none.
     pub(super) fn open_item(&mut self) {
         self.end_text();
         if !self.frames.iter().any(|frame| matches!(frame, Frame::List(_))) {
-            self.open_list(Marker::Bullet);
+            self.open_list(Marker::Bullet, 1);
             if let Some(Frame::List(list)) = self.frames.last_mut() {
                 list.implicit = true;
             }
@@ -188,7 +170,7 @@ impl Writer {
             (Marker::Number, Delimiter::Parenthesis) => format!("{}) ", list.next),
         };
         let indent = marker.len();
-        if list.next > 1 {
+        if list.items > 0 {
             self.separate = list.loose;
         }
         self.frames.push(Frame::Item { marker: Some(marker), indent, loose: false });
@@ -206,6 +188,7 @@ impl Writer {
             && shown
         {
             list.next += 1;
+            list.items += 1;
             list.indent = indent;
             list.loose = loose;
         }
@@ -279,62 +262,13 @@ impl Writer {
         if matches!(self.frames.last(), Some(Frame::List(list)) if list.implicit) {
             self.frames.pop();
         }
+        self.separate |= matches!(self.frames.last(), Some(Frame::List(_)));
         if self.separate && !self.lines.is_empty() {
-            let separator = self.separator();
+            let separator = frame::separator(&mut self.frames);
             self.lines.push(separator);
         }
         self.separate = true;
         self.ended = None;
-        self.prefixes()
+        frame::prefixes(&mut self.frames)
     }
-
-    /// An empty line. The items that it stands in are loose from now on.
-    fn separator(&mut self) -> String {
-        let mut prefix = String::new();
-        for frame in &mut self.frames {
-            match frame {
-                Frame::List(_) => {}
-                Frame::Item { marker: Some(_), .. } | Frame::Quote { shown: false } => break,
-                Frame::Item { indent, loose, .. } => {
-                    indent_by(&mut prefix, *indent);
-                    *loose = true;
-                }
-                Frame::Quote { shown: true } => prefix.push_str("> "),
-            }
-        }
-        prefix.truncate(prefix.trim_end().len());
-        prefix
-    }
-
-    /// What the first line of a block and the others start with. Markers of items are written once.
-    fn prefixes(&mut self) -> (String, String) {
-        let (mut first, mut others) = (String::new(), String::new());
-        for frame in &mut self.frames {
-            match frame {
-                Frame::List(_) => {}
-                Frame::Item { marker, indent, .. } => {
-                    match marker.take() {
-                        Some(marker) => first.push_str(&marker),
-                        None => indent_by(&mut first, *indent),
-                    }
-                    indent_by(&mut others, *indent);
-                }
-                Frame::Quote { shown } => {
-                    *shown = true;
-                    first.push_str("> ");
-                    others.push_str("> ");
-                }
-            }
-        }
-        // Text of a list that is in none of its items belongs to the last one.
-        if let Some(Frame::List(list)) = self.frames.last() {
-            indent_by(&mut first, list.indent);
-            indent_by(&mut others, list.indent);
-        }
-        (first, others)
-    }
-}
-
-fn indent_by(prefix: &mut String, columns: usize) {
-    prefix.extend(std::iter::repeat_n(' ', columns));
 }

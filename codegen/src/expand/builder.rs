@@ -157,6 +157,10 @@ fn field_value(structure: &Structure, field: &Field) -> TokenStream {
         Default::Zero if !matches!(field.ty, Type::Blob | Type::DateTime | Type::Document | Type::Named(..)) => {
             quote! { #ident: self.#ident.unwrap_or_default(), }
         }
+        default @ (Default::True | Default::Integer(_) | Default::Float(_)) => {
+            let value = types::default_value(default, &field.ty);
+            quote! { #ident: self.#ident.unwrap_or(#value), }
+        }
         default => {
             let value = types::default_value(default, &field.ty);
             quote! { #ident: self.#ident.unwrap_or_else(|| #value), }

@@ -25,11 +25,15 @@ fn definition(krate: &Crate) -> TokenStream {
         "A client of {}.\n\nIt has a function for every operation. Cloning it is cheap, and all clones share their\nconnections, credentials and retry tokens.",
         krate.service.title
     ));
+    let unused = krate.operations.is_empty().then(|| {
+        quote! { #[allow(dead_code, reason = "there is no operation to call")] }
+    });
     quote! {
         #doc
         #[derive(Clone, Debug)]
         pub struct Client {
             config: crate::Config,
+            #unused
             pub(crate) core: ::tinsmith::client::Core,
         }
     }
@@ -69,7 +73,7 @@ fn functions(operations: &[Operation]) -> TokenStream {
             #deprecated
             #[inline]
             pub fn #function(&self) -> crate::operation::#module::builders::#fluent {
-                crate::operation::#module::builders::#fluent::new(self.clone())
+                crate::operation::#module::builders::#fluent::_new(self.clone())
             }
         }
     });
@@ -99,7 +103,7 @@ fn waiters(krate: &Crate) -> Vec<TokenStream> {
         let (function, module, fluent) = (&waiter.function, &waiter.module, &waiter.fluent);
         quote! {
             fn #function(&self) -> crate::waiters::#module::#fluent {
-                crate::waiters::#module::#fluent::new(self.clone())
+                crate::waiters::#module::#fluent::_new(self.clone())
             }
         }
     });

@@ -25,7 +25,7 @@ pub(crate) fn file(enumeration: &Enum) -> RustFile {
 /// An enumeration whose values have names.
 fn named(names: &Names, enumeration: &Enum, variants: &[EnumVariant]) -> Vec<TokenStream> {
     let Enum { ident, docs, deprecated, values, .. } = enumeration;
-    let unknown = names.get("UnknownVariantValue");
+    let (unknown, from) = (names.get("UnknownVariantValue"), names.get("From"));
     let definitions = variants.iter().map(|variant| {
         let EnumVariant { ident, docs, deprecated, .. } = variant;
         quote! { #docs #deprecated #ident, }
@@ -65,7 +65,7 @@ fn named(names: &Names, enumeration: &Enum, variants: &[EnumVariant]) -> Vec<Tok
             }
         },
         quote! {
-            impl From<&str> for #ident {
+            impl #from<&str> for #ident {
                 #[inline]
                 fn from(value: &str) -> Self {
                     match value {
@@ -86,7 +86,7 @@ fn named(names: &Names, enumeration: &Enum, variants: &[EnumVariant]) -> Vec<Tok
 /// An enumeration whose values have no names: a text.
 fn unnamed(names: &Names, enumeration: &Enum) -> Vec<TokenStream> {
     let Enum { ident, docs, deprecated, values, .. } = enumeration;
-    let string = names.get("String");
+    let (string, from, as_ref) = (names.get("String"), names.get("From"), names.get("AsRef"));
     let debug = if enumeration.sensitive { None } else { Some(quote! { Debug, }) };
     let mut items = vec![
         quote! {
@@ -112,7 +112,7 @@ fn unnamed(names: &Names, enumeration: &Enum) -> Vec<TokenStream> {
             }
         },
         quote! {
-            impl<T: AsRef<str>> From<T> for #ident {
+            impl<T: #as_ref<str>> #from<T> for #ident {
                 #[inline]
                 fn from(value: T) -> Self {
                     Self(value.as_ref().to_owned())

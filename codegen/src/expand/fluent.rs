@@ -18,7 +18,7 @@ pub(crate) fn file(operation: &Operation) -> RustFile {
     defined.extend(send_with(&names, operation));
     defined.extend(builder::items(&names, input));
     defined.extend(builder::items(&names, output));
-    let uses: TokenStream = names.uses(&defined).into_iter().collect();
+    let uses: TokenStream = names.uses().into_iter().collect();
     items.extend((!uses.is_empty()).then_some(uses));
     items.extend(defined);
     RustFile {
@@ -63,9 +63,10 @@ fn inherent(names: &Names, operation: &Operation) -> TokenStream {
     let setters = setters(names, &input.fields);
     quote! {
         impl #fluent {
+            // No member can have this name.
             #[inline]
-            pub(crate) fn new(client: #client) -> Self {
-                Self { client, inner: Default::default() }
+            pub(crate) fn _new(client: #client) -> Self {
+                Self { client, inner: #input_builder::default() }
             }
 
             #[doc = " What has been filled in so far."]

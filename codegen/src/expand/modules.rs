@@ -13,10 +13,22 @@ pub(crate) fn root(krate: &Crate) -> RustFile {
     let deprecated = quote! {
         allow(deprecated, reason = "what the model deprecates is generated all the same")
     };
+    let names = quote! {
+        allow(
+            clippy::borrowed_box,
+            clippy::deprecated_semver,
+            clippy::large_enum_variant,
+            clippy::module_inception,
+            clippy::new_ret_no_self,
+            clippy::should_implement_trait,
+            clippy::type_complexity,
+            reason = "names and types are those of the model and of the official clients"
+        )
+    };
     RustFile {
         path: "src/lib.rs".to_owned(),
         docs: manifest::crate_docs(krate),
-        attributes: vec![deprecated],
+        attributes: vec![deprecated, names],
         items: vec![
             quote! {
                 pub mod client;
@@ -166,6 +178,11 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
     let (sdk_id, shape_name, version) = (&service.sdk_id, &service.shape_name, &service.version);
     let signing_name = option(service.signing_name.as_deref());
     let xml_namespace = option(service.xml_namespace.as_deref());
+    let parse = if service.has_decision_diagram {
+        quote! { parse_bdd }
+    } else {
+        quote! { parse_tree }
+    };
     let protocols = service.protocols.iter().map(|protocol| protocol_path(*protocol));
     RustFile {
         path: "src/service.rs".to_owned(),
@@ -180,7 +197,7 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
             quote! {
                 #[doc = " How endpoints are found."]
                 pub(crate) static ENDPOINT_RULES: LazyRules =
-                    LazyRules::new(|| RuleSet::parse(include_str!("endpoint_rules.json")));
+                    LazyRules::new(|| RuleSet::#parse(include_str!("endpoint_rules.json")));
             },
             quote! {
                 #[doc = " The service."]

@@ -4,15 +4,18 @@
 //! the file itself defines something of that name (a service may well have a type `Option`), it says the
 //! absolute path instead.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The names that files use: how they are written here, and where they are from. Those of the prelude
 /// need no `use`.
 const KNOWN: &[(&str, &str, bool)] = &[
+    ("AsRef", "::core::convert::AsRef", true),
     ("Box", "::std::boxed::Box", true),
+    ("From", "::core::convert::From", true),
     ("Into", "::core::convert::Into", true),
     ("Option", "::core::option::Option", true),
     ("Result", "::core::result::Result", true),
@@ -32,6 +35,7 @@ const KNOWN: &[(&str, &str, bool)] = &[
     ("HttpResponse", "::tinsmith::types::HttpResponse", false),
     ("Member", "::tinsmith::shape::Member", false),
     ("ModeledError", "::tinsmith::error::ModeledError", false),
+    ("Names", "::tinsmith::shape::Names", false),
     ("Operation", "::tinsmith::operation::Operation", false),
     ("OperationError", "::tinsmith::error::OperationError", false),
     ("Pages", "::tinsmith::paginate::Pages", false),
@@ -57,31 +61,32 @@ const KNOWN: &[(&str, &str, bool)] = &[
 #[derive(Debug)]
 pub(crate) struct Names {
     defined: BTreeSet<String>,
+    /// The known names that the file has used so far.
+    used: RefCell<BTreeSet<&'static str>>,
 }
 
 impl Names {
     /// The names of a file that defines types of these names.
     pub(crate) fn new<T: ToString>(defined: impl IntoIterator<Item = T>) -> Self {
-        Self { defined: defined.into_iter().map(|name| name.to_string()).collect() }
+        let defined = defined.into_iter().map(|name| name.to_string()).collect();
+        Self { defined, used: RefCell::default() }
     }
 
     /// How this file says `name`, one of the known names.
     pub(crate) fn get(&self, name: &'static str) -> TokenStream {
         match KNOWN.iter().find(|(known, ..)| *known == name) {
             Some((_, path, _)) if self.defined.contains(name) => path_tokens(path),
-            _ => path_tokens(name),
+            _ => {
+                self.used.borrow_mut().insert(name);
+                path_tokens(name)
+            }
         }
     }
 
-    /// The `use` items that `items` need: of the names that they mention, those outside the prelude.
-    pub(crate) fn uses(&self, items: &[TokenStream]) -> Vec<TokenStream> {
-        let mut mentioned = BTreeSet::new();
-        for item in items {
-            collect(item.clone(), &mut mentioned);
-        }
-        let needed = KNOWN
-            .iter()
-            .filter(|(name, _, prelude)| !prelude && mentioned.contains(*name) && !self.defined.contains(*name));
+    /// The `use` items for the names that were used, once all items are there: those outside the prelude.
+    pub(crate) fn uses(&self) -> Vec<TokenStream> {
+        let used = self.used.borrow();
+        let needed = KNOWN.iter().filter(|(name, _, prelude)| !prelude && used.contains(name));
         // One `use` a module, those of the crate itself last.
         let mut modules: BTreeMap<(bool, &str), Vec<&str>> = BTreeMap::new();
         for (name, path, _) in needed {
@@ -101,7 +106,7 @@ impl Names {
 
     /// `items` with the `use` items that they need before them.
     pub(crate) fn with_uses(&self, items: Vec<TokenStream>) -> Vec<TokenStream> {
-        let uses = self.uses(&items);
+        let uses = self.uses();
         // One item, so that no blank lines come between them.
         let uses: TokenStream = uses.into_iter().collect();
         std::iter::once(uses).filter(|uses| !uses.is_empty()).chain(items).collect()
@@ -116,23 +121,5 @@ pub(crate) fn path_tokens(path: &str) -> TokenStream {
         quote! { #(::#segments)* }
     } else {
         quote! { #(#segments)::* }
-    }
-}
-
-/// Collects the identifiers that stand at the start of a path.
-fn collect(tokens: TokenStream, into: &mut BTreeSet<String>) {
-    // How many colons stand right before: two are the separator of a path.
-    let mut colons = 0;
-    for token in tokens {
-        match token {
-            TokenTree::Punct(punct) if punct.as_char() == ':' => {
-                colons += 1;
-                continue;
-            }
-            TokenTree::Group(group) => collect(group.stream(), into),
-            TokenTree::Ident(ident) if colons < 2 => drop(into.insert(ident.to_string())),
-            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-        }
-        colons = 0;
     }
 }

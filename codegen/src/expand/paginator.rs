@@ -22,7 +22,7 @@ pub(crate) fn file(operation: &Operation) -> Option<RustFile> {
         use super::builders::#input_builder;
         use super::{#ident, #error, #output_ident};
     }];
-    let uses: TokenStream = names.uses(&defined).into_iter().collect();
+    let uses: TokenStream = names.uses().into_iter().collect();
     all.extend((!uses.is_empty()).then_some(uses));
     all.extend(defined);
     Some(RustFile {
@@ -117,7 +117,7 @@ fn items_struct(names: &Names, operation: &Operation, paginator: &Paginator, ite
     let paginator = &paginator.ident;
     let error = &operation.error;
     let (stream, result, sdk_error) = (names.get("PaginationStream"), names.get("Result"), names.get("SdkError"));
-    let ty = types::ty(names, &items.ty);
+    let ty = types::item(names, &items.collection);
     let found = items_expression(items);
     vec![
         quote! {

@@ -32,7 +32,8 @@ pub(crate) fn structure_items(names: &Names, structure: &Structure) -> Vec<Token
         Role::Error(_, retryable) => items.push(match retryable {
             None => quote! { ::tinsmith::modeled_error!(#ident); },
             Some(Retryable::Throttling) => quote! { ::tinsmith::modeled_error!(#ident, retryable: ThrottlingError); },
-            Some(Retryable::Transient) => quote! { ::tinsmith::modeled_error!(#ident, retryable: TransientError); },
+            Some(Retryable::Client) => quote! { ::tinsmith::modeled_error!(#ident, retryable: ClientError); },
+            Some(Retryable::Server) => quote! { ::tinsmith::modeled_error!(#ident, retryable: ServerError); },
         }),
         Role::Input | Role::Data => {}
     }

@@ -12,23 +12,12 @@ pub(crate) fn member(names: &Names, facts: &Facts) -> TokenStream {
     let member = names.get("Member");
     let (rust_name, wire_name) = (&facts.rust_name, &facts.wire_name);
     let mut entry = quote! { #member::new(#rust_name, #wire_name) };
-    for (function, text) in [
-        (quote! { json_name }, &facts.json_name),
-        (quote! { xml_name }, &facts.xml_name),
-        (quote! { ec2_name }, &facts.ec2_name),
-        (quote! { media_type }, &facts.media_type),
-    ] {
-        if let Some(text) = text {
-            entry.extend(quote! { .#function(#text) });
-        }
-    }
-    if let Some(namespace) = &facts.xml_namespace {
-        let namespace = xml_namespace(names, namespace);
-        entry.extend(quote! { .xml_namespace(#namespace) });
+    if let Some(own) = own_names(names, facts) {
+        entry.extend(quote! { .names(&#own) });
     }
     if facts.place != Place::Body {
         let place = place(names, &facts.place);
-        entry.extend(quote! { .place(#place) });
+        entry.extend(quote! { .place(&#place) });
     }
     if let Some(format) = facts.timestamp_format {
         let format = timestamp_format(names, format);
@@ -53,6 +42,29 @@ pub(crate) fn member(names: &Names, facts: &Facts) -> TokenStream {
         }
     }
     entry
+}
+
+/// The names for single formats, if there are any.
+fn own_names(names: &Names, facts: &Facts) -> Option<TokenStream> {
+    let mut own = TokenStream::new();
+    for (function, text) in [
+        (quote! { json }, &facts.json_name),
+        (quote! { xml }, &facts.xml_name),
+        (quote! { ec2 }, &facts.ec2_name),
+        (quote! { media_type }, &facts.media_type),
+    ] {
+        if let Some(text) = text {
+            own.extend(quote! { .#function(#text) });
+        }
+    }
+    if let Some(namespace) = &facts.xml_namespace {
+        let namespace = xml_namespace(names, namespace);
+        own.extend(quote! { .xml_namespace(#namespace) });
+    }
+    (!own.is_empty()).then(|| {
+        let path = names.get("Names");
+        quote! { #path::NONE #own }
+    })
 }
 
 pub(crate) fn xml_namespace(names: &Names, (uri, prefix): &(String, Option<String>)) -> TokenStream {

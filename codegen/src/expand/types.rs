@@ -33,11 +33,19 @@ pub(crate) fn ty(names: &Names, ty: &Type) -> TokenStream {
             let (map, key, value) = (names.get("HashMap"), self::ty(names, key), element(names, value, *sparse));
             quote! { #map<#key, #value> }
         }
-        Type::Pair(key, value) => {
-            let (key, value) = (self::ty(names, key), self::ty(names, value));
+        Type::Unit => quote! { () },
+    }
+}
+
+/// What iterating over a collection gives: elements of a list, pairs of a map.
+pub(crate) fn item(names: &Names, collection: &Type) -> TokenStream {
+    match collection {
+        Type::Vec(item, sparse) => element(names, item, *sparse),
+        Type::Map(key, value, sparse) => {
+            let (key, value) = (ty(names, key), element(names, value, *sparse));
             quote! { (#key, #value) }
         }
-        Type::Unit => quote! { () },
+        other => ty(names, other),
     }
 }
 
@@ -133,6 +141,7 @@ pub(crate) fn default_value(default: &Default, ty: &Type) -> TokenStream {
             let number = Literal::f64_unsuffixed(*number);
             quote! { #number }
         }
+        (Default::Digits(digits), _) => quote! { #digits.parse().unwrap_or_default() },
         (Default::Text(text), Type::Named(ident, _)) => quote! { crate::types::#ident::from(#text) },
         (Default::Text(text), Type::DateTime) => quote! { ::tinsmith::shape::date_time(#text) },
         (Default::Text(text), _) => quote! { #text.into() },

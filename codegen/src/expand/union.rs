@@ -32,12 +32,12 @@ fn payload(names: &Names, variant: &UnionVariant) -> TokenStream {
 fn definition(names: &Names, union: &Union) -> TokenStream {
     let Union { ident, docs, deprecated, .. } = union;
     let variants = union.variants.iter().map(|variant| {
-        let UnionVariant { ident, docs, .. } = variant;
+        let UnionVariant { ident, docs, deprecated, .. } = variant;
         match variant.ty {
-            Type::Unit => quote! { #docs #ident, },
+            Type::Unit => quote! { #docs #deprecated #ident, },
             _ => {
                 let payload = payload(names, variant);
-                quote! { #docs #ident(#payload), }
+                quote! { #docs #deprecated #ident(#payload), }
             }
         }
     });

@@ -77,7 +77,7 @@ fn inherent(names: &Names, waiter: &Waiter, operation: &Operation) -> TokenStrea
                 .max_delay(#max_delay);
 
             #[inline]
-            pub(crate) fn new(client: #client) -> Self {
+            pub(crate) fn _new(client: #client) -> Self {
                 Self { client, inner: Default::default() }
             }
 

@@ -30,7 +30,7 @@ impl Planner<'_> {
 
     /// The variants in the order of their values, which is that of the official enums' `Ord`.
     fn variants(&mut self, id: &ShapeId, members: &[EnumMember]) -> Vec<EnumVariant> {
-        self.clashes(id, members.iter().map(|member| (member.name.as_str(), variant_name(&member.name))));
+        self.variant_clashes(id, members.iter().map(|member| (member.name.as_str(), variant_name(&member.name))));
         let mut variants: Vec<EnumVariant> = members
             .iter()
             .map(|member| EnumVariant {

@@ -8,14 +8,21 @@ use crate::names;
 use crate::plan::{Planner, deprecation, documentation};
 
 impl Planner<'_> {
-    /// The fields of a structure, with a fault for each that becomes what another is.
+    /// The fields of a structure, with a fault for each whose functions another has too.
     pub(super) fn fields(&mut self, id: &ShapeId, members: &[Member], role: Role) -> Vec<Field> {
-        self.clashes(id, members.iter().map(|member| (member.name.as_str(), names::field(&member.name).0)));
+        self.member_clashes(id, members, |member| {
+            let (name, plain_name) = names::field(&member.name);
+            [name, format!("set_{plain_name}"), format!("get_{plain_name}")]
+        });
         members.iter().map(|member| self.field(id, member, role)).collect()
     }
 
     fn field(&self, id: &ShapeId, member: &Member, role: Role) -> Field {
-        let (name, plain_name) = names::field(&member.name);
+        let (name, mut plain_name) = names::field(&member.name);
+        if matches!(role, Role::Error(..)) && plain_name == "meta" {
+            // `set_meta` of an error's builder takes the metadata.
+            plain_name.clone_from(&name);
+        }
         let ty = self.ty(&member.target);
         let boxed = self.boxed.contains(&id.member(&member.name));
         let optional = is_optional(member, &ty, role);
@@ -67,7 +74,9 @@ fn default(value: Option<&Value>, ty: &Type) -> Default {
         (Type::Vec(..) | Type::Map(..) | Type::ByteStream, _) => Default::Zero,
         (Type::Bool, Value::Bool(true)) => Default::True,
         (Type::DateTime, value) => instant(value),
-        (Type::Blob, Value::String(text)) => Default::Bytes(text.clone().into_bytes()),
+        (Type::Blob, Value::String(text)) => Default::Bytes(base64(text)),
+        (Type::BigInteger | Type::BigDecimal, Value::Number(number)) => Default::Digits(number.to_string()),
+        (Type::BigInteger | Type::BigDecimal, Value::String(digits)) => Default::Digits(digits.clone()),
         (Type::F32 | Type::F64, Value::Number(number)) => number.as_f64().map_or(Default::Zero, float),
         (_, Value::Number(number)) => number.as_i64().map_or(Default::Zero, integer),
         (_, Value::String(text)) if text.is_empty() && *ty == Type::String => Default::Zero,
@@ -87,8 +96,38 @@ fn integer(number: i64) -> Default {
 /// The instant of a timestamp's default, which is a number of seconds or an RFC 3339 text.
 fn instant(value: &Value) -> Default {
     match value {
-        Value::Number(number) => Default::Instant(number.as_f64().unwrap_or_default() as i64, 0),
+        Value::Number(number) => seconds(number.as_f64().unwrap_or_default()),
         Value::String(text) => Default::Text(text.clone()),
         _ => Default::Instant(0, 0),
     }
+}
+
+fn seconds(number: f64) -> Default {
+    let whole = number.floor();
+    Default::Instant(whole as i64, ((number - whole) * 1e9).round() as u32)
+}
+
+/// The bytes of a blob's default. What is not of the alphabet, as the padding, is passed over.
+fn base64(text: &str) -> Vec<u8> {
+    let digits = text.bytes().filter_map(|byte| {
+        Some(match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        })
+    });
+    let (mut bytes, mut bits, mut held) = (Vec::new(), 0_u32, 0);
+    for digit in digits {
+        bits = bits << 6 | u32::from(digit);
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            bytes.push((bits >> held) as u8);
+            bits &= (1 << held) - 1;
+        }
+    }
+    bytes
 }

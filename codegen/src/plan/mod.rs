@@ -1,5 +1,6 @@
 //! From a checked model to what its crate is to contain: every decision is made here.
 
+mod clashes;
 mod endpoints;
 mod enums;
 mod facts;
@@ -10,11 +11,11 @@ mod structures;
 mod types;
 mod waiters;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::check::CheckedModel;
 use crate::docs;
-use crate::fault::{Fault, Faults, NAME_CLASH, quote};
+use crate::fault::{Fault, Faults};
 use crate::ir::{Crate, Deprecation, Docs, Service};
 use crate::model::{AuthScheme, Protocol, ShapeId, ShapeKind, Traits};
 use crate::names;
@@ -29,6 +30,7 @@ pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Fau
         Planner { model, boxed: recursion::boxed_members(model), nested: nested_structures(model), faults: Vec::new() };
     let mut operations: Vec<_> = model.operations().iter().filter_map(|id| planner.operation(id)).collect();
     operations.sort_by(|a, b| a.name.cmp(&b.name));
+    planner.shape_clashes();
     let service = planner.service(options);
     let mut planned = Crate {
         package: options
@@ -72,7 +74,7 @@ impl Planner<'_> {
             _ => None,
         });
         Service {
-            title: traits.title().cloned().unwrap_or_else(|| sdk_id.clone()),
+            title: docs::line(traits.title().unwrap_or(&sdk_id)),
             shape_name: id.name().to_owned(),
             version: service.version.clone(),
             signing_name,
@@ -80,6 +82,7 @@ impl Planner<'_> {
             xml_namespace: traits.xml_namespace().map(|namespace| namespace.uri.clone()),
             docs: documentation(traits),
             endpoint_rules: endpoints::rules(traits),
+            has_decision_diagram: traits.endpoint_bdd().is_some(),
             endpoint_params: endpoints::params(traits),
             client_params: endpoints::client_params(traits),
             sdk_id,
@@ -120,27 +123,6 @@ impl Planner<'_> {
         let mut modules = Modules::default();
         for error in &mut planned.errors {
             error.module = modules.take(&error.module);
-        }
-    }
-
-    /// Reports that `what` called `name` in the model becomes `rust_name`, as another does.
-    fn clash(&mut self, id: &ShapeId, member: Option<&str>, rust_name: &str, other: &str) {
-        let message = format!(
-            "{} becomes {} in Rust, and so does {}",
-            quote(member.unwrap_or(id.name())),
-            quote(rust_name),
-            quote(other)
-        );
-        self.faults.push(self.model.fault(NAME_CLASH, id, member, message));
-    }
-
-    /// Reports every name in `names` that an earlier one has already: pairs of model name and Rust name.
-    fn clashes<'n>(&mut self, id: &ShapeId, names: impl Iterator<Item = (&'n str, String)>) {
-        let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-        for (model_name, rust_name) in names {
-            if let Some(other) = seen.insert(rust_name.clone(), model_name) {
-                self.clash(id, Some(model_name), &rust_name, other);
-            }
         }
     }
 }

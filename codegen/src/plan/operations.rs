@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 
 use crate::ir::{Auth, ErrorVariant, Field, Items, Operation, Paginator, Role, Structure, Type};
-use crate::model::{AuthScheme, PaginatedTrait, ShapeId, ShapeKind, Traits};
+use crate::model::{AuthScheme, PaginatedTrait, Protocol, ShapeId, ShapeKind, Traits};
 use crate::names;
 use crate::plan::structures::empty_structure;
 use crate::plan::{Planner, deprecation, documentation, endpoints};
@@ -17,11 +17,10 @@ impl Planner<'_> {
         let raw = names::operation(name);
         let input = self.end(operation.input.as_ref(), &format!("{name}Input"), Role::Input);
         let output = self.end(operation.output.as_ref(), &format!("{name}Output"), Role::Output);
-        let (_, function) = names::field(name);
         Some(Operation {
             name: id.name().to_owned(),
             module: names::ident(&names::module(name)),
-            function: names::ident(&function),
+            function: names::ident(&names::function(name)),
             error: names::ident(&format!("{raw}Error")),
             fluent: names::ident(&format!("{raw}FluentBuilder")),
             ident: names::ident(&raw),
@@ -53,9 +52,18 @@ impl Planner<'_> {
         ErrorVariant {
             predicate: names::ident(&format!("is_{}", names::snake(&name))),
             ident: names::ident(&name),
-            code: traits.aws_query_error().unwrap_or(id.name()).to_owned(),
+            code: traits.aws_query_error().filter(|_| self.has_query_codes()).unwrap_or(id.name()).to_owned(),
             docs: documentation(traits),
         }
+    }
+
+    /// Whether `awsQueryError` says what the codes of errors are.
+    fn has_query_codes(&self) -> bool {
+        let (id, _) = self.model.service();
+        self.model.shape(id).is_some_and(|service| {
+            let is_query = |protocol| matches!(protocol, Protocol::AwsQuery | Protocol::Ec2Query);
+            service.traits.aws_query_compatible() || service.traits.protocols().any(is_query)
+        })
     }
 
     /// How the operation proves who sends it: its own `auth` trait goes before what the service has.
@@ -108,13 +116,12 @@ impl Planner<'_> {
 
     fn items(&mut self, paginator: &str, output: &ShapeId, path: &str) -> Option<Items> {
         let path = self.path(output, path)?;
-        let ty = match &path.last()?.1.ty {
-            Type::Vec(item, _) => (**item).clone(),
-            Type::Map(key, value, _) => Type::Pair(key.clone(), value.clone()),
+        let collection = match &path.last()?.1.ty {
+            ty @ (Type::Vec(..) | Type::Map(..)) => ty.clone(),
             _ => return None,
         };
         let path: Vec<(Ident, bool)> = path.into_iter().map(|(_, field)| (field.ident, field.optional)).collect();
-        Some(Items { ident: names::ident(&format!("{paginator}Items")), path, ty })
+        Some(Items { ident: names::ident(&format!("{paginator}Items")), path, collection })
     }
 
     /// The members of a dotted path from the output `id`, with their indices.

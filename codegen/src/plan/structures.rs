@@ -1,7 +1,7 @@
 //! Structures, errors and unions.
 
 use crate::ir::{Docs, Facts, Field, Retryable, Role, Structure, Type, Union, UnionVariant};
-use crate::model::{Member, Shape, ShapeId, ShapeKind, Traits};
+use crate::model::{ErrorFault, Member, Shape, ShapeId, ShapeKind, Traits};
 use crate::names;
 use crate::plan::{Planner, deprecation, documentation, facts};
 
@@ -15,11 +15,13 @@ impl Planner<'_> {
     /// An error structure. It always has a message.
     pub(super) fn error(&mut self, id: &ShapeId) -> Option<Structure> {
         let traits = &self.model.shape(id)?.traits;
-        let retryable = traits.retryable().map(|throttling| match throttling {
-            true => Retryable::Throttling,
-            false => Retryable::Transient,
+        let fault = *traits.error()?;
+        let retryable = traits.retryable().map(|throttling| match (throttling, fault) {
+            (true, _) => Retryable::Throttling,
+            (false, ErrorFault::Client) => Retryable::Client,
+            (false, ErrorFault::Server) => Retryable::Server,
         });
-        let role = Role::Error(*traits.error()?, retryable);
+        let role = Role::Error(fault, retryable);
         let name = names::type_name(self.model.name_of(id));
         let mut structure = self.structure(id, &name, role)?;
         if !structure.fields.iter().any(|field| field.ident == "message") {
@@ -47,7 +49,7 @@ impl Planner<'_> {
     pub(super) fn union(&mut self, id: &ShapeId) -> Option<Union> {
         let Shape { kind: ShapeKind::Union(members), traits } = self.model.shape(id)? else { return None };
         let ident_text = |member: &Member| names::variant(&member.name, &names::pascal(&member.name));
-        self.clashes(id, members.iter().map(|member| (member.name.as_str(), ident_text(member))));
+        self.member_clashes(id, members, |member| [as_function(&ident_text(member))]);
         let mut variants: Vec<UnionVariant> =
             members.iter().map(|member| self.union_variant(id, member, &ident_text(member))).collect();
         variants.sort_by(|a, b| a.ident.cmp(&b.ident));
@@ -64,17 +66,22 @@ impl Planner<'_> {
     }
 
     fn union_variant(&self, id: &ShapeId, member: &Member, name: &str) -> UnionVariant {
-        let function = names::snake(name);
         UnionVariant {
             ident: names::ident(name),
-            as_ident: names::ident(&format!("as_{function}")),
-            is_ident: names::ident(&format!("is_{function}")),
+            as_ident: names::ident(&as_function(name)),
+            is_ident: names::ident(&format!("is_{}", names::snake(name))),
             ty: self.ty(&member.target),
             boxed: self.boxed.contains(&id.member(&member.name)),
             docs: documentation(&member.traits),
+            deprecated: deprecation(&member.traits),
             facts: self.facts(member, name),
         }
     }
+}
+
+/// The function that gives the payload of a variant.
+fn as_function(variant: &str) -> String {
+    format!("as_{}", names::snake(variant))
 }
 
 /// A structure without anything, as an operation's input or output is where the model has none.

@@ -40,7 +40,7 @@ impl Client {
     pub fn add_tags_to_on_premises_instances(
         &self,
     ) -> crate::operation::add_tags_to_on_premises_instances::builders::AddTagsToOnPremisesInstancesFluentBuilder {
-        crate::operation::add_tags_to_on_premises_instances::builders::AddTagsToOnPremisesInstancesFluentBuilder::new(
+        crate::operation::add_tags_to_on_premises_instances::builders::AddTagsToOnPremisesInstancesFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -50,7 +50,7 @@ impl Client {
     pub fn batch_get_application_revisions(
         &self,
     ) -> crate::operation::batch_get_application_revisions::builders::BatchGetApplicationRevisionsFluentBuilder {
-        crate::operation::batch_get_application_revisions::builders::BatchGetApplicationRevisionsFluentBuilder::new(
+        crate::operation::batch_get_application_revisions::builders::BatchGetApplicationRevisionsFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -60,7 +60,7 @@ impl Client {
     pub fn batch_get_applications(
         &self,
     ) -> crate::operation::batch_get_applications::builders::BatchGetApplicationsFluentBuilder {
-        crate::operation::batch_get_applications::builders::BatchGetApplicationsFluentBuilder::new(
+        crate::operation::batch_get_applications::builders::BatchGetApplicationsFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -70,7 +70,7 @@ impl Client {
     pub fn batch_get_deployment_groups(
         &self,
     ) -> crate::operation::batch_get_deployment_groups::builders::BatchGetDeploymentGroupsFluentBuilder {
-        crate::operation::batch_get_deployment_groups::builders::BatchGetDeploymentGroupsFluentBuilder::new(
+        crate::operation::batch_get_deployment_groups::builders::BatchGetDeploymentGroupsFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -83,7 +83,7 @@ impl Client {
     pub fn batch_get_deployment_instances(
         &self,
     ) -> crate::operation::batch_get_deployment_instances::builders::BatchGetDeploymentInstancesFluentBuilder {
-        crate::operation::batch_get_deployment_instances::builders::BatchGetDeploymentInstancesFluentBuilder::new(
+        crate::operation::batch_get_deployment_instances::builders::BatchGetDeploymentInstancesFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -93,7 +93,7 @@ impl Client {
     pub fn batch_get_deployment_targets(
         &self,
     ) -> crate::operation::batch_get_deployment_targets::builders::BatchGetDeploymentTargetsFluentBuilder {
-        crate::operation::batch_get_deployment_targets::builders::BatchGetDeploymentTargetsFluentBuilder::new(
+        crate::operation::batch_get_deployment_targets::builders::BatchGetDeploymentTargetsFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -103,7 +103,7 @@ impl Client {
     pub fn batch_get_deployments(
         &self,
     ) -> crate::operation::batch_get_deployments::builders::BatchGetDeploymentsFluentBuilder {
-        crate::operation::batch_get_deployments::builders::BatchGetDeploymentsFluentBuilder::new(
+        crate::operation::batch_get_deployments::builders::BatchGetDeploymentsFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -113,7 +113,7 @@ impl Client {
     pub fn batch_get_on_premises_instances(
         &self,
     ) -> crate::operation::batch_get_on_premises_instances::builders::BatchGetOnPremisesInstancesFluentBuilder {
-        crate::operation::batch_get_on_premises_instances::builders::BatchGetOnPremisesInstancesFluentBuilder::new(
+        crate::operation::batch_get_on_premises_instances::builders::BatchGetOnPremisesInstancesFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -123,7 +123,7 @@ impl Client {
     pub fn continue_deployment(
         &self,
     ) -> crate::operation::continue_deployment::builders::ContinueDeploymentFluentBuilder {
-        crate::operation::continue_deployment::builders::ContinueDeploymentFluentBuilder::new(
+        crate::operation::continue_deployment::builders::ContinueDeploymentFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -134,7 +134,7 @@ impl Client {
     pub fn create_application(
         &self,
     ) -> crate::operation::create_application::builders::CreateApplicationFluentBuilder {
-        crate::operation::create_application::builders::CreateApplicationFluentBuilder::new(
+        crate::operation::create_application::builders::CreateApplicationFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -144,7 +144,7 @@ impl Client {
     pub fn create_deployment(
         &self,
     ) -> crate::operation::create_deployment::builders::CreateDeploymentFluentBuilder {
-        crate::operation::create_deployment::builders::CreateDeploymentFluentBuilder::new(
+        crate::operation::create_deployment::builders::CreateDeploymentFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -154,7 +154,7 @@ impl Client {
     pub fn create_deployment_config(
         &self,
     ) -> crate::operation::create_deployment_config::builders::CreateDeploymentConfigFluentBuilder {
-        crate::operation::create_deployment_config::builders::CreateDeploymentConfigFluentBuilder::new(
+        crate::operation::create_deployment_config::builders::CreateDeploymentConfigFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -165,7 +165,7 @@ impl Client {
     pub fn create_deployment_group(
         &self,
     ) -> crate::operation::create_deployment_group::builders::CreateDeploymentGroupFluentBuilder {
-        crate::operation::create_deployment_group::builders::CreateDeploymentGroupFluentBuilder::new(
+        crate::operation::create_deployment_group::builders::CreateDeploymentGroupFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -175,7 +175,7 @@ impl Client {
     pub fn delete_application(
         &self,
     ) -> crate::operation::delete_application::builders::DeleteApplicationFluentBuilder {
-        crate::operation::delete_application::builders::DeleteApplicationFluentBuilder::new(
+        crate::operation::delete_application::builders::DeleteApplicationFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -185,7 +185,7 @@ impl Client {
     pub fn delete_deployment_config(
         &self,
     ) -> crate::operation::delete_deployment_config::builders::DeleteDeploymentConfigFluentBuilder {
-        crate::operation::delete_deployment_config::builders::DeleteDeploymentConfigFluentBuilder::new(
+        crate::operation::delete_deployment_config::builders::DeleteDeploymentConfigFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -195,7 +195,7 @@ impl Client {
     pub fn delete_deployment_group(
         &self,
     ) -> crate::operation::delete_deployment_group::builders::DeleteDeploymentGroupFluentBuilder {
-        crate::operation::delete_deployment_group::builders::DeleteDeploymentGroupFluentBuilder::new(
+        crate::operation::delete_deployment_group::builders::DeleteDeploymentGroupFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -205,7 +205,7 @@ impl Client {
     pub fn delete_git_hub_account_token(
         &self,
     ) -> crate::operation::delete_git_hub_account_token::builders::DeleteGitHubAccountTokenFluentBuilder {
-        crate::operation::delete_git_hub_account_token::builders::DeleteGitHubAccountTokenFluentBuilder::new(
+        crate::operation::delete_git_hub_account_token::builders::DeleteGitHubAccountTokenFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -215,7 +215,7 @@ impl Client {
     pub fn delete_resources_by_external_id(
         &self,
     ) -> crate::operation::delete_resources_by_external_id::builders::DeleteResourcesByExternalIdFluentBuilder {
-        crate::operation::delete_resources_by_external_id::builders::DeleteResourcesByExternalIdFluentBuilder::new(
+        crate::operation::delete_resources_by_external_id::builders::DeleteResourcesByExternalIdFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -225,7 +225,7 @@ impl Client {
     pub fn deregister_on_premises_instance(
         &self,
     ) -> crate::operation::deregister_on_premises_instance::builders::DeregisterOnPremisesInstanceFluentBuilder {
-        crate::operation::deregister_on_premises_instance::builders::DeregisterOnPremisesInstanceFluentBuilder::new(
+        crate::operation::deregister_on_premises_instance::builders::DeregisterOnPremisesInstanceFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -235,7 +235,7 @@ impl Client {
     pub fn get_application(
         &self,
     ) -> crate::operation::get_application::builders::GetApplicationFluentBuilder {
-        crate::operation::get_application::builders::GetApplicationFluentBuilder::new(
+        crate::operation::get_application::builders::GetApplicationFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -245,7 +245,7 @@ impl Client {
     pub fn get_application_revision(
         &self,
     ) -> crate::operation::get_application_revision::builders::GetApplicationRevisionFluentBuilder {
-        crate::operation::get_application_revision::builders::GetApplicationRevisionFluentBuilder::new(
+        crate::operation::get_application_revision::builders::GetApplicationRevisionFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -255,7 +255,7 @@ impl Client {
     pub fn get_deployment(
         &self,
     ) -> crate::operation::get_deployment::builders::GetDeploymentFluentBuilder {
-        crate::operation::get_deployment::builders::GetDeploymentFluentBuilder::new(
+        crate::operation::get_deployment::builders::GetDeploymentFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -265,7 +265,7 @@ impl Client {
     pub fn get_deployment_config(
         &self,
     ) -> crate::operation::get_deployment_config::builders::GetDeploymentConfigFluentBuilder {
-        crate::operation::get_deployment_config::builders::GetDeploymentConfigFluentBuilder::new(
+        crate::operation::get_deployment_config::builders::GetDeploymentConfigFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -275,7 +275,7 @@ impl Client {
     pub fn get_deployment_group(
         &self,
     ) -> crate::operation::get_deployment_group::builders::GetDeploymentGroupFluentBuilder {
-        crate::operation::get_deployment_group::builders::GetDeploymentGroupFluentBuilder::new(
+        crate::operation::get_deployment_group::builders::GetDeploymentGroupFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -286,7 +286,7 @@ impl Client {
     pub fn get_deployment_instance(
         &self,
     ) -> crate::operation::get_deployment_instance::builders::GetDeploymentInstanceFluentBuilder {
-        crate::operation::get_deployment_instance::builders::GetDeploymentInstanceFluentBuilder::new(
+        crate::operation::get_deployment_instance::builders::GetDeploymentInstanceFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -296,7 +296,7 @@ impl Client {
     pub fn get_deployment_target(
         &self,
     ) -> crate::operation::get_deployment_target::builders::GetDeploymentTargetFluentBuilder {
-        crate::operation::get_deployment_target::builders::GetDeploymentTargetFluentBuilder::new(
+        crate::operation::get_deployment_target::builders::GetDeploymentTargetFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -306,7 +306,7 @@ impl Client {
     pub fn get_on_premises_instance(
         &self,
     ) -> crate::operation::get_on_premises_instance::builders::GetOnPremisesInstanceFluentBuilder {
-        crate::operation::get_on_premises_instance::builders::GetOnPremisesInstanceFluentBuilder::new(
+        crate::operation::get_on_premises_instance::builders::GetOnPremisesInstanceFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -316,7 +316,7 @@ impl Client {
     pub fn list_application_revisions(
         &self,
     ) -> crate::operation::list_application_revisions::builders::ListApplicationRevisionsFluentBuilder {
-        crate::operation::list_application_revisions::builders::ListApplicationRevisionsFluentBuilder::new(
+        crate::operation::list_application_revisions::builders::ListApplicationRevisionsFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -326,7 +326,7 @@ impl Client {
     pub fn list_applications(
         &self,
     ) -> crate::operation::list_applications::builders::ListApplicationsFluentBuilder {
-        crate::operation::list_applications::builders::ListApplicationsFluentBuilder::new(
+        crate::operation::list_applications::builders::ListApplicationsFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -336,7 +336,7 @@ impl Client {
     pub fn list_deployment_configs(
         &self,
     ) -> crate::operation::list_deployment_configs::builders::ListDeploymentConfigsFluentBuilder {
-        crate::operation::list_deployment_configs::builders::ListDeploymentConfigsFluentBuilder::new(
+        crate::operation::list_deployment_configs::builders::ListDeploymentConfigsFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -346,7 +346,7 @@ impl Client {
     pub fn list_deployment_groups(
         &self,
     ) -> crate::operation::list_deployment_groups::builders::ListDeploymentGroupsFluentBuilder {
-        crate::operation::list_deployment_groups::builders::ListDeploymentGroupsFluentBuilder::new(
+        crate::operation::list_deployment_groups::builders::ListDeploymentGroupsFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -359,7 +359,7 @@ impl Client {
     pub fn list_deployment_instances(
         &self,
     ) -> crate::operation::list_deployment_instances::builders::ListDeploymentInstancesFluentBuilder {
-        crate::operation::list_deployment_instances::builders::ListDeploymentInstancesFluentBuilder::new(
+        crate::operation::list_deployment_instances::builders::ListDeploymentInstancesFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -369,7 +369,7 @@ impl Client {
     pub fn list_deployment_targets(
         &self,
     ) -> crate::operation::list_deployment_targets::builders::ListDeploymentTargetsFluentBuilder {
-        crate::operation::list_deployment_targets::builders::ListDeploymentTargetsFluentBuilder::new(
+        crate::operation::list_deployment_targets::builders::ListDeploymentTargetsFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -379,7 +379,7 @@ impl Client {
     pub fn list_deployments(
         &self,
     ) -> crate::operation::list_deployments::builders::ListDeploymentsFluentBuilder {
-        crate::operation::list_deployments::builders::ListDeploymentsFluentBuilder::new(
+        crate::operation::list_deployments::builders::ListDeploymentsFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -389,7 +389,7 @@ impl Client {
     pub fn list_git_hub_account_token_names(
         &self,
     ) -> crate::operation::list_git_hub_account_token_names::builders::ListGitHubAccountTokenNamesFluentBuilder {
-        crate::operation::list_git_hub_account_token_names::builders::ListGitHubAccountTokenNamesFluentBuilder::new(
+        crate::operation::list_git_hub_account_token_names::builders::ListGitHubAccountTokenNamesFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -399,7 +399,7 @@ impl Client {
     pub fn list_on_premises_instances(
         &self,
     ) -> crate::operation::list_on_premises_instances::builders::ListOnPremisesInstancesFluentBuilder {
-        crate::operation::list_on_premises_instances::builders::ListOnPremisesInstancesFluentBuilder::new(
+        crate::operation::list_on_premises_instances::builders::ListOnPremisesInstancesFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -409,7 +409,7 @@ impl Client {
     pub fn list_tags_for_resource(
         &self,
     ) -> crate::operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder {
-        crate::operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder::new(
+        crate::operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -420,7 +420,7 @@ impl Client {
     pub fn put_lifecycle_event_hook_execution_status(
         &self,
     ) -> crate::operation::put_lifecycle_event_hook_execution_status::builders::PutLifecycleEventHookExecutionStatusFluentBuilder {
-        crate::operation::put_lifecycle_event_hook_execution_status::builders::PutLifecycleEventHookExecutionStatusFluentBuilder::new(
+        crate::operation::put_lifecycle_event_hook_execution_status::builders::PutLifecycleEventHookExecutionStatusFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -430,7 +430,7 @@ impl Client {
     pub fn register_application_revision(
         &self,
     ) -> crate::operation::register_application_revision::builders::RegisterApplicationRevisionFluentBuilder {
-        crate::operation::register_application_revision::builders::RegisterApplicationRevisionFluentBuilder::new(
+        crate::operation::register_application_revision::builders::RegisterApplicationRevisionFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -440,7 +440,7 @@ impl Client {
     pub fn register_on_premises_instance(
         &self,
     ) -> crate::operation::register_on_premises_instance::builders::RegisterOnPremisesInstanceFluentBuilder {
-        crate::operation::register_on_premises_instance::builders::RegisterOnPremisesInstanceFluentBuilder::new(
+        crate::operation::register_on_premises_instance::builders::RegisterOnPremisesInstanceFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -450,7 +450,7 @@ impl Client {
     pub fn remove_tags_from_on_premises_instances(
         &self,
     ) -> crate::operation::remove_tags_from_on_premises_instances::builders::RemoveTagsFromOnPremisesInstancesFluentBuilder {
-        crate::operation::remove_tags_from_on_premises_instances::builders::RemoveTagsFromOnPremisesInstancesFluentBuilder::new(
+        crate::operation::remove_tags_from_on_premises_instances::builders::RemoveTagsFromOnPremisesInstancesFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -461,7 +461,7 @@ impl Client {
     pub fn skip_wait_time_for_instance_termination(
         &self,
     ) -> crate::operation::skip_wait_time_for_instance_termination::builders::SkipWaitTimeForInstanceTerminationFluentBuilder {
-        crate::operation::skip_wait_time_for_instance_termination::builders::SkipWaitTimeForInstanceTerminationFluentBuilder::new(
+        crate::operation::skip_wait_time_for_instance_termination::builders::SkipWaitTimeForInstanceTerminationFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -471,7 +471,7 @@ impl Client {
     pub fn stop_deployment(
         &self,
     ) -> crate::operation::stop_deployment::builders::StopDeploymentFluentBuilder {
-        crate::operation::stop_deployment::builders::StopDeploymentFluentBuilder::new(
+        crate::operation::stop_deployment::builders::StopDeploymentFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -481,7 +481,7 @@ impl Client {
     pub fn tag_resource(
         &self,
     ) -> crate::operation::tag_resource::builders::TagResourceFluentBuilder {
-        crate::operation::tag_resource::builders::TagResourceFluentBuilder::new(
+        crate::operation::tag_resource::builders::TagResourceFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -491,7 +491,7 @@ impl Client {
     pub fn untag_resource(
         &self,
     ) -> crate::operation::untag_resource::builders::UntagResourceFluentBuilder {
-        crate::operation::untag_resource::builders::UntagResourceFluentBuilder::new(
+        crate::operation::untag_resource::builders::UntagResourceFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -501,7 +501,7 @@ impl Client {
     pub fn update_application(
         &self,
     ) -> crate::operation::update_application::builders::UpdateApplicationFluentBuilder {
-        crate::operation::update_application::builders::UpdateApplicationFluentBuilder::new(
+        crate::operation::update_application::builders::UpdateApplicationFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -511,7 +511,7 @@ impl Client {
     pub fn update_deployment_group(
         &self,
     ) -> crate::operation::update_deployment_group::builders::UpdateDeploymentGroupFluentBuilder {
-        crate::operation::update_deployment_group::builders::UpdateDeploymentGroupFluentBuilder::new(
+        crate::operation::update_deployment_group::builders::UpdateDeploymentGroupFluentBuilder::_new(
             self.clone(),
         )
     }
@@ -529,7 +529,7 @@ impl Waiters for Client {
     fn wait_until_deployment_successful(
         &self,
     ) -> crate::waiters::deployment_successful::DeploymentSuccessfulFluentBuilder {
-        crate::waiters::deployment_successful::DeploymentSuccessfulFluentBuilder::new(
+        crate::waiters::deployment_successful::DeploymentSuccessfulFluentBuilder::_new(
             self.clone(),
         )
     }

@@ -55,6 +55,17 @@
 //! ```
 
 #![allow(deprecated, reason = "what the model deprecates is generated all the same")]
+#![allow(
+    clippy::borrowed_box,
+    clippy::deprecated_semver,
+    clippy::large_enum_variant,
+    clippy::module_inception,
+    clippy::new_ret_no_self,
+    clippy::should_implement_trait,
+    clippy::type_complexity,
+    reason = "names and types are those of the model and of the official clients"
+)]
+
 pub mod client;
 pub mod config;
 pub mod error;

@@ -7,7 +7,7 @@ use ::tinsmith::rules::RuleSet;
 use ::tinsmith::types::EndpointResolverParams;
 
 /// How endpoints are found.
-pub(crate) static ENDPOINT_RULES: LazyRules = LazyRules::new(|| RuleSet::parse(
+pub(crate) static ENDPOINT_RULES: LazyRules = LazyRules::new(|| RuleSet::parse_tree(
     include_str!("endpoint_rules.json"),
 ));
 

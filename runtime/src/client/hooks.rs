@@ -1,6 +1,7 @@
 //! Runs the user's interceptors at each step of a call.
 
-use aws_smithy_runtime_api::client::interceptors::context::InterceptorContext;
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::interceptors::context::{Error, InterceptorContext};
 use aws_smithy_runtime_api::client::interceptors::error::InterceptorError;
 use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
 use aws_smithy_runtime_api::client::orchestrator::OrchestratorError;
@@ -16,62 +17,73 @@ pub(crate) struct Hooks<'a> {
 }
 
 /// The result of a step.
-pub(crate) type Step<T = ()> =
-    Result<T, OrchestratorError<aws_smithy_runtime_api::client::interceptors::context::Error>>;
+pub(crate) type Step<T = ()> = Result<T, OrchestratorError<Error>>;
 
-/// One function a hook: all interceptors are asked, and the last error counts. Hooks that modify take
-/// the context to change, the others to read.
+impl Hooks<'_> {
+    /// Runs `hook` of all interceptors: each is asked, and the last error counts.
+    pub(crate) fn run(&mut self, hook: &Hook, context: &mut InterceptorContext) -> Step {
+        let mut result = Ok(());
+        for interceptor in self.interceptors {
+            if !interceptor.enabled(&self.config) {
+                continue;
+            }
+            if let Err(source) = (hook.step)(interceptor, context, self.components, &mut self.config) {
+                let error = (hook.error)(interceptor.name(), source);
+                result = Err(OrchestratorError::interceptor(error));
+            }
+        }
+        result
+    }
+}
+
+/// A step of a call that interceptors see.
+pub(crate) struct Hook {
+    step: fn(&SharedInterceptor, &mut InterceptorContext, &RuntimeComponents, &mut ConfigBag) -> Result<(), BoxError>,
+    error: fn(&'static str, BoxError) -> InterceptorError,
+}
+
+/// One constant a hook: those that modify are given the context to change, the others to read.
 macro_rules! hooks {
-    ($($hook:ident: $error:ident ($($mutable:ident)?) $($components:ident)?;)*) => {
-        impl Hooks<'_> {
-            $(
-                pub(crate) fn $hook(&mut self, context: &$($mutable)? InterceptorContext) -> Step {
-                    let mut result = Ok(());
-                    for interceptor in self.interceptors {
-                        if !interceptor.enabled(&self.config) {
-                            continue;
-                        }
-                        let mut view = (&$($mutable)? *context).into();
-                        let outcome = interceptor.$hook(
-                            hooks!(@reference $($mutable)? view),
-                            $(self.$components,)?
-                            &mut self.config,
-                        );
-                        if let Err(source) = outcome {
-                            let error = InterceptorError::$error(interceptor.name(), source);
-                            result = Err(OrchestratorError::interceptor(error));
-                        }
-                    }
-                    result
-                }
-            )*
+    ($($constant:ident: $hook:ident $access:ident;)*) => {
+        impl Hook {
+            $(pub(crate) const $constant: Self = Self {
+                step: |interceptor, context, components, config| {
+                    hooks!(@$access interceptor.$hook(context, components, config))
+                },
+                error: |name, source| InterceptorError::$hook(name, source),
+            };)*
         }
     };
-    (@reference mut $view:ident) => { &mut $view };
-    (@reference $view:ident) => {{
-        let view = &mut $view;
-        &*view
+    (@modify $interceptor:ident.$hook:ident($context:ident, $components:ident, $config:ident)) => {
+        $interceptor.$hook(&mut $context.into(), $components, $config)
+    };
+    (@read $interceptor:ident.$hook:ident($context:ident, $components:ident, $config:ident)) => {
+        $interceptor.$hook(&(&*$context).into(), $components, $config)
+    };
+    (@start $interceptor:ident.$hook:ident($context:ident, $components:ident, $config:ident)) => {{
+        let _ = $components;
+        $interceptor.$hook(&(&*$context).into(), $config)
     }};
 }
 
 hooks! {
-    modify_before_serialization: modify_before_serialization (mut) components;
-    read_before_serialization: read_before_serialization () components;
-    read_after_serialization: read_after_serialization () components;
-    modify_before_retry_loop: modify_before_retry_loop (mut) components;
-    read_before_attempt: read_before_attempt () components;
-    modify_before_signing: modify_before_signing (mut) components;
-    read_before_signing: read_before_signing () components;
-    read_after_signing: read_after_signing () components;
-    modify_before_transmit: modify_before_transmit (mut) components;
-    read_before_transmit: read_before_transmit () components;
-    read_after_transmit: read_after_transmit () components;
-    modify_before_deserialization: modify_before_deserialization (mut) components;
-    read_before_deserialization: read_before_deserialization () components;
-    read_after_deserialization: read_after_deserialization () components;
-    modify_before_attempt_completion: modify_before_attempt_completion (mut) components;
-    read_after_attempt: read_after_attempt () components;
-    modify_before_completion: modify_before_completion (mut) components;
-    read_after_execution: read_after_execution () components;
-    read_before_execution: read_before_execution ();
+    READ_BEFORE_EXECUTION: read_before_execution start;
+    MODIFY_BEFORE_SERIALIZATION: modify_before_serialization modify;
+    READ_BEFORE_SERIALIZATION: read_before_serialization read;
+    READ_AFTER_SERIALIZATION: read_after_serialization read;
+    MODIFY_BEFORE_RETRY_LOOP: modify_before_retry_loop modify;
+    READ_BEFORE_ATTEMPT: read_before_attempt read;
+    MODIFY_BEFORE_SIGNING: modify_before_signing modify;
+    READ_BEFORE_SIGNING: read_before_signing read;
+    READ_AFTER_SIGNING: read_after_signing read;
+    MODIFY_BEFORE_TRANSMIT: modify_before_transmit modify;
+    READ_BEFORE_TRANSMIT: read_before_transmit read;
+    READ_AFTER_TRANSMIT: read_after_transmit read;
+    MODIFY_BEFORE_DESERIALIZATION: modify_before_deserialization modify;
+    READ_BEFORE_DESERIALIZATION: read_before_deserialization read;
+    READ_AFTER_DESERIALIZATION: read_after_deserialization read;
+    MODIFY_BEFORE_ATTEMPT_COMPLETION: modify_before_attempt_completion modify;
+    READ_AFTER_ATTEMPT: read_after_attempt read;
+    MODIFY_BEFORE_COMPLETION: modify_before_completion modify;
+    READ_AFTER_EXECUTION: read_after_execution read;
 }

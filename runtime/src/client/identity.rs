@@ -110,6 +110,9 @@ impl Slot {
     }
 }
 
+/// How many resolvers a cache knows. Calls that each bring credentials of their own would fill it without end.
+const MAX_ENTRIES: usize = 100;
+
 #[derive(Debug)]
 struct LazyCache {
     settings: LazyCacheBuilder,
@@ -122,6 +125,9 @@ impl LazyCache {
         let mut entries = self.entries.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         if let Some((_, slot)) = entries.iter().find(|(known, _)| *known == partition) {
             return Arc::clone(slot);
+        }
+        if entries.len() == MAX_ENTRIES {
+            entries.remove(0);
         }
         let slot = Arc::new(Slot::default());
         entries.push((partition, Arc::clone(&slot)));
@@ -177,5 +183,20 @@ impl ResolveCachedIdentity for LazyCache {
             slot.set(self.entry(identity.clone(), now()));
             Ok(identity)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cache_forgets_the_resolvers_that_came_first() {
+        let cache = LazyCache { settings: LazyCacheBuilder::default(), entries: Mutex::default() };
+        let partitions: Vec<_> = (0..1000).map(|_| IdentityCachePartition::new()).collect();
+        let slots: Vec<_> = partitions.iter().map(|partition| cache.slot(*partition)).collect();
+        assert_eq!(cache.entries.lock().unwrap().len(), MAX_ENTRIES);
+        assert!(Arc::ptr_eq(&slots[999], &cache.slot(partitions[999])));
+        assert!(!Arc::ptr_eq(&slots[0], &cache.slot(partitions[0])));
     }
 }

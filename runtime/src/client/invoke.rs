@@ -20,11 +20,12 @@ use aws_smithy_types::config_bag::{ConfigBag, Layer};
 use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::retry::{ErrorKind, ReconnectMode};
 use aws_types::request_id::RequestId;
+use http::HeaderValue;
 use http_body_util::BodyExt;
 use tracing::Instrument;
 
 use crate::client::endpoint::Resolved;
-use crate::client::hooks::{Hooks, Step};
+use crate::client::hooks::{Hook, Hooks, Step};
 use crate::client::retry::{self, Failure, Retries};
 use crate::client::{Core, Inner, signing};
 use crate::error::{ErrorReader, REQUEST_ID};
@@ -55,13 +56,17 @@ pub(crate) async fn invoke(
             components: &client.components,
             config: config_bag(client, operation),
         },
-        failed_code: None,
+        signed_skew: 0,
+        attempting: false,
     };
     let limit = client.timeouts.operation_timeout();
     let timed_out = within(client, limit, call.run().instrument(span)).await.is_none();
     if timed_out {
         let limit = limit.unwrap_or_default();
-        call.context.fail(timeout_error("the operation, all attempts together,", limit));
+        call.fail(timeout_error("the operation, all attempts together,", limit));
+        if call.attempting {
+            call.complete_attempt();
+        }
     }
     call.complete();
     call.context.finalize()
@@ -99,8 +104,10 @@ struct Call<'a> {
     erased: &'static Erased,
     context: InterceptorContext,
     hooks: Hooks<'a>,
-    /// The code of the last attempt's error.
-    failed_code: Option<String>,
+    /// The correction of the clock by which the last attempt was signed.
+    signed_skew: i64,
+    /// Whether an attempt has begun and is not completed.
+    attempting: bool,
 }
 
 impl Call<'_> {
@@ -111,15 +118,15 @@ impl Call<'_> {
             Err(error) => Err(error),
         };
         if let Err(error) = outcome {
-            self.context.fail(error);
+            self.fail(error);
         }
     }
 
     /// Makes the request, and the parameters that its endpoint depends on.
     fn serialize(&mut self) -> Step<Params> {
-        self.hooks.read_before_execution(&self.context)?;
-        self.hooks.modify_before_serialization(&mut self.context)?;
-        self.hooks.read_before_serialization(&self.context)?;
+        self.hook(&Hook::READ_BEFORE_EXECUTION)?;
+        self.hook(&Hook::MODIFY_BEFORE_SERIALIZATION)?;
+        self.hook(&Hook::READ_BEFORE_SERIALIZATION)?;
         self.context.enter_serialization_phase();
         let mut input = self.context.take_input().ok_or_else(|| OrchestratorError::other("the input is gone"))?;
         let Some(structure) = (self.erased.input)(&mut input) else {
@@ -129,15 +136,19 @@ impl Call<'_> {
         let request = self.client.protocol.write_request(self.operation, structure);
         self.context.set_request(request.map_err(OrchestratorError::other)?);
         self.context.enter_before_transmit_phase();
-        self.hooks.read_after_serialization(&self.context)?;
-        self.hooks.modify_before_retry_loop(&mut self.context)?;
+        self.hook(&Hook::READ_AFTER_SERIALIZATION)?;
+        self.hook(&Hook::MODIFY_BEFORE_RETRY_LOOP)?;
+        if !self.hooks.interceptors.is_empty() {
+            // What every attempt starts from, with what was changed in it just now.
+            self.context.save_checkpoint();
+        }
         Ok(params)
     }
 
     /// Attempt after attempt. An error is one that ends the call; what an attempt came to is in the context.
     async fn attempts(&mut self, params: &Params) -> Step {
         let client = self.client;
-        let mut retries = Retries::new(&client.retry, &client.bucket);
+        let mut retries = Retries::new(&client.retry, &client.shared.bucket);
         let max = if retry::is_enabled(&client.retry) { client.retry.max_attempts() } else { 1 };
         let invocation = invocation_id();
         for attempt in 1.. {
@@ -147,18 +158,19 @@ impl Call<'_> {
             }
             let capture = self.prepare(attempt, max, &invocation)?;
             let limit = client.timeouts.operation_attempt_timeout();
+            self.attempting = true;
             match within(client, limit, self.attempt(params)).await {
                 Some(Ok(())) => {}
-                Some(Err(error)) => self.context.fail(error),
-                None => self.context.fail(timeout_error("an attempt", limit.unwrap_or_default())),
+                Some(Err(error)) => self.fail(error),
+                None => self.fail(timeout_error("an attempt", limit.unwrap_or_default())),
             }
             self.complete_attempt();
             if !self.context.is_failed() {
-                client.bucket.give_back(retries.taken);
+                client.shared.bucket.give_back(retries.taken);
                 return Ok(());
             }
             let Some(delay) = self.delay(&mut retries, attempt, max, capture) else { return Ok(()) };
-            tracing::debug!(attempt, delay_ms = delay.as_millis(), code = self.failed_code, "trying again");
+            tracing::debug!(attempt, delay_ms = delay.as_millis(), code = self.failed_code(), "trying again");
             client.sleep.sleep(delay).await;
         }
         Ok(())
@@ -175,7 +187,9 @@ impl Call<'_> {
         let error = self.context.output_or_error()?.err()?;
         let modeled = error.as_operation_error().and_then(|error| (self.erased.error_kind)(error));
         let timeout = error.is_timeout_error() || error.as_connector_error().is_some_and(|error| error.is_timeout());
-        let failure = Failure { context: &self.context, code: self.failed_code.as_deref(), modeled };
+        // Also after the last attempt: the next call is to know the time.
+        let skewed = self.correct_clock();
+        let failure = Failure { context: &self.context, code: self.failed_code(), modeled, skewed };
         let verdict = failure.verdict(&self.client.settings.retry_classifiers);
         let transient = verdict.is_some_and(|verdict| verdict.kind == ErrorKind::TransientError);
         if let Some(connection) = capture.filter(|_| transient).and_then(|capture| capture.get()) {
@@ -184,16 +198,21 @@ impl Call<'_> {
         if attempt >= max {
             return None;
         }
-        match verdict {
-            Some(verdict) => retries.next_delay(attempt, verdict, timeout),
-            None => (attempt == 1 && self.correct_clock()).then_some(Duration::ZERO),
-        }
+        retries.next_delay(attempt, verdict?, timeout)
+    }
+
+    /// The code of the last attempt's error. Interceptors may have put another error in the service's place.
+    fn failed_code(&self) -> Option<&str> {
+        let error = self.context.output_or_error()?.err()?;
+        error.as_operation_error().and_then(|error| (self.erased.error_code)(error))
     }
 
     /// Sets the clock's correction where a service refused a signature for its time, and says whether
-    /// another attempt has a chance ("AWS SDKs and Tools Reference Guide", clock skew).
+    /// another attempt has a chance ("AWS SDKs and Tools Reference Guide", clock skew): where this one was
+    /// signed for another time than the service's, by more than it accepts.
     fn correct_clock(&self) -> bool {
         const CODES: &[&str] = &[
+            "AccessDeniedException",
             "AuthFailure",
             "InvalidSignatureException",
             "RequestExpired",
@@ -203,20 +222,20 @@ impl Call<'_> {
         ];
         let client = self.client;
         if client.settings.disable_clock_skew_correction.unwrap_or(false)
-            || !self.failed_code.as_deref().is_some_and(|code| CODES.contains(&code))
+            || !self.failed_code().is_some_and(|code| CODES.contains(&code))
         {
             return false;
         }
         let date = self.context.response().and_then(|response| response.headers().get("date"));
         let Some(theirs) = date.and_then(signing::parse_http_date) else { return false };
         let skew = seconds_between(client.time.now(), theirs);
-        let known = client.skew.swap(skew, Ordering::Relaxed);
-        // Within this distance services accept a signature.
-        (skew - known).abs() > 240
+        client.shared.skew.store(skew, Ordering::Relaxed);
+        // Within this distance services accept a signature. Another call may have corrected the clock since.
+        skew.abs_diff(self.signed_skew) > 240
     }
 
     /// What is new with every attempt, before anything can fail in it.
-    fn prepare(&mut self, attempt: u32, max: u32, invocation: &str) -> Step<Option<CaptureSmithyConnection>> {
+    fn prepare(&mut self, attempt: u32, max: u32, invocation: &HeaderValue) -> Step<Option<CaptureSmithyConnection>> {
         let client = self.client;
         let reconnect = client.retry.reconnect_mode() == ReconnectMode::ReconnectOnTransientError;
         let capture = reconnect.then(CaptureSmithyConnection::new);
@@ -225,12 +244,14 @@ impl Call<'_> {
             request.add_extension(capture.clone());
         }
         let headers = request.headers_mut();
-        let unsendable = |error| OrchestratorError::other(error);
-        headers.try_insert("amz-sdk-invocation-id", invocation.to_owned()).map_err(unsendable)?;
-        let attempts = if max > 1 { format!("attempt={attempt}; max={max}") } else { format!("attempt={attempt}") };
-        headers.try_insert("amz-sdk-request", attempts).map_err(unsendable)?;
-        headers.try_insert("user-agent", client.user_agent.short.clone()).map_err(unsendable)?;
-        headers.try_insert("x-amz-user-agent", client.user_agent.full.clone()).map_err(unsendable)?;
+        let values = [
+            ("amz-sdk-invocation-id", invocation.clone()),
+            ("amz-sdk-request", attempt_header(attempt, max)),
+            ("user-agent", client.user_agent.clone()),
+        ];
+        for (name, value) in values {
+            headers.try_insert(name, value).map_err(OrchestratorError::other)?;
+        }
         Ok(capture)
     }
 
@@ -241,29 +262,28 @@ impl Call<'_> {
     /// One attempt.
     async fn attempt(&mut self, params: &Params) -> Step {
         let client = self.client;
-        self.failed_code = None;
-        self.hooks.read_before_attempt(&self.context)?;
+        self.hook(&Hook::READ_BEFORE_ATTEMPT)?;
         let endpoint = client.endpoints.find(params, &client.settings).await.map_err(OrchestratorError::other)?;
         self.address(&endpoint)?;
-        self.hooks.modify_before_signing(&mut self.context)?;
-        self.hooks.read_before_signing(&self.context)?;
+        self.hook(&Hook::MODIFY_BEFORE_SIGNING)?;
+        self.hook(&Hook::READ_BEFORE_SIGNING)?;
         self.sign(&endpoint).await?;
-        self.hooks.read_after_signing(&self.context)?;
-        self.hooks.modify_before_transmit(&mut self.context)?;
-        self.hooks.read_before_transmit(&self.context)?;
+        self.hook(&Hook::READ_AFTER_SIGNING)?;
+        self.hook(&Hook::MODIFY_BEFORE_TRANSMIT)?;
+        self.hook(&Hook::READ_BEFORE_TRANSMIT)?;
         self.context.enter_transmit_phase();
         let request = self.context.take_request().ok_or_else(|| OrchestratorError::other("the request is gone"))?;
         let response = client.connector.call(request).await.map_err(OrchestratorError::connector)?;
         self.context.set_response(response);
         self.context.enter_before_deserialization_phase();
-        self.hooks.read_after_transmit(&self.context)?;
-        self.hooks.modify_before_deserialization(&mut self.context)?;
-        self.hooks.read_before_deserialization(&self.context)?;
+        self.hook(&Hook::READ_AFTER_TRANSMIT)?;
+        self.hook(&Hook::MODIFY_BEFORE_DESERIALIZATION)?;
+        self.hook(&Hook::READ_BEFORE_DESERIALIZATION)?;
         self.context.enter_deserialization_phase();
         let result = self.deserialize().await;
         self.context.set_output_or_error(result);
         self.context.enter_after_deserialization_phase();
-        self.hooks.read_after_deserialization(&self.context)
+        self.hook(&Hook::READ_AFTER_DESERIALIZATION)
     }
 
     /// Turns the request to the endpoint.
@@ -286,13 +306,21 @@ impl Call<'_> {
         };
         let client = self.client;
         let resolver = client.identity_resolver.clone();
-        let identity =
-            client.identity_cache.resolve_cached_identity(resolver, &client.components, &self.hooks.config).await;
-        let identity = identity.map_err(OrchestratorError::other)?;
+        let identity = client
+            .shared
+            .identity_cache
+            .resolve_cached_identity(resolver, &client.components, &self.hooks.config)
+            .await;
+        let identity = match identity {
+            Ok(identity) => identity,
+            Err(_) if client.settings.allow_no_auth.unwrap_or(false) => return Ok(()),
+            Err(error) => return Err(OrchestratorError::other(error)),
+        };
         if endpoint.scope.region.is_empty() {
             return Err(OrchestratorError::other("no region to sign for is configured"));
         }
-        let time = shifted(client.time.now(), client.skew.load(Ordering::Relaxed));
+        self.signed_skew = client.shared.skew.load(Ordering::Relaxed);
+        let time = shifted(client.time.now(), self.signed_skew);
         let request = self.request()?;
         signing::sign_request(request, &endpoint.scope, &identity, time, unsigned_payload)
             .map_err(OrchestratorError::other)
@@ -312,36 +340,44 @@ impl Call<'_> {
                 metadata = metadata.custom(REQUEST_ID, id);
             }
             let metadata: ErrorMetadata = metadata.build();
-            self.failed_code = metadata.code().map(String::from);
             let reader = ErrorReader { protocol, operation: self.operation, response, body, metadata };
             return Err(OrchestratorError::operation((self.erased.error)(reader)));
         }
         let mut output = (self.erased.output)();
         if let Some(structure) = (self.erased.output_mut)(&mut output) {
-            protocol.read_output(self.operation, response, body, structure).map_err(OrchestratorError::response)?;
+            // Not a failure of the response on its way, which would be retried: the service has done its work.
+            protocol.read_output(self.operation, response, body, structure).map_err(OrchestratorError::other)?;
             structure.set_request_id(request_id);
         }
         Ok(output)
     }
 
+    /// Makes `error` the call's result. The context would log the error that it replaces, with what the
+    /// service said.
+    fn fail(&mut self, error: OrchestratorError<Error>) {
+        self.context.set_output_or_error(Err(error));
+    }
+
     /// The end of an attempt, however it went.
     fn complete_attempt(&mut self) {
-        self.or_fail(|hooks, context| hooks.modify_before_attempt_completion(context));
-        self.or_fail(|hooks, context| hooks.read_after_attempt(context));
+        self.attempting = false;
+        self.hook_or_fail(&Hook::MODIFY_BEFORE_ATTEMPT_COMPLETION);
+        self.hook_or_fail(&Hook::READ_AFTER_ATTEMPT);
     }
 
     /// The end of the call, however it went.
     fn complete(&mut self) {
-        self.or_fail(|hooks, context| hooks.modify_before_completion(context));
-        self.or_fail(|hooks, context| hooks.read_after_execution(context));
+        self.hook_or_fail(&Hook::MODIFY_BEFORE_COMPLETION);
+        self.hook_or_fail(&Hook::READ_AFTER_EXECUTION);
     }
 
-    fn or_fail(&mut self, hook: impl Fn(&mut Hooks<'_>, &mut InterceptorContext) -> Step) {
-        if self.hooks.interceptors.is_empty() {
-            return;
-        }
-        if let Err(error) = hook(&mut self.hooks, &mut self.context) {
-            self.context.fail(error);
+    fn hook(&mut self, hook: &Hook) -> Step {
+        self.hooks.run(hook, &mut self.context)
+    }
+
+    fn hook_or_fail(&mut self, hook: &Hook) {
+        if let Err(error) = self.hook(hook) {
+            self.fail(error);
         }
     }
 }
@@ -357,10 +393,25 @@ async fn load(response: &mut HttpResponse) -> Step {
 }
 
 /// A random UUID (RFC 9562, version 4), for the attempts of one call to be known as such.
-fn invocation_id() -> String {
+fn invocation_id() -> HeaderValue {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let bits = (fastrand::u128(..) & !(0xf000 << 64) & !(0xc000 << 48)) | (0x4000 << 64) | (0x8000 << 48);
-    let part = |shift: u32, digits: usize| format!("{:0digits$x}", (bits >> shift) & ((1 << (4 * digits)) - 1));
-    format!("{}-{}-{}-{}-{}", part(96, 8), part(80, 4), part(64, 4), part(48, 4), part(0, 12))
+    let mut text = [b'-'; 36];
+    // The places that are no hyphens, from the left.
+    let places = text.iter_mut().enumerate().filter(|(at, _)| !matches!(at, 8 | 13 | 18 | 23));
+    for (index, (_, place)) in places.enumerate() {
+        *place = DIGITS[(bits >> (124 - 4 * index)) as usize & 0xf];
+    }
+    HeaderValue::from_bytes(&text).unwrap_or(HeaderValue::from_static("unknown"))
+}
+
+/// Which attempt of how many a request is.
+fn attempt_header(attempt: u32, max: u32) -> HeaderValue {
+    match (attempt, max) {
+        (1, 3) => HeaderValue::from_static("attempt=1; max=3"),
+        _ => HeaderValue::from_str(&format!("attempt={attempt}; max={max}"))
+            .unwrap_or(HeaderValue::from_static("attempt=1")),
+    }
 }
 
 /// From `ours` to `theirs`, in seconds.

@@ -26,6 +26,8 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 
+use http::HeaderValue;
+
 pub use customize::{ConfigBuilder, CustomizableOperation, Customize};
 pub use identity::{IdentityCache, LazyCacheBuilder};
 
@@ -48,16 +50,24 @@ struct Inner {
     timeouts: TimeoutConfig,
     sleep: SharedAsyncSleep,
     time: SharedTimeSource,
-    http: SharedHttpClient,
     connector: SharedHttpConnector,
     components: RuntimeComponents,
     identity_resolver: SharedIdentityResolver,
-    identity_cache: SharedIdentityCache,
     endpoints: endpoint::Finder,
+    user_agent: HeaderValue,
+    shared: Shared,
+}
+
+/// What a client shares with itself under other settings.
+#[derive(Clone, Debug)]
+struct Shared {
+    http: SharedHttpClient,
+    /// A cache knows credentials by their provider, so it has to stay the same one.
+    credentials: SharedCredentialsProvider,
+    identity_cache: SharedIdentityCache,
     bucket: Arc<retry::TokenBucket>,
-    user_agent: user_agent::UserAgent,
-    /// By how many seconds the services' clock is ahead of ours.
-    skew: AtomicI64,
+    /// By how many seconds the service's clock is ahead of ours.
+    skew: Arc<AtomicI64>,
 }
 
 /// How long connecting may take where the configuration does not say.
@@ -66,35 +76,31 @@ const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
 impl Core {
     /// The client of `service` with `settings`.
     pub fn new(service: &'static Service, settings: SharedSettings) -> Self {
-        let http = settings.http_client.clone().unwrap_or_else(crate::http::default_client);
-        let cache = settings.identity_cache.clone().unwrap_or_else(|| IdentityCache::lazy().build());
-        Self::with_shared(service, settings, http, cache, Arc::new(retry::TokenBucket::new()))
+        let environment = || SharedCredentialsProvider::new(EnvironmentCredentials::new());
+        let shared = Shared {
+            http: settings.http_client.clone().unwrap_or_else(crate::http::default_client),
+            credentials: settings.credentials_provider.clone().unwrap_or_else(environment),
+            identity_cache: settings.identity_cache.clone().unwrap_or_else(|| IdentityCache::lazy().build()),
+            bucket: Arc::new(retry::TokenBucket::new()),
+            skew: Arc::default(),
+        };
+        Self::with_shared(service, settings, shared)
     }
 
-    fn with_shared(
-        service: &'static Service,
-        settings: SharedSettings,
-        http: SharedHttpClient,
-        identity_cache: SharedIdentityCache,
-        bucket: Arc<retry::TokenBucket>,
-    ) -> Self {
+    fn with_shared(service: &'static Service, settings: SharedSettings, shared: Shared) -> Self {
         let mut timeouts = settings.timeout_config.clone().unwrap_or_else(|| TimeoutConfig::builder().build());
         timeouts.take_defaults_from(&TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT).build());
         let sleep = settings.sleep_impl.clone().unwrap_or_else(|| SharedAsyncSleep::new(TokioSleep::new()));
         let time = settings.time_source.clone().unwrap_or_else(|| SharedTimeSource::new(SystemTimeSource::new()));
-        let credentials = settings
-            .credentials_provider
-            .clone()
-            .unwrap_or_else(|| SharedCredentialsProvider::new(EnvironmentCredentials::new()));
-        let identity_resolver = SharedIdentityResolver::new(credentials);
+        let identity_resolver = SharedIdentityResolver::new(shared.credentials.clone());
         let components = components::runtime_components(components::Parts {
-            http: http.clone(),
-            identity_cache: identity_cache.clone(),
+            http: shared.http.clone(),
+            identity_cache: shared.identity_cache.clone(),
             identity_resolver: identity_resolver.clone(),
             time: time.clone(),
             sleep: sleep.clone(),
         });
-        let connector = http.http_connector(&connector_settings(&timeouts), &components);
+        let connector = shared.http.http_connector(&connector_settings(&timeouts), &components);
         Self(Arc::new(Inner {
             service,
             protocol: settings
@@ -103,18 +109,15 @@ impl Core {
                 .unwrap_or(&crate::protocol::AWS_JSON_1_1),
             retry: settings.retry_config.clone().unwrap_or_else(RetryConfig::standard),
             endpoints: endpoint::Finder::new(service, &settings),
-            user_agent: user_agent::UserAgent::new(service, &settings),
+            user_agent: user_agent::user_agent(service, &settings),
             timeouts,
             sleep,
             time,
-            http,
             connector,
             components,
             identity_resolver,
-            identity_cache,
-            bucket,
+            shared,
             settings,
-            skew: AtomicI64::new(0),
         }))
     }
 
@@ -122,12 +125,17 @@ impl Core {
     /// retry tokens are shared as far as the settings allow.
     pub fn overridden(&self, settings: &Settings) -> Self {
         let all = Arc::new(self.0.settings.overlaid(settings));
-        let http = settings.http_client.clone().unwrap_or_else(|| self.0.http.clone());
-        let cache = settings.identity_cache.clone().unwrap_or_else(|| {
-            // A cache knows identities by their resolver, of which other credentials bring a new one.
-            self.0.identity_cache.clone()
-        });
-        Self::with_shared(self.0.service, all, http, cache, Arc::clone(&self.0.bucket))
+        let mut shared = self.0.shared.clone();
+        if let Some(http) = &settings.http_client {
+            shared.http.clone_from(http);
+        }
+        if let Some(credentials) = &settings.credentials_provider {
+            shared.credentials.clone_from(credentials);
+        }
+        if let Some(cache) = &settings.identity_cache {
+            shared.identity_cache.clone_from(cache);
+        }
+        Self::with_shared(self.0.service, all, shared)
     }
 
     /// What waits between the polls of a waiter.
@@ -173,4 +181,41 @@ fn connector_settings(timeouts: &TimeoutConfig) -> HttpConnectorSettings {
     settings.set_connect_timeout(timeouts.connect_timeout());
     settings.set_read_timeout(timeouts.read_timeout());
     settings.build()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
+
+    use super::*;
+    use crate::operation::LazyRules;
+    use crate::rules::RuleSet;
+
+    static RULES: LazyRules = LazyLock::new(|| RuleSet::parse(r#"{"version": "1.0", "parameters": {}, "rules": []}"#));
+
+    static SERVICE: Service = Service {
+        sdk_id: "Test",
+        shape_name: "Test",
+        version: "2020-01-01",
+        signing_name: None,
+        protocols: &[&crate::protocol::AWS_JSON_1_0],
+        xml_namespace: None,
+        package_version: "0.0.0",
+        endpoint_rules: &RULES,
+        endpoint_params: EndpointResolverParams::new,
+    };
+
+    /// Credentials are cached by their provider, which must not become another one with every call.
+    #[test]
+    fn the_environment_stays_the_same_provider_under_other_settings() {
+        let client = Core::new(&SERVICE, SharedSettings::default());
+        let partition = |client: &Core| client.0.identity_resolver.cache_partition();
+        let same = client.overridden(&Settings::default());
+        assert_eq!(partition(&client), partition(&same));
+        let mut other = Settings::default();
+        other.apply_test_defaults();
+        assert_ne!(partition(&client), partition(&client.overridden(&other)));
+    }
 }

@@ -48,13 +48,18 @@ pub(crate) struct Failure<'a> {
     pub(crate) context: &'a InterceptorContext,
     pub(crate) code: Option<&'a str>,
     pub(crate) modeled: Option<ErrorKind>,
+    /// Whether the signature was refused for its time, and the clock has been corrected.
+    pub(crate) skewed: bool,
 }
 
 impl Failure<'_> {
     /// Whether the call may be tried again. The user's classifiers come last, and so have the last word.
     pub(crate) fn verdict(&self, classifiers: &[SharedRetryClassifier]) -> Option<Verdict> {
         let kind = self.modeled.or_else(|| self.transport()).or_else(|| self.by_code()).or_else(|| self.by_status());
-        let verdict = kind.map(|kind| Verdict { kind, retry_after: retry_after(self.context) });
+        let skewed = || Verdict { kind: ErrorKind::ServerError, retry_after: Some(Duration::ZERO) };
+        let verdict = kind
+            .map(|kind| Verdict { kind, retry_after: retry_after(self.context) })
+            .or_else(|| self.skewed.then(skewed));
         classifiers.iter().fold(verdict, |verdict, classifier| match classifier.classify_retry(self.context) {
             RetryAction::RetryIndicated(RetryReason::RetryableError { kind, retry_after }) => {
                 Some(Verdict { kind, retry_after })

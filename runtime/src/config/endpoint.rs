@@ -108,7 +108,7 @@ use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_types::endpoint::Endpoint;
 
 use crate::operation::LazyRules;
-use crate::rules::{ParamValue, Params};
+use crate::rules::{ParamError, ParamValue, Params};
 
 /// Endpoint parameters behind a service's own type.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,9 +128,14 @@ impl EndpointParams {
     pub fn build(rules: &LazyRules, values: Vec<(usize, Option<ParamValue>)>) -> Result<Self, InvalidParams> {
         let rules = rules.as_ref().map_err(|error| InvalidParams { message: error.to_string() })?;
         let mut params = rules.params();
-        let defaults = rules.parameters().iter().enumerate().map(|(index, one)| (index, one.default.clone()));
-        for (index, value) in defaults.chain(values) {
-            params.set_at(index, value).map_err(|error| InvalidParams { message: error.to_string() })?;
+        let invalid = |error: ParamError| InvalidParams { message: error.to_string() };
+        for (index, value) in values {
+            params.set_at(index, value).map_err(invalid)?;
+        }
+        for (index, parameter) in rules.parameters().iter().enumerate() {
+            if params.values()[index].is_none() {
+                params.set_at(index, parameter.default.clone()).map_err(invalid)?;
+            }
         }
         let missing = rules.parameters().iter().find(|one| one.required && params.get(&one.name).is_none());
         match missing {

@@ -9,10 +9,12 @@ mod environment;
 mod service_config;
 
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_async::rt::sleep::SharedAsyncSleep;
-use aws_smithy_async::time::SharedTimeSource;
+use aws_smithy_async::time::{SharedTimeSource, StaticTimeSource};
+use aws_smithy_runtime_api::client::auth::AuthSchemePreference;
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 use aws_smithy_runtime_api::client::endpoint::SharedEndpointResolver;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
@@ -77,6 +79,10 @@ pub struct Settings {
     pub stalled_stream_protection: Option<StalledStreamProtectionConfig>,
     /// Whether the clock is corrected by the service's when they differ.
     pub disable_clock_skew_correction: Option<bool>,
+    /// The authentication schemes in order of preference, where the service has several.
+    pub auth_scheme_preference: Option<AuthSchemePreference>,
+    /// Whether calls go out unsigned where there are no credentials.
+    pub allow_no_auth: Option<bool>,
     /// The protocol to speak, where the service has several.
     pub protocol: Option<&'static dyn Protocol>,
     /// Endpoint parameters that the service lets its clients set (`clientContextParams`), by name.
@@ -113,6 +119,7 @@ impl Settings {
             identity_cache: config.identity_cache(),
             stalled_stream_protection: config.stalled_stream_protection(),
             disable_clock_skew_correction: config.disable_clock_skew_correction(),
+            auth_scheme_preference: config.auth_scheme_preference().cloned(),
             ..Self::default()
         }
     }
@@ -124,7 +131,7 @@ impl Settings {
         overlay!(all, other:
             region credentials_provider endpoint_url endpoint_resolver http_client retry_config use_fips
             use_dual_stack behavior_version app_name time_source sleep_impl identity_cache
-            stalled_stream_protection disable_clock_skew_correction protocol);
+            stalled_stream_protection disable_clock_skew_correction auth_scheme_preference allow_no_auth protocol);
         if let Some(mut timeouts) = other.timeout_config.clone() {
             timeouts.take_defaults_from(&self.timeout_config.clone().unwrap_or_else(TimeoutConfig::disabled));
             all.timeout_config = Some(timeouts);
@@ -165,12 +172,15 @@ fn endpoint_url(config: &SdkConfig, service: &Service) -> Option<String> {
 pub type SharedSettings = Arc<Settings>;
 
 impl Settings {
-    /// Sets what tests want where it is not set: credentials and a region that mean nothing.
+    /// Sets what tests want where it is not set: credentials and a region that mean nothing, and the clock of
+    /// the official test defaults, which stands still at 2009-02-13T23:31:30Z.
     pub fn apply_test_defaults(&mut self) {
         let credentials = || {
             aws_credential_types::Credentials::new("ANOTREAL", "notrealrnrELgWzOk3IfjzDKtFBhDby", None, None, "test")
         };
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_234_567_890);
         self.region.get_or_insert_with(|| Region::from_static("us-east-1"));
         self.credentials_provider.get_or_insert_with(|| SharedCredentialsProvider::new(credentials()));
+        self.time_source.get_or_insert_with(|| SharedTimeSource::new(StaticTimeSource::new(time)));
     }
 }

@@ -104,6 +104,11 @@ macro_rules! service_config {
                 self.settings.stalled_stream_protection.as_ref()
             }
 
+            /// The authentication schemes in order of preference.
+            pub fn auth_scheme_preference(&self) -> ::core::option::Option<&$crate::types::AuthSchemePreference> {
+                self.settings.auth_scheme_preference.as_ref()
+            }
+
             /// Whether the clock stays uncorrected when the service's differs.
             pub fn disable_clock_skew_correction(&self) -> ::core::option::Option<bool> {
                 self.settings.disable_clock_skew_correction
@@ -205,7 +210,25 @@ macro_rules! service_config {
                 impl ::core::convert::Into<::core::option::Option<bool>>, |value| value.into();
         }
 
+        $crate::config_setters! {
+            /// Sets the authentication schemes in order of preference. It matters where a service has several.
+            auth_scheme_preference, set_auth_scheme_preference: $crate::types::AuthSchemePreference,
+                impl ::core::convert::Into<$crate::types::AuthSchemePreference>, |value| value.into();
+        }
+
         impl Builder {
+            /// Lets calls go out unsigned where there are no credentials.
+            pub fn allow_no_auth(mut self) -> Self {
+                self.set_allow_no_auth();
+                self
+            }
+
+            /// Lets calls go out unsigned where there are no credentials.
+            pub fn set_allow_no_auth(&mut self) -> &mut Self {
+                self.settings.allow_no_auth = ::core::option::Option::Some(true);
+                self
+            }
+
             /// A builder in which nothing is set.
             pub fn new() -> Self {
                 Self::default()
@@ -298,27 +321,27 @@ macro_rules! service_config {
                 self
             }
 
-            /// Sets what tests want: credentials and a region that mean nothing.
+            /// Sets what tests want: credentials and a region that mean nothing, and a clock that stands still.
             #[cfg(feature = "test-util")]
             pub fn with_test_defaults(mut self) -> Self {
                 self.apply_test_defaults();
                 self
             }
 
-            /// Sets what tests want: credentials and a region that mean nothing.
+            /// Sets what tests want: credentials and a region that mean nothing, and a clock that stands still.
             #[cfg(feature = "test-util")]
             pub fn apply_test_defaults(&mut self) -> &mut Self {
                 self.settings.apply_test_defaults();
                 self
             }
 
-            /// Sets what tests want: credentials and a region that mean nothing.
+            /// Sets what tests want: credentials and a region that mean nothing, and a clock that stands still.
             #[cfg(feature = "test-util")]
             pub fn with_test_defaults_v2(self) -> Self {
                 self.with_test_defaults()
             }
 
-            /// Sets what tests want: credentials and a region that mean nothing.
+            /// Sets what tests want: credentials and a region that mean nothing, and a clock that stands still.
             #[cfg(feature = "test-util")]
             pub fn apply_test_defaults_v2(&mut self) -> &mut Self {
                 self.apply_test_defaults()

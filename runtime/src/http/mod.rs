@@ -24,6 +24,8 @@ mod builder;
 mod client;
 mod conn;
 mod connector;
+#[cfg(all(feature = "_tls", not(feature = "aws-lc")))]
+mod crypto;
 mod dial;
 mod errors;
 mod proxy;

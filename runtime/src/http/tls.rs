@@ -142,7 +142,7 @@ fn provider() -> CryptoProvider {
 
 #[cfg(not(feature = "aws-lc"))]
 fn provider() -> CryptoProvider {
-    rustls::crypto::ring::default_provider()
+    super::crypto::provider()
 }
 
 /// The configuration of a handshake to come.

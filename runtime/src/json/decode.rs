@@ -12,7 +12,7 @@ use crate::shape::{Kind, List, Map, Member, Shape, Slot, Structure, TimestampFor
 
 /// How deep structures, lists, maps and documents may nest. What a shape does not know may nest as deep
 /// as it will, since it is skipped without recursion.
-const MAX_DEPTH: usize = 200;
+const MAX_DEPTH: usize = 250;
 
 /// Reads an object into `structure`.
 ///

@@ -37,7 +37,7 @@ impl JsonStyle {
 
     /// The name of `member` in a document.
     fn name(&self, member: &'static Member) -> &'static str {
-        match member.json_name {
+        match member.own_names().json {
             Some(name) if self.json_names => name,
             _ => member.wire_name,
         }
@@ -45,6 +45,6 @@ impl JsonStyle {
 
     /// Whether `member` is part of the document.
     fn includes(&self, member: &Member) -> bool {
-        !self.http_bindings || matches!(member.place, crate::shape::Place::Body)
+        !self.http_bindings || matches!(member.http_place(), crate::shape::Place::Body)
     }
 }

@@ -57,14 +57,17 @@ impl<'a> Reader<'a> {
     /// The next byte that is not white space, which stays.
     #[inline]
     pub fn peek(&mut self) -> Option<u8> {
-        let bytes = self.text.as_bytes();
-        while let Some(byte) = bytes.get(self.offset) {
-            if !matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
-                return Some(*byte);
-            }
+        match self.byte() {
+            Some(byte) if byte > b' ' => Some(byte),
+            _ => self.peek_behind_space(),
+        }
+    }
+
+    fn peek_behind_space(&mut self) -> Option<u8> {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.byte() {
             self.offset += 1;
         }
-        None
+        self.byte()
     }
 
     /// Takes `byte` if it comes next.
@@ -90,6 +93,8 @@ impl<'a> Reader<'a> {
             Some(b't' | b'f') => "a boolean",
             Some(b'n') => "null",
             Some(b'-' | b'0'..=b'9') => "a number",
+            Some(b'}' | b']') => "a closing bracket",
+            Some(b',' | b':') => "punctuation",
             Some(_) => "something else",
         };
         self.error(format!("expected {expected}, found {found}"))
@@ -160,13 +165,19 @@ impl<'a> Reader<'a> {
 
     /// Takes a string and gives its content, borrowed where it has no escapes.
     pub fn string(&mut self) -> Result<Cow<'a, str>> {
-        self.expect(b'"', "a string")?;
+        if self.peek() == Some(b'"') { self.string_at_quote() } else { self.unexpected("a string") }
+    }
+
+    /// Takes a string whose quote comes next.
+    #[inline]
+    fn string_at_quote(&mut self) -> Result<Cow<'a, str>> {
+        self.offset += 1;
         let start = self.offset;
         let end = self.string_run();
-        match self.text.as_bytes().get(end) {
-            Some(b'"') => {
+        match self.text.get(start..end) {
+            Some(content) if self.text.as_bytes().get(end) == Some(&b'"') => {
                 self.offset = end + 1;
-                self.text.get(start..end).map(Cow::Borrowed).map_or_else(|| self.error("broken string"), Ok)
+                Ok(Cow::Borrowed(content))
             }
             _ => self.escaped_string(start).map(Cow::Owned),
         }
@@ -270,19 +281,23 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes the next key of an object with its colon, or the object's end. `first` says whether no key
-    /// was taken yet, and is set.
+    /// was taken yet, and is cleared.
     #[inline]
     pub fn next_key(&mut self, first: &mut bool) -> Result<Option<Cow<'a, str>>> {
-        if self.take(b'}') {
-            return if *first || !self.after_comma() { Ok(None) } else { self.error("expected a key after the comma") };
-        }
-        if !std::mem::replace(first, false) {
-            self.expect(b',', "`,` or `}`")?;
+        let is_first = std::mem::replace(first, false);
+        match self.peek() {
+            Some(b'}') => {
+                self.offset += 1;
+                return Ok(None);
+            }
+            Some(b',') if !is_first => self.offset += 1,
+            _ if !is_first => return self.unexpected("`,` or `}`"),
+            _ => {}
         }
         if self.peek() != Some(b'"') {
             return self.unexpected("a key");
         }
-        let key = self.string()?;
+        let key = self.string_at_quote()?;
         self.expect(b':', "`:`")?;
         Ok(Some(key))
     }
@@ -296,23 +311,20 @@ impl<'a> Reader<'a> {
     /// [`next_key`](Self::next_key).
     #[inline]
     pub fn next_element(&mut self, first: &mut bool) -> Result<bool> {
-        if self.take(b']') {
-            return if *first || !self.after_comma() {
-                Ok(false)
-            } else {
-                self.error("expected an element after the comma")
-            };
+        let is_first = std::mem::replace(first, false);
+        match self.peek() {
+            Some(b']') => {
+                self.offset += 1;
+                return Ok(false);
+            }
+            Some(b',') if !is_first => self.offset += 1,
+            _ if !is_first => return self.unexpected("`,` or `]`"),
+            _ => {}
         }
-        if !std::mem::replace(first, false) {
-            self.expect(b',', "`,` or `]`")?;
+        if !is_first && self.peek() == Some(b']') {
+            return self.unexpected("an element");
         }
         Ok(true)
-    }
-
-    /// Whether the closing bracket just taken stood behind a comma.
-    fn after_comma(&self) -> bool {
-        let before = self.text.get(..self.offset.saturating_sub(1)).unwrap_or_default();
-        before.trim_end_matches([' ', '\t', '\n', '\r']).ends_with(',')
     }
 
     /// Skips the value that comes next, whatever it is and however deep, checking its grammar.

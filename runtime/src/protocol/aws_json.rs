@@ -7,6 +7,8 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata;
 
+use http::HeaderValue;
+
 use crate::json::{self, JsonError, JsonStyle, Reader, Writer};
 use crate::operation::Operation;
 use crate::protocol::{Protocol, bare_error_code};
@@ -36,12 +38,12 @@ impl Protocol for AwsJson {
         let mut writer = Writer::new();
         json::write_structure(JsonStyle::AWS_JSON, input, &mut writer)?;
         let body = writer.into_bytes();
-        let length = body.len().to_string();
+        let length = HeaderValue::from(body.len());
         let mut request = HttpRequest::new(SdkBody::from(body));
         request.set_method("POST")?;
         request.set_uri("/")?;
         let headers = request.headers_mut();
-        headers.try_insert("content-type", self.content_type)?;
+        headers.try_insert("content-type", HeaderValue::from_static(self.content_type))?;
         headers.try_insert("content-length", length)?;
         headers.try_insert("x-amz-target", format!("{}.{}", operation.service.shape_name, operation.name))?;
         Ok(request)

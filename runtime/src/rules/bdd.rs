@@ -2,6 +2,7 @@
 
 use aws_smithy_types::base64;
 
+use super::Select;
 use super::error::RulesError;
 use super::evaluation::Evaluation;
 use super::expression::{Condition, parse_conditions};
@@ -61,9 +62,11 @@ impl Bdd {
         }
         Ok(Self { conditions, results, nodes, root })
     }
+}
 
+impl Select for Bdd {
     /// The outcome that the conditions lead to.
-    pub(super) fn select<'a>(&'a self, evaluation: &mut Evaluation<'a>) -> Option<&'a Outcome> {
+    fn select<'a>(&'a self, evaluation: &mut Evaluation<'a>) -> Option<&'a Outcome> {
         let mut reference = self.root;
         loop {
             match reference {

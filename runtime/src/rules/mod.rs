@@ -21,10 +21,10 @@ mod functions;
 #[cfg(test)]
 mod fuzz;
 mod host_label;
-mod json;
 mod node;
 mod outcome;
 mod params;
+mod partition_rows;
 mod partitions;
 mod path;
 mod region_pattern;
@@ -51,6 +51,7 @@ pub use self::partitions::{Partition, Partitions};
 use self::bdd::Bdd;
 use self::evaluation::Evaluation;
 use self::node::Node;
+use self::outcome::Outcome;
 use self::params::parse_parameters;
 use self::scope::{Scope, Version};
 use self::tree::Tree;
@@ -61,13 +62,13 @@ pub struct RuleSet {
     parameters: Arc<[Parameter]>,
     /// How many parameters and variables are in scope at once, at most.
     slots: usize,
-    rules: Rules,
+    rules: Box<dyn Select>,
 }
 
-#[derive(Debug)]
-enum Rules {
-    Tree(Tree),
-    Bdd(Bdd),
+/// Either form of the rules.
+trait Select: std::fmt::Debug + Send + Sync {
+    /// The outcome that the parameters lead to.
+    fn select<'a>(&'a self, evaluation: &mut Evaluation<'a>) -> Option<&'a Outcome>;
 }
 
 impl RuleSet {
@@ -77,7 +78,24 @@ impl RuleSet {
     /// # Errors
     /// When the text is not JSON, or for the first fault of the rule set.
     pub fn parse(json: &str) -> Result<Self, RulesError> {
-        Self::from_document(&json::document_from_str(json)?)
+        Self::from_document(&read_document(json)?)
+    }
+
+    /// Reads a tree of rules from JSON text: as [`RuleSet::parse`], for who knows the form. A program that
+    /// uses only this one does not contain the other form's evaluator.
+    ///
+    /// # Errors
+    /// As [`RuleSet::parse`].
+    pub fn parse_tree(json: &str) -> Result<Self, RulesError> {
+        Self::with(&Node::root(&read_document(json)?), read_tree)
+    }
+
+    /// Reads a decision diagram from JSON text: as [`RuleSet::parse`], for who knows the form.
+    ///
+    /// # Errors
+    /// As [`RuleSet::parse`].
+    pub fn parse_bdd(json: &str) -> Result<Self, RulesError> {
+        Self::with(&Node::root(&read_document(json)?), read_bdd)
     }
 
     /// Reads a rule set from JSON that is already parsed.
@@ -86,14 +104,21 @@ impl RuleSet {
     /// For the first fault of the rule set.
     pub fn from_document(document: &Document) -> Result<Self, RulesError> {
         let root = Node::root(document);
+        match (root.member("rules")?, root.member("nodes")?) {
+            (Some(_), None) => Self::with(&root, read_tree),
+            (None, Some(_)) => Self::with(&root, read_bdd),
+            _ => {
+                Version::parse(&root.required("version")?)?;
+                Err(root.error("expected either `rules` or `nodes`"))
+            }
+        }
+    }
+
+    fn with(root: &Node<'_, '_>, read: ReadRules) -> Result<Self, RulesError> {
         let version = Version::parse(&root.required("version")?)?;
         let parameters = parse_parameters(&root.required("parameters")?)?;
         let mut scope = Scope::new(version, &parameters);
-        let rules = match (root.member("rules")?, root.member("nodes")?) {
-            (Some(rules), None) => Rules::Tree(Tree::parse(&rules, &mut scope)?),
-            (None, Some(_)) => Rules::Bdd(Bdd::parse(&root, &mut scope)?),
-            _ => return Err(root.error("expected either `rules` or `nodes`")),
-        };
+        let rules = read(root, &mut scope)?;
         let slots = scope.slots();
         Ok(Self { parameters, slots, rules })
     }
@@ -129,13 +154,26 @@ impl RuleSet {
             return Err(ResolveError::ForeignParams);
         }
         let mut evaluation = Evaluation::new(&self.parameters, params, self.slots, partitions)?;
-        let outcome = match &self.rules {
-            Rules::Tree(tree) => tree.select(&mut evaluation),
-            Rules::Bdd(bdd) => bdd.select(&mut evaluation),
-        };
+        let outcome = self.rules.select(&mut evaluation);
         evaluation.check_lengths()?;
         let resolved = outcome.ok_or(ResolveError::NoRuleMatched)?.resolve(&evaluation);
         evaluation.check_lengths()?;
         resolved
     }
+}
+
+/// Reads JSON text. What nests too deep for the reader is no rule set either.
+fn read_document(json: &str) -> Result<Document, RulesError> {
+    crate::json::document_from_str(json).map_err(|error| RulesError::new(String::new(), error.to_string()))
+}
+
+/// Reads the rules of one form.
+type ReadRules = for<'s, 'd> fn(&Node<'s, 'd>, &mut Scope<'s>) -> Result<Box<dyn Select>, RulesError>;
+
+fn read_tree<'s>(root: &Node<'s, '_>, scope: &mut Scope<'s>) -> Result<Box<dyn Select>, RulesError> {
+    Ok(Box::new(Tree::parse(&root.required("rules")?, scope)?))
+}
+
+fn read_bdd<'s>(root: &Node<'s, '_>, scope: &mut Scope<'s>) -> Result<Box<dyn Select>, RulesError> {
+    Ok(Box::new(Bdd::parse(root, scope)?))
 }

@@ -158,8 +158,8 @@ impl<'d> Node<'d, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::json::document_from_str;
     use super::*;
+    use crate::json::document_from_str;
 
     #[test]
     fn faults_say_where_they_are() {

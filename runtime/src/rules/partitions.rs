@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use aws_smithy_types::Document;
 
 use super::error::RulesError;
-use super::json::document_from_str;
 use super::node::Node;
+use super::partition_rows::ROWS;
 use super::region_pattern::RegionPattern;
 
 /// The partitions that `aws.partition` looks regions up in.
@@ -63,10 +63,7 @@ impl Partition {
     }
 }
 
-static CURRENT: LazyLock<Partitions> = LazyLock::new(|| {
-    // A test reads the same text, so it is not empty in a build that passed.
-    Partitions::parse(include_str!("partitions.json")).unwrap_or_default()
-});
+static CURRENT: LazyLock<Partitions> = LazyLock::new(Partitions::from_rows);
 
 impl Partitions {
     /// The partitions known when this crate was released.
@@ -80,7 +77,7 @@ impl Partitions {
     /// When the text is not JSON, a member is missing or of another type, or a `regionRegex` uses
     /// more of regular expressions than partitions do.
     pub fn parse(json: &str) -> Result<Self, RulesError> {
-        Self::from_document(&document_from_str(json)?)
+        Self::from_document(&super::read_document(json)?)
     }
 
     /// Reads a partitions document that is already parsed.
@@ -94,6 +91,25 @@ impl Partitions {
         }
         partitions.regions.sort_unstable();
         Ok(partitions)
+    }
+
+    fn from_rows() -> Self {
+        let mut partitions = Self::default();
+        for (index, row) in ROWS.iter().enumerate() {
+            partitions.patterns.push((RegionPattern::of_prefixes(row.prefixes), index));
+            partitions.regions.extend(row.regions.split_whitespace().map(|region| (region.to_owned(), index)));
+            partitions.partitions.push(Partition {
+                name: row.id.to_owned(),
+                dns_suffix: row.dns_suffix.to_owned(),
+                dual_stack_dns_suffix: row.dual_stack_dns_suffix.to_owned(),
+                supports_fips: row.supports_fips,
+                supports_dual_stack: row.supports_dual_stack,
+                implicit_global_region: row.implicit_global_region.to_owned(),
+            });
+        }
+        partitions.fallback = ROWS.iter().position(|row| row.id == "aws");
+        partitions.regions.sort_unstable();
+        partitions
     }
 
     fn add(&mut self, node: &Node<'_, '_>) -> Result<(), RulesError> {

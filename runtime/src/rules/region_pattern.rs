@@ -58,6 +58,14 @@ impl RegionPattern {
         Ok(Self { atoms })
     }
 
+    /// The pattern of regions that are one of `prefixes`, a word and a number, between hyphens.
+    pub(super) fn of_prefixes(prefixes: &[&str]) -> Self {
+        let one_or_more = |class| Atom::Class { class, repeats: true };
+        let prefixes = prefixes.iter().map(|prefix| [prefix, "-"].concat()).collect();
+        let hyphen = Atom::OneOf(vec!["-".to_owned()]);
+        Self { atoms: vec![Atom::OneOf(prefixes), one_or_more(Class::Word), hyphen, one_or_more(Class::Digit)] }
+    }
+
     /// Whether the pattern matches the whole of `region`.
     pub(super) fn matches(&self, region: &str) -> bool {
         let bytes = region.as_bytes();

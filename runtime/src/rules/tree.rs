@@ -1,5 +1,6 @@
 //! Rule trees: the form of `smithy.rules#endpointRuleSet`.
 
+use super::Select;
 use super::error::RulesError;
 use super::evaluation::Evaluation;
 use super::expression::{Condition, parse_conditions};
@@ -31,10 +32,12 @@ impl Tree {
     pub(super) fn parse<'d>(node: &Node<'d, '_>, scope: &mut Scope<'d>) -> Result<Self, RulesError> {
         Ok(Self { rules: parse_rules(node, scope)? })
     }
+}
 
+impl Select for Tree {
     /// The outcome of the rule that is selected. A tree rule whose conditions match is final: if
     /// none of its rules is selected, no other rule is.
-    pub(super) fn select<'a>(&'a self, evaluation: &mut Evaluation<'a>) -> Option<&'a Outcome> {
+    fn select<'a>(&'a self, evaluation: &mut Evaluation<'a>) -> Option<&'a Outcome> {
         let mut rules = &self.rules;
         loop {
             let rule = rules.iter().find(|rule| evaluation.all_match(&rule.conditions))?;

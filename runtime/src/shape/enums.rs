@@ -104,13 +104,6 @@ macro_rules! unnamed_enum {
             }
         }
 
-        impl ::core::convert::AsRef<str> for $name {
-            #[inline]
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
-
         $crate::enum_value!($name);
     };
 }

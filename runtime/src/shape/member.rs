@@ -58,31 +58,24 @@ impl Shape {
 /// A member: its names, where it travels, and in which form.
 ///
 /// [`Member::new`] gives the plain case; the other functions add the rarer facts, each named for the
-/// trait that it stands for.
+/// trait that it stands for. Tables are long and most of their members plain, so that what is rare stands
+/// elsewhere, behind a reference.
 #[derive(Clone, Debug)]
 pub struct Member {
     /// The Rust field.
     pub name: &'static str,
     /// The name in the model: the wire name where no trait says otherwise.
     pub wire_name: &'static str,
-    /// The wire name in restJson1 (`jsonName`).
-    pub json_name: Option<&'static str>,
-    /// The element or attribute name in XML (`xmlName`), which awsQuery uses as well.
-    pub xml_name: Option<&'static str>,
-    /// The parameter name in ec2Query (`ec2QueryName`).
-    pub ec2_name: Option<&'static str>,
-    /// The namespace declared on the element (`xmlNamespace`).
-    pub xml_namespace: Option<XmlNamespace>,
-    /// Where the member travels in a protocol with HTTP bindings.
-    pub place: Place,
+    /// Names for single formats.
+    names: Option<&'static Names>,
+    /// Where the member travels in a protocol with HTTP bindings; none is the body.
+    place: Option<&'static Place>,
+    /// The facts of a list's member or a map's value.
+    item: Option<&'static Member>,
+    /// The facts of a map's key.
+    key: Option<&'static Member>,
     /// The format of timestamps where it is not the protocol's default.
     pub timestamp_format: Option<TimestampFormat>,
-    /// The media type of a string or blob.
-    pub media_type: Option<&'static str>,
-    /// The facts of a list's member or a map's value.
-    pub item: Option<&'static Member>,
-    /// The facts of a map's key.
-    pub key: Option<&'static Member>,
     /// Whether the member is required: a response without it gets one that is empty.
     pub required: bool,
     /// Whether `Debug` hides it.
@@ -95,6 +88,51 @@ pub struct Member {
     pub xml_flattened: bool,
     /// Whether it is an attribute of its element (`xmlAttribute`).
     pub xml_attribute: bool,
+}
+
+/// Names of a member that hold for single formats, and its media type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Names {
+    /// The wire name in restJson1 (`jsonName`).
+    pub json: Option<&'static str>,
+    /// The element or attribute name in XML (`xmlName`), which awsQuery uses as well.
+    pub xml: Option<&'static str>,
+    /// The parameter name in ec2Query (`ec2QueryName`).
+    pub ec2: Option<&'static str>,
+    /// The namespace declared on the element (`xmlNamespace`).
+    pub xml_namespace: Option<XmlNamespace>,
+    /// The media type of a string or blob.
+    pub media_type: Option<&'static str>,
+}
+
+impl Names {
+    /// No names of its own.
+    pub const NONE: Self = Self { json: None, xml: None, ec2: None, xml_namespace: None, media_type: None };
+
+    /// Sets [`Names::json`].
+    pub const fn json(self, name: &'static str) -> Self {
+        Self { json: Some(name), ..self }
+    }
+
+    /// Sets [`Names::xml`].
+    pub const fn xml(self, name: &'static str) -> Self {
+        Self { xml: Some(name), ..self }
+    }
+
+    /// Sets [`Names::ec2`].
+    pub const fn ec2(self, name: &'static str) -> Self {
+        Self { ec2: Some(name), ..self }
+    }
+
+    /// Sets [`Names::xml_namespace`].
+    pub const fn xml_namespace(self, namespace: XmlNamespace) -> Self {
+        Self { xml_namespace: Some(namespace), ..self }
+    }
+
+    /// Sets [`Names::media_type`].
+    pub const fn media_type(self, media_type: &'static str) -> Self {
+        Self { media_type: Some(media_type), ..self }
+    }
 }
 
 /// Where a member travels ("Smithy specification, HTTP binding traits").
@@ -147,21 +185,33 @@ impl Member {
         Self {
             name,
             wire_name,
-            json_name: None,
-            xml_name: None,
-            ec2_name: None,
-            xml_namespace: None,
-            place: Place::Body,
-            timestamp_format: None,
-            media_type: None,
+            names: None,
+            place: None,
             item: None,
             key: None,
+            timestamp_format: None,
             required: false,
             sensitive: false,
             idempotency_token: false,
             host_label: false,
             xml_flattened: false,
             xml_attribute: false,
+        }
+    }
+
+    /// Its names for single formats.
+    pub const fn own_names(&self) -> &'static Names {
+        match self.names {
+            Some(names) => names,
+            None => &Names::NONE,
+        }
+    }
+
+    /// Where it travels in a protocol with HTTP bindings.
+    pub const fn http_place(&self) -> Place {
+        match self.place {
+            Some(place) => *place,
+            None => Place::Body,
         }
     }
 
@@ -173,47 +223,35 @@ impl Member {
         }
     }
 
-    /// Sets [`Member::json_name`].
-    pub const fn json_name(self, name: &'static str) -> Self {
-        Self { json_name: Some(name), ..self }
+    /// The facts of the keys of this map.
+    pub const fn map_key(&self) -> &'static Member {
+        match self.key {
+            Some(key) => key,
+            None => Self::PLAIN,
+        }
     }
 
-    /// Sets [`Member::xml_name`].
-    pub const fn xml_name(self, name: &'static str) -> Self {
-        Self { xml_name: Some(name), ..self }
+    /// Sets its names for single formats.
+    pub const fn names(self, names: &'static Names) -> Self {
+        Self { names: Some(names), ..self }
     }
 
-    /// Sets [`Member::ec2_name`].
-    pub const fn ec2_name(self, name: &'static str) -> Self {
-        Self { ec2_name: Some(name), ..self }
+    /// Sets where it travels.
+    pub const fn place(self, place: &'static Place) -> Self {
+        Self { place: Some(place), ..self }
     }
 
-    /// Sets [`Member::xml_namespace`].
-    pub const fn xml_namespace(self, namespace: XmlNamespace) -> Self {
-        Self { xml_namespace: Some(namespace), ..self }
-    }
-
-    /// Sets [`Member::place`].
-    pub const fn place(self, place: Place) -> Self {
-        Self { place, ..self }
-    }
-
-    /// Sets [`Member::timestamp_format`].
+    /// Sets the format of timestamps.
     pub const fn timestamp_format(self, format: TimestampFormat) -> Self {
         Self { timestamp_format: Some(format), ..self }
     }
 
-    /// Sets [`Member::media_type`].
-    pub const fn media_type(self, media_type: &'static str) -> Self {
-        Self { media_type: Some(media_type), ..self }
-    }
-
-    /// Sets [`Member::item`].
+    /// Sets the facts of a list's member or a map's value.
     pub const fn item(self, item: &'static Member) -> Self {
         Self { item: Some(item), ..self }
     }
 
-    /// Sets [`Member::key`].
+    /// Sets the facts of a map's key.
     pub const fn key(self, key: &'static Member) -> Self {
         Self { key: Some(key), ..self }
     }

@@ -13,7 +13,7 @@ mod value;
 pub use copy::{copy_value, same_value};
 pub use debug::{debug_structure, redacted};
 pub use enums::{Redacted, UnknownVariantError, UnknownVariantValue, date_time, document, unit};
-pub use member::{Kind, Member, Place, Shape, TimestampFormat, XmlNamespace};
+pub use member::{Kind, Member, Names, Place, Shape, TimestampFormat, XmlNamespace};
 pub use value::{List, Map, Slot, StringEnum, Value, View};
 
 use std::any::Any;

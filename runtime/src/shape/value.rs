@@ -272,9 +272,17 @@ impl<K: MapKey, V: Value> Value for HashMap<K, V> {
 }
 
 /// What a map's key can be: a string or an enum.
-pub trait MapKey: std::hash::Hash + Eq + Send + Sync + AsRef<str> + for<'a> From<&'a str> {}
+pub trait MapKey: std::hash::Hash + Eq + Value + for<'a> From<&'a str> {
+    /// Its text.
+    fn text(&self) -> &str {
+        match self.view() {
+            View::String(text) => text,
+            _ => "",
+        }
+    }
+}
 
-impl<K: std::hash::Hash + Eq + Send + Sync + AsRef<str> + for<'a> From<&'a str>> MapKey for K {}
+impl<K: std::hash::Hash + Eq + Value + for<'a> From<&'a str>> MapKey for K {}
 
 impl<K: MapKey, V: Value> Map for HashMap<K, V> {
     fn len(&self) -> usize {
@@ -282,7 +290,7 @@ impl<K: MapKey, V: Value> Map for HashMap<K, V> {
     }
 
     fn entries(&self) -> Box<dyn Iterator<Item = (&str, &dyn Value)> + '_> {
-        Box::new(self.iter().map(|(key, value)| (key.as_ref(), value as &dyn Value)))
+        Box::new(self.iter().map(|(key, value)| (key.text(), value as &dyn Value)))
     }
 
     fn insert(&mut self, key: &str) -> &mut dyn Value {

@@ -182,24 +182,21 @@ pub(crate) enum CannedError {
     Unhandled(Unhandled),
 }
 
-impl CannedError {
-    fn inner(&self) -> Result<&dyn ModeledError, &Unhandled> {
-        match self {
-            Self::NotFound(error) => Ok(error),
-            Self::Unhandled(unhandled) => Err(unhandled),
-        }
-    }
+tinsmith::operation_error! {
+    CannedError into AnyError;
+    "NotFound" => NotFound,
 }
 
-tinsmith::operation_error!(CannedError);
+/// The error of the service.
+#[derive(Debug)]
+pub(crate) enum AnyError {
+    NotFound(NotFound),
+    Unhandled(Unhandled),
+}
 
-impl OperationError for CannedError {
-    const VARIANTS: &'static [(&'static str, ReadError<Self>)] =
-        &[("NotFound", |reader: &mut ErrorReader<'_>| reader.read().map(Self::NotFound))];
-
-    fn from_unhandled(unhandled: Unhandled) -> Self {
-        Self::Unhandled(unhandled)
-    }
+tinsmith::service_error! {
+    AnyError;
+    NotFound,
 }
 
 /// An answer of the service.

@@ -43,7 +43,7 @@ impl DeploymentSuccessfulFluentBuilder {
         .max_delay(120);
 
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
             inner: Default::default(),

@@ -24,10 +24,10 @@ pub struct BatchGetApplicationsFluentBuilder {
 
 impl BatchGetApplicationsFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: BatchGetApplicationsInputBuilder::default(),
         }
     }
 

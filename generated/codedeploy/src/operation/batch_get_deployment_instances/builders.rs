@@ -28,10 +28,10 @@ pub struct BatchGetDeploymentInstancesFluentBuilder {
 
 impl BatchGetDeploymentInstancesFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: BatchGetDeploymentInstancesInputBuilder::default(),
         }
     }
 

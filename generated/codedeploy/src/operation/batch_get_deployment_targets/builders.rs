@@ -26,10 +26,10 @@ pub struct BatchGetDeploymentTargetsFluentBuilder {
 
 impl BatchGetDeploymentTargetsFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: BatchGetDeploymentTargetsInputBuilder::default(),
         }
     }
 

@@ -27,10 +27,10 @@ pub struct ContinueDeploymentFluentBuilder {
 
 impl ContinueDeploymentFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: ContinueDeploymentInputBuilder::default(),
         }
     }
 

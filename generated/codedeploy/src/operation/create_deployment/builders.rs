@@ -29,10 +29,10 @@ pub struct CreateDeploymentFluentBuilder {
 
 impl CreateDeploymentFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: CreateDeploymentInputBuilder::default(),
         }
     }
 

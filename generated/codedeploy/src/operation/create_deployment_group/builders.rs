@@ -27,10 +27,10 @@ pub struct CreateDeploymentGroupFluentBuilder {
 
 impl CreateDeploymentGroupFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: CreateDeploymentGroupInputBuilder::default(),
         }
     }
 

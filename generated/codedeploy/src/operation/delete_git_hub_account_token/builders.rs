@@ -24,10 +24,10 @@ pub struct DeleteGitHubAccountTokenFluentBuilder {
 
 impl DeleteGitHubAccountTokenFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: DeleteGitHubAccountTokenInputBuilder::default(),
         }
     }
 

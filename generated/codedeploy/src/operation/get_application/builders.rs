@@ -21,10 +21,10 @@ pub struct GetApplicationFluentBuilder {
 
 impl GetApplicationFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: GetApplicationInputBuilder::default(),
         }
     }
 

@@ -23,10 +23,10 @@ pub struct GetDeploymentFluentBuilder {
 
 impl GetDeploymentFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: GetDeploymentInputBuilder::default(),
         }
     }
 

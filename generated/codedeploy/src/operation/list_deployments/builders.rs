@@ -23,10 +23,10 @@ pub struct ListDeploymentsFluentBuilder {
 
 impl ListDeploymentsFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: ListDeploymentsInputBuilder::default(),
         }
     }
 

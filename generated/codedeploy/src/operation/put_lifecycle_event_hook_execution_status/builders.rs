@@ -34,10 +34,10 @@ pub struct PutLifecycleEventHookExecutionStatusFluentBuilder {
 
 impl PutLifecycleEventHookExecutionStatusFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: PutLifecycleEventHookExecutionStatusInputBuilder::default(),
         }
     }
 

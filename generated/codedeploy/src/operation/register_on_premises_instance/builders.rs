@@ -26,10 +26,10 @@ pub struct RegisterOnPremisesInstanceFluentBuilder {
 
 impl RegisterOnPremisesInstanceFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: RegisterOnPremisesInstanceInputBuilder::default(),
         }
     }
 

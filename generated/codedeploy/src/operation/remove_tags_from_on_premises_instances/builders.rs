@@ -25,10 +25,10 @@ pub struct RemoveTagsFromOnPremisesInstancesFluentBuilder {
 
 impl RemoveTagsFromOnPremisesInstancesFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: RemoveTagsFromOnPremisesInstancesInputBuilder::default(),
         }
     }
 

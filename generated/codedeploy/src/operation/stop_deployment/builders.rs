@@ -25,10 +25,10 @@ pub struct StopDeploymentFluentBuilder {
 
 impl StopDeploymentFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: StopDeploymentInputBuilder::default(),
         }
     }
 

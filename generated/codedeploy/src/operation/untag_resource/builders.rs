@@ -22,10 +22,10 @@ pub struct UntagResourceFluentBuilder {
 
 impl UntagResourceFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: UntagResourceInputBuilder::default(),
         }
     }
 

@@ -24,10 +24,10 @@ pub struct UpdateApplicationFluentBuilder {
 
 impl UpdateApplicationFluentBuilder {
     #[inline]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn _new(client: Client) -> Self {
         Self {
             client,
-            inner: Default::default(),
+            inner: UpdateApplicationInputBuilder::default(),
         }
     }
 
