@@ -119,7 +119,7 @@ async fn one_call_may_have_a_configuration_of_its_own() {
 #[tokio::test]
 async fn timeouts_are_overridden_one_by_one() {
     let server = Server::always(Reply::silence()).await;
-    let (short, long) = (Duration::from_millis(40), Duration::from_secs(60));
+    let (short, long) = (Duration::from_millis(200), Duration::from_secs(60));
     let timeouts = TimeoutConfig::builder().read_timeout(short).operation_timeout(long).build();
     let client = Client::from_conf(config(&server).timeout_config(timeouts).build());
     let own = Config::builder()
@@ -378,7 +378,7 @@ async fn clock_correction_can_be_disabled() {
 /// Calls that were under way with the wrong time all profit from the correction that one of them brings.
 #[tokio::test]
 async fn calls_at_once_correct_the_clock_together() {
-    let late = skewed(LATER).after(Duration::from_millis(40));
+    let late = skewed(LATER).after(Duration::from_millis(200));
     let server = Server::playing([late.clone(), late.clone(), late, done(), done(), done()]).await;
     let client = Client::from_conf(config(&server).time_source(StaticTimeSource::new(noon())).build());
     let (one, two, three) = tokio::join!(put(&client), put(&client), put(&client));

@@ -125,7 +125,7 @@ async fn a_retry_repeats_the_hooks_of_attempts() {
 /// The hooks after an attempt and after a call run whatever happens, timeouts included.
 #[tokio::test]
 async fn a_timeout_runs_the_hooks_at_the_end() {
-    let short = Duration::from_millis(30);
+    let short = Duration::from_millis(200);
     let attempt = TimeoutConfig::builder().operation_attempt_timeout(short).build();
     let operation = TimeoutConfig::builder().operation_timeout(short).build();
     for timeouts in [attempt, operation] {
@@ -143,7 +143,7 @@ async fn a_timeout_runs_the_hooks_at_the_end() {
 async fn a_timeout_between_attempts_ends_no_attempt_twice() {
     let server = Server::always(Reply::new(503, &[("retry-after", "5")], "")).await;
     let watch = Watch::default();
-    let timeouts = TimeoutConfig::builder().operation_timeout(Duration::from_millis(60)).build();
+    let timeouts = TimeoutConfig::builder().operation_timeout(Duration::from_millis(400)).build();
     put(&Client::from_conf(config(&server).interceptor(watch.clone()).timeout_config(timeouts).build()))
         .await
         .unwrap_err();

@@ -1,7 +1,7 @@
 //! What is sent, to the byte.
 
 use aws_smithy_async::time::StaticTimeSource;
-use tinsmith_codedeploy::config::{AppName, Credentials};
+use tinsmith_codedeploy::config::{AppName, Credentials, FrameworkMetadata};
 use tinsmith_codedeploy::{Client, types::LifecycleEventStatus};
 use tinsmith_wire_tests::server::{Reply, Request, Server};
 
@@ -65,10 +65,12 @@ async fn a_session_token_is_one_header_more() {
 #[tokio::test]
 async fn the_application_and_the_frameworks_are_named_in_the_user_agent() {
     let server = Server::playing([done()]).await;
-    let config = config(&server).app_name(AppName::new("rollout-checks").unwrap());
+    let config = config(&server)
+        .app_name(AppName::new("rollout-checks").unwrap())
+        .framework_metadata(FrameworkMetadata::new("gates", Some("2.1")).unwrap());
     put(&Client::from_conf(config.build())).await.unwrap();
     let request = server.request();
-    assert!(request.header("user-agent").unwrap().ends_with(" app/rollout-checks"), "{}", request.head);
+    assert!(request.header("user-agent").unwrap().ends_with(" lib/gates/2.1 app/rollout-checks"), "{}", request.head);
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use tinsmith_wire_tests::server::{Reply, Server};
 
 use crate::common::{Put, chain, config, done, put};
 
-const SHORT: Duration = Duration::from_millis(40);
+const SHORT: Duration = Duration::from_millis(100);
 
 /// A name server that never answers.
 #[derive(Clone, Debug, Default)]
@@ -67,7 +67,7 @@ async fn connecting_takes_too_long() {
         .endpoint_url("http://nowhere.test")
         .timeout_config(timeouts().connect_timeout(SHORT).build());
     let (result, elapsed) = put_and_wait(&Client::from_conf(config.build())).await;
-    is_dispatch_timeout(result, "HTTP connect timeout: no connection after 40ms");
+    is_dispatch_timeout(result, "HTTP connect timeout: no connection after 100ms");
     assert!(elapsed >= 3 * SHORT, "{elapsed:?}");
     assert_eq!(silent.0.load(Ordering::SeqCst), 3);
 }
@@ -76,7 +76,7 @@ async fn connecting_takes_too_long() {
 async fn reading_takes_too_long() {
     let server = Server::always(Reply::silence()).await;
     let (result, elapsed) = put_and_wait(&with(&server, timeouts().read_timeout(SHORT))).await;
-    is_dispatch_timeout(result, "HTTP read timeout: no response after 40ms");
+    is_dispatch_timeout(result, "HTTP read timeout: no response after 100ms");
     assert!(elapsed >= 3 * SHORT, "{elapsed:?}");
     assert_eq!((server.requests().len(), server.connections()), (3, 3));
 }
@@ -93,7 +93,7 @@ async fn a_read_timeout_is_tried_again() {
 async fn an_attempt_takes_too_long() {
     let server = Server::always(Reply::silence()).await;
     let (result, elapsed) = put_and_wait(&with(&server, timeouts().operation_attempt_timeout(SHORT))).await;
-    is_timeout(result, "an attempt took longer than 40ms");
+    is_timeout(result, "an attempt took longer than 100ms");
     assert!(elapsed >= 3 * SHORT, "{elapsed:?}");
     assert_eq!((server.requests().len(), server.connections()), (3, 3));
 }
@@ -116,7 +116,7 @@ async fn a_body_that_does_not_come() {
 async fn a_call_takes_too_long() {
     let server = Server::always(Reply::silence()).await;
     let (result, elapsed) = put_and_wait(&with(&server, timeouts().operation_timeout(SHORT))).await;
-    is_timeout(result, "the operation, all attempts together, took longer than 40ms");
+    is_timeout(result, "the operation, all attempts together, took longer than 100ms");
     assert!(elapsed < 3 * SHORT, "{elapsed:?}");
     assert_eq!(server.requests().len(), 1);
 }
@@ -125,8 +125,8 @@ async fn a_call_takes_too_long() {
 async fn a_call_ends_between_attempts() {
     let server = Server::always(Reply::new(503, &[("retry-after", "5")], "")).await;
     let (result, elapsed) = put_and_wait(&with(&server, timeouts().operation_timeout(SHORT))).await;
-    is_timeout(result, "the operation, all attempts together, took longer than 40ms");
-    assert!(elapsed < Duration::from_secs(2), "{elapsed:?}");
+    is_timeout(result, "the operation, all attempts together, took longer than 100ms");
+    assert!(elapsed < Duration::from_secs(4), "{elapsed:?}");
     assert_eq!(server.requests().len(), 1);
 }
 
