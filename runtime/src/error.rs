@@ -9,7 +9,6 @@ use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
-use aws_smithy_types::error::operation::BuildError;
 use aws_smithy_types::retry::ErrorKind;
 
 use crate::operation::Operation;
@@ -139,11 +138,6 @@ impl std::error::Error for Unhandled {
             None => Some(&self.metadata),
         }
     }
-}
-
-/// The error of a builder that lacks the field `field`, without which there is no `structure`.
-pub fn missing_field(structure: &'static str, field: &'static str) -> BuildError {
-    BuildError::other(format!("`{field}` must be set to build `{structure}`"))
 }
 
 /// Writes an error structure: its name, the name in the model where it differs, and the message.

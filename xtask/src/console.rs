@@ -159,7 +159,7 @@ fn hint(report: &Report) -> String {
     let stale = report.outcomes.iter().filter(|outcome| outcome.result.is_ok() && !outcome.is_fresh());
     let names: Vec<&str> = stale.map(|outcome| outcome.service.as_str()).collect();
     match names.as_slice() {
-        [] => "put right what is said above".to_owned(),
-        names => format!("to bring it up to date: cargo xtask generate {}", names.join(" ")),
+        [] => "the check fails for what is said above".to_owned(),
+        names => format!("to bring it up to date: {} {}", report.remedy, names.join(" ")),
     }
 }

@@ -70,7 +70,7 @@ fn full(names: &Names, structure: &Structure) -> Vec<TokenStream> {
         Role::Input | Role::Data => None,
     };
     let (hidden_field, hidden_value) = hidden.unzip();
-    let values = structure.fields.iter().map(|field| field_value(structure, field));
+    let values = structure.fields.iter().map(|field| field_value(names, structure, field));
     let (build_ty, built) = built(names, structure, quote! { #ident { #(#values)* #hidden_value } });
     let setters = setters(names, structure, &quote! { self });
     let doc = docs::doc_line(&format!("Builds [`{ident}`]."));
@@ -143,16 +143,17 @@ fn built(names: &Names, structure: &Structure, value: TokenStream) -> (TokenStre
 }
 
 /// A field of the structure, made of the builder's.
-fn field_value(structure: &Structure, field: &Field) -> TokenStream {
+fn field_value(names: &Names, structure: &Structure, field: &Field) -> TokenStream {
     let ident = &field.ident;
     if field.optional {
         return quote! { #ident: self.#ident, };
     }
     match &field.default {
         Default::Missing => {
-            let (owner, name) = (structure.ident.to_string(), ident.to_string());
+            let (error, name) = (names.get("BuildError"), ident.to_string());
             let name = name.trim_start_matches("r#");
-            quote! { #ident: self.#ident.ok_or_else(|| ::tinsmith::error::missing_field(#owner, #name))?, }
+            let details = format!("there is no {} without it", structure.ident);
+            quote! { #ident: self.#ident.ok_or_else(|| #error::missing_field(#name, #details))?, }
         }
         Default::Zero if !matches!(field.ty, Type::Blob | Type::DateTime | Type::Document | Type::Named(..)) => {
             quote! { #ident: self.#ident.unwrap_or_default(), }

@@ -13,6 +13,12 @@ use crate::layout::Layout;
 use crate::paths;
 use crate::services::{self, Entry};
 
+/// What writes the crates of `services.toml`.
+const GENERATE: &str = "cargo xtask generate";
+
+/// What writes crates that are elsewhere.
+const SAME: &str = "the same command without --check, for";
+
 /// Decides what is to be done.
 pub(crate) fn plan(layout: &Layout, request: &Request) -> anyhow::Result<Plan> {
     match &request.models {
@@ -40,7 +46,8 @@ fn from_services(layout: &Layout, request: &Request) -> anyhow::Result<Plan> {
             Some(_) => Ok(elsewhere(job, runtime(request, &out.join(name))?)),
         }
     });
-    Ok(Plan { jobs: jobs.collect::<anyhow::Result<_>>()?, out, skipped: Vec::new(), warnings })
+    let remedy = if request.out.is_none() { GENERATE } else { SAME };
+    Ok(Plan { jobs: jobs.collect::<anyhow::Result<_>>()?, out, skipped: Vec::new(), warnings, remedy })
 }
 
 /// The job for a folder outside of this workspace. The record is of what is inside.
@@ -112,7 +119,7 @@ fn from_models(layout: &Layout, request: &Request, models: &Path) -> anyhow::Res
         };
         Ok(Job { name: service.name, package, models: service.models, service: service.id, options, recorded: None })
     });
-    Ok(Plan { jobs: jobs.collect::<anyhow::Result<_>>()?, out, skipped, warnings: Vec::new() })
+    Ok(Plan { jobs: jobs.collect::<anyhow::Result<_>>()?, out, skipped, warnings: Vec::new(), remedy: SAME })
 }
 
 /// How a crate outside of this workspace depends on the runtime.

@@ -88,6 +88,8 @@ pub(crate) struct Plan {
     pub(crate) skipped: Vec<Skipped>,
     /// What is odd about it.
     pub(crate) warnings: Vec<Warning>,
+    /// The command that writes it.
+    pub(crate) remedy: &'static str,
 }
 
 /// Generates what is asked for.
@@ -106,6 +108,7 @@ pub fn run(layout: &Layout, request: &Request, watch: &dyn Watch) -> anyhow::Res
         outcomes,
         skipped: plan.skipped,
         warnings: plan.warnings,
+        remedy: plan.remedy,
         seconds: begin.elapsed().as_secs_f64(),
     })
 }

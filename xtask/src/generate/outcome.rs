@@ -19,6 +19,8 @@ pub struct Report {
     pub skipped: Vec<Skipped>,
     /// What is odd about all of it.
     pub warnings: Vec<Warning>,
+    /// The command that brings up to date what a check found to differ, but for the services.
+    pub remedy: &'static str,
     /// How long it took.
     pub seconds: f64,
 }

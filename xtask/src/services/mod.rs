@@ -73,7 +73,8 @@ pub struct Faults {
 impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, Fault { line, column, message, expected }) in self.faults.iter().enumerate() {
-            let gap = if index == 0 { "" } else { "\n\n" };
+            // The first is led by what the command line puts before every error.
+            let gap = if index == 0 { "" } else { "\n\nerror: " };
             write!(f, "{gap}{message}\n  --> {}:{line}:{column}\n  = expected: {expected}", self.file)?;
         }
         Ok(())

@@ -94,17 +94,19 @@ impl<'t> Reader<'t> {
                     }
                 }
                 "sha256" => {
-                    entry.sha256 = self.checked(value, HASH, |text| text.is_empty() || is_hash(text));
+                    entry.sha256 = self.checked("sha256", value, HASH, |text| text.is_empty() || is_hash(text));
                     entry.hash_at = HashAt::Value(value.span());
                 }
                 "package" => {
-                    entry.package = self.checked(value, names::PACKAGE, names::is_package).unwrap_or_default();
+                    entry.package =
+                        self.checked("package", value, names::PACKAGE, names::is_package).unwrap_or_default();
                 }
                 "version" => {
-                    entry.version = self.checked(value, names::VERSION, names::is_version).unwrap_or_default();
+                    entry.version =
+                        self.checked("version", value, names::VERSION, names::is_version).unwrap_or_default();
                 }
                 "protocols" => entry.protocols = self.protocols(value),
-                "operations" => entry.operations = self.words(value, OPERATIONS),
+                "operations" => entry.operations = self.words("operations", value, OPERATIONS),
                 other => {
                     self.report(key.span(), format!("unknown key `{other}` in the entry of `{name}`"), KEYS);
                 }
@@ -117,7 +119,7 @@ impl<'t> Reader<'t> {
     }
 
     fn models(&mut self, value: &Value<'t>) -> Vec<String> {
-        let models = self.words(value, MODELS);
+        let models = self.words("models", value, MODELS);
         if models.is_empty() && matches!(value.get_ref(), DeValue::Array(list) if list.is_empty()) {
             self.report(value.span(), "`models` is empty".to_owned(), MODELS);
         }
@@ -131,7 +133,7 @@ impl<'t> Reader<'t> {
         };
         let mut found = Vec::new();
         for item in items {
-            let Some(name) = self.word(item, PROTOCOLS) else { continue };
+            let Some(name) = self.word("protocols", item, PROTOCOLS) else { continue };
             match protocols::parse(&name) {
                 Some(protocols) => found.extend(protocols),
                 None => self.report(item.span(), format!("unknown protocol `{name}`"), PROTOCOLS),
@@ -140,32 +142,38 @@ impl<'t> Reader<'t> {
         found
     }
 
-    fn words(&mut self, value: &Value<'t>, expected: &'static str) -> Vec<String> {
+    fn words(&mut self, key: &str, value: &Value<'t>, expected: &'static str) -> Vec<String> {
         match value.get_ref() {
-            DeValue::Array(items) => items.iter().filter_map(|item| self.word(item, expected)).collect(),
+            DeValue::Array(items) => items.iter().filter_map(|item| self.word(key, item, expected)).collect(),
             _ => {
-                self.report(value.span(), "this is not a list".to_owned(), expected);
+                self.report(value.span(), format!("`{key}` is not a list"), expected);
                 Vec::new()
             }
         }
     }
 
-    fn word(&mut self, value: &Value<'t>, expected: &'static str) -> Option<String> {
+    fn word(&mut self, key: &str, value: &Value<'t>, expected: &'static str) -> Option<String> {
         match value.get_ref() {
             DeValue::String(text) if !text.is_empty() => Some(text.to_string()),
             _ => {
-                self.report(value.span(), "this is not a text, or is empty".to_owned(), expected);
+                self.report(value.span(), format!("an item of `{key}` is not a text, or is empty"), expected);
                 None
             }
         }
     }
 
     /// A text that `fits`; the empty one is given as none.
-    fn checked(&mut self, value: &Value<'t>, expected: &'static str, fits: fn(&str) -> bool) -> Option<String> {
+    fn checked(
+        &mut self,
+        key: &str,
+        value: &Value<'t>,
+        expected: &'static str,
+        fits: fn(&str) -> bool,
+    ) -> Option<String> {
         match value.get_ref() {
             DeValue::String(text) if fits(text) => Some(text.to_string()).filter(|text| !text.is_empty()),
             _ => {
-                self.report(value.span(), "this value does not do".to_owned(), expected);
+                self.report(value.span(), format!("the value of `{key}` does not do"), expected);
                 None
             }
         }

@@ -103,9 +103,10 @@ impl Checkout {
         self.command(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
     }
 
-    /// The text without what differs from run to run.
+    /// The text without what differs from run to run, or with what else the generator writes.
     fn redacted(&self, text: &str) -> String {
         let text = text.replace(&self.0.path().display().to_string(), "<checkout>");
+        let text = counts_redacted(&text);
         let mut parts = text.split(", in ");
         let mut redacted = parts.next().unwrap_or_default().to_owned();
         for part in parts {
@@ -122,6 +123,19 @@ impl Ran {
         let code = self.code.map_or("none".to_owned(), |code| code.to_string());
         format!("{}--- stderr\n{}--- exit code {code}", self.stdout, self.stderr)
     }
+}
+
+/// The text with `N` for numbers of files above 9, and without files that are unchanged.
+fn counts_redacted(text: &str) -> String {
+    let lines = text.lines().filter(|line| !line.starts_with("  unchanged "));
+    let line = |line: &str| {
+        let words = line.split(' ').map(|word| match word.parse::<u32>() {
+            Ok(10..) => "N",
+            _ => word,
+        });
+        words.collect::<Vec<_>>().join(" ") + "\n"
+    };
+    lines.map(line).collect()
 }
 
 fn list(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {

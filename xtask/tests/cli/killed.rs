@@ -57,12 +57,17 @@ fn killed_at_any_moment_the_crate_is_whole() {
     let mut seen = [0, 0];
     for round in 0..30 {
         checkout.write("models/weather.json", &models[round % 2]);
-        kill_after(&checkout, whole_run.mul_f64(round as f64 / 26.0));
+        // Some come to their end however busy the machine is.
+        if round % 7 == 6 {
+            assert_eq!(checkout.run(&["generate"]).code, Some(0));
+        } else {
+            kill_after(&checkout, whole_run.mul_f64(round as f64 / 26.0));
+        }
         let found = generator_files(&checkout);
         let which = crates.iter().position(|files| *files == found);
         seen[which.unwrap_or_else(|| panic!("round {round}: the crate is neither old nor new"))] += 1;
     }
-    assert!(seen.iter().all(|times| *times > 0), "{seen:?}: no run came to its end, or none was killed");
+    assert!(seen.iter().all(|times| *times > 0), "{seen:?}");
     assert_eq!(checkout.run(&["generate"]).code, Some(0));
     assert_eq!(checkout.run(&["generate", "--check"]).code, Some(0));
     assert!(!checkout.path("generated/.tinsmith").exists());
