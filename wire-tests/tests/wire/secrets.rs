@@ -2,8 +2,9 @@
 //!
 //! The id of a key is no secret: it says whose the signature is and proves nothing, and the official crates show it too.
 
+use std::cell::RefCell;
 use std::fmt::{Debug, Write};
-use std::sync::{Arc, Mutex};
+use std::sync::Once;
 use std::time::Duration;
 
 use tinsmith_codedeploy::Client;
@@ -13,6 +14,7 @@ use tinsmith_codedeploy::error::DisplayErrorContext;
 use tinsmith_wire_tests::server::{Reply, Server};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
+use tracing::subscriber::Interest;
 use tracing::{Event, Metadata, Subscriber};
 
 use crate::common::{chain, config};
@@ -23,20 +25,42 @@ const TOKEN: &str = "the-session-token-not-to-be-told";
 const REQUEST: &str = "d-NOTTOBETOLD";
 const RESPONSE: &str = "the response not to be told";
 
-/// Writes down everything that is traced.
-#[derive(Clone, Debug, Default)]
-struct Log(Arc<Mutex<String>>);
+thread_local! {
+    /// What was traced on this thread, while somebody listens.
+    static TRACED: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Writes down everything that is traced on threads that listen. It is the subscriber of the whole process, since one of a
+/// thread's own misses what another thread has asked about before.
+#[derive(Debug)]
+struct Log;
 
 impl Log {
-    fn text(&self) -> String {
-        self.0.lock().unwrap().clone()
+    /// Begins to listen on this thread.
+    fn listen() {
+        static INSTALLED: Once = Once::new();
+        INSTALLED.call_once(|| tracing::subscriber::set_global_default(Self).unwrap());
+        TRACED.set(Some(String::new()));
     }
 
-    fn write(&self, metadata: &Metadata<'_>, record: impl FnOnce(&mut Fields)) {
-        let mut fields = Fields(format!("{} {} {}:", metadata.level(), metadata.target(), metadata.name()));
-        record(&mut fields);
-        *self.0.lock().unwrap() += &(fields.0 + "\n");
+    /// Ends it, and gives what was traced.
+    fn end() -> String {
+        TRACED.take().unwrap()
     }
+
+    fn write(&self, what: String, record: impl FnOnce(&mut Fields)) {
+        let mut fields = Fields(what);
+        record(&mut fields);
+        TRACED.with_borrow_mut(|traced| {
+            if let Some(traced) = traced {
+                *traced += &(fields.0 + "\n");
+            }
+        });
+    }
+}
+
+fn place(metadata: &Metadata<'_>) -> String {
+    format!("{} {} {}:", metadata.level(), metadata.target(), metadata.name())
 }
 
 struct Fields(String);
@@ -48,25 +72,27 @@ impl Visit for Fields {
 }
 
 impl Subscriber for Log {
+    fn register_callsite(&self, _: &'static Metadata<'static>) -> Interest {
+        Interest::sometimes()
+    }
+
     fn enabled(&self, _: &Metadata<'_>) -> bool {
-        true
+        TRACED.with_borrow(Option::is_some)
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
-        self.write(span.metadata(), |fields| span.record(fields));
+        self.write(place(span.metadata()), |fields| span.record(fields));
         Id::from_u64(1)
     }
 
     fn record(&self, _: &Id, values: &Record<'_>) {
-        let mut fields = Fields(String::from("span"));
-        values.record(&mut fields);
-        *self.0.lock().unwrap() += &(fields.0 + "\n");
+        self.write("span:".into(), |fields| values.record(fields));
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 
     fn event(&self, event: &Event<'_>) {
-        self.write(event.metadata(), |fields| event.record(fields));
+        self.write(place(event.metadata()), |fields| event.record(fields));
     }
 
     fn enter(&self, _: &Id) {}
@@ -114,8 +140,7 @@ fn scripts() -> Vec<(&'static str, Vec<Reply>)> {
 #[tokio::test]
 async fn no_secret_is_told() {
     for (what, script) in scripts() {
-        let log = Log::default();
-        let guard = tracing::subscriber::set_default(log.clone());
+        Log::listen();
         let server = Server::playing(script).await;
         let credentials = Credentials::new(KEY, SECRET, Some(TOKEN.into()), None, "test");
         let timeouts = TimeoutConfig::builder()
@@ -126,7 +151,7 @@ async fn no_secret_is_told() {
         let client = Client::from_conf(config.build());
         let call = client.put_lifecycle_event_hook_execution_status().deployment_id(REQUEST);
         let result = call.send().await;
-        drop(guard);
+        let text = Log::end();
 
         let requests = server.requests();
         let signatures =
@@ -142,7 +167,6 @@ async fn no_secret_is_told() {
             }
         };
 
-        let text = log.text();
         assert!(text.contains("call") && text.contains("PutLifecycleEventHookExecutionStatus"), "{text}");
         check("the log", &text, &secrets);
         // The bytes of bodies, as `Debug` shows them.
@@ -167,12 +191,10 @@ async fn no_secret_is_told() {
 async fn credentials_that_cannot_be_used_are_not_told() {
     let server = Server::playing([]).await;
     let credentials = Credentials::new(KEY, SECRET, Some(format!("{TOKEN}\n")), None, "test");
-    let log = Log::default();
-    let guard = tracing::subscriber::set_default(log.clone());
+    Log::listen();
     let client = Client::from_conf(config(&server).credentials_provider(credentials).build());
     let error = client.list_applications().send().await.unwrap_err();
-    drop(guard);
-    let text = format!("{} {error:?} {}", log.text(), chain(&error));
+    let text = format!("{} {error:?} {}", Log::end(), chain(&error));
     assert!(!text.contains(SECRET) && !text.contains(TOKEN), "{text}");
     assert_eq!(server.requests().len(), 0);
 }
