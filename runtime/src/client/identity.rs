@@ -1,17 +1,19 @@
 //! Credentials kept until shortly before they expire.
 
-use std::sync::Arc;
-use std::time::Duration;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
+use std::time::{Duration, SystemTime};
 
-use aws_smithy_async::future::timeout::Timeout;
+use aws_smithy_async::rt::sleep::AsyncSleep;
 use aws_smithy_runtime_api::client::identity::{
     Identity, IdentityCachePartition, IdentityFuture, ResolveCachedIdentity, ResolveIdentity, SharedIdentityCache,
     SharedIdentityResolver,
 };
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
-use std::sync::Mutex;
-use std::time::SystemTime;
+use tokio::sync::Notify;
 
 /// Caches of identities: [`IdentityCache::lazy`] for the default one with other settings.
 #[derive(Debug)]
@@ -91,22 +93,57 @@ struct Entry {
     refresh_at: SystemTime,
 }
 
-/// The entry of one resolver. Who finds it stale holds `refreshing` while asking for a new one, so that
-/// any number of calls at once ask once.
+/// The entry of one resolver. Who finds it stale refreshes it, and others wait for that, so that any number of calls at once
+/// ask once.
 #[derive(Debug, Default)]
 struct Slot {
-    entry: Mutex<Option<Entry>>,
-    refreshing: tokio::sync::Mutex<()>,
+    state: Mutex<State>,
+    refreshed: Notify,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    entry: Option<Entry>,
+    is_refreshing: bool,
+}
+
+impl State {
+    fn fresh(&self, now: SystemTime) -> Option<Identity> {
+        self.entry.as_ref().filter(|entry| now < entry.refresh_at).map(|entry| entry.identity.clone())
+    }
+}
+
+enum Turn<'a> {
+    Done(Identity),
+    Refresh(Refresh<'a>),
+    Wait,
 }
 
 impl Slot {
-    fn fresh(&self, now: SystemTime) -> Option<Identity> {
-        let entry = self.entry.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        entry.as_ref().filter(|entry| now < entry.refresh_at).map(|entry| entry.identity.clone())
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn set(&self, entry: Entry) {
-        *self.entry.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(entry);
+    fn turn(&self, now: SystemTime) -> Turn<'_> {
+        let mut state = self.state();
+        if let Some(identity) = state.fresh(now) {
+            return Turn::Done(identity);
+        }
+        if state.is_refreshing {
+            return Turn::Wait;
+        }
+        state.is_refreshing = true;
+        Turn::Refresh(Refresh(self))
+    }
+}
+
+/// The right to refresh an entry, which passes to another call if this one fails or is given up.
+struct Refresh<'a>(&'a Slot);
+
+impl Drop for Refresh<'_> {
+    fn drop(&mut self) {
+        self.0.state().is_refreshing = false;
+        self.0.refreshed.notify_waiters();
     }
 }
 
@@ -122,7 +159,7 @@ struct LazyCache {
 
 impl LazyCache {
     fn slot(&self, partition: IdentityCachePartition) -> Arc<Slot> {
-        let mut entries = self.entries.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, slot)) = entries.iter().find(|(known, _)| *known == partition) {
             return Arc::clone(slot);
         }
@@ -157,30 +194,32 @@ impl ResolveCachedIdentity for LazyCache {
     ) -> IdentityFuture<'a> {
         let now = || components.time_source().map_or_else(SystemTime::now, |source| source.now());
         let slot = self.slot(resolver.cache_partition());
-        if let Some(identity) = slot.fresh(now()) {
+        if let Some(identity) = slot.state().fresh(now()) {
             return IdentityFuture::ready(Ok(identity));
         }
         IdentityFuture::new(async move {
-            let _refreshing = slot.refreshing.lock().await;
-            if let Some(identity) = slot.fresh(now()) {
-                return Ok(identity);
-            }
-            let resolving = resolver.resolve_identity(components, config);
-            let resolved = match components.sleep_impl() {
-                Some(sleep) => {
-                    use aws_smithy_async::rt::sleep::AsyncSleep;
-                    let limit = self.settings.load_timeout;
-                    match Timeout::new(resolving, sleep.sleep(limit)).await {
-                        Ok(resolved) => resolved,
-                        Err(_) => resolver
-                            .fallback_on_interrupt()
-                            .ok_or_else(|| format!("credentials were not resolved within {limit:?}").into()),
-                    }
+            let refresh = loop {
+                // It begins to listen before the look, lest a refresh ends unnoticed in between.
+                let refreshed = slot.refreshed.notified();
+                match slot.turn(now()) {
+                    Turn::Done(identity) => return Ok(identity),
+                    Turn::Refresh(refresh) => break refresh,
+                    Turn::Wait => refreshed.await,
                 }
-                None => resolving.await,
             };
+            let mut resolving = pin!(resolver.resolve_identity(components, config));
+            let limit = self.settings.load_timeout;
+            let mut timer = components.sleep_impl().map(|sleep| sleep.sleep(limit));
+            let resolved = poll_fn(|cx| match (resolving.as_mut().poll(cx), &mut timer) {
+                (Poll::Pending, Some(timer)) => Pin::new(timer).poll(cx).map(|()| None),
+                (resolved, _) => resolved.map(Some),
+            });
+            let resolved = resolved.await.unwrap_or_else(|| {
+                let late = || format!("credentials were not resolved within {limit:?}").into();
+                resolver.fallback_on_interrupt().ok_or_else(late)
+            });
             let identity = resolved?;
-            slot.set(self.entry(identity.clone(), now()));
+            refresh.0.state().entry = Some(self.entry(identity.clone(), now()));
             Ok(identity)
         })
     }
@@ -189,6 +228,10 @@ impl ResolveCachedIdentity for LazyCache {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use aws_smithy_async::rt::sleep::TokioSleep;
+    use aws_smithy_async::time::SystemTimeSource;
+    use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     #[test]
     fn a_cache_forgets_the_resolvers_that_came_first() {
@@ -198,5 +241,51 @@ mod tests {
         assert_eq!(cache.entries.lock().unwrap().len(), MAX_ENTRIES);
         assert!(Arc::ptr_eq(&slots[999], &cache.slot(partitions[999])));
         assert!(!Arc::ptr_eq(&slots[0], &cache.slot(partitions[0])));
+    }
+
+    /// Fails at first, and slowly; counts how often it is asked.
+    #[derive(Debug, Default)]
+    struct Slow(AtomicUsize);
+
+    impl ResolveIdentity for Slow {
+        fn resolve_identity<'a>(&'a self, _: &'a RuntimeComponents, _: &'a ConfigBag) -> IdentityFuture<'a> {
+            IdentityFuture::new(async move {
+                tokio::task::yield_now().await;
+                match self.0.fetch_add(1, Ordering::Relaxed) {
+                    0 => Err("not yet".into()),
+                    asked => Ok(Identity::new(asked, None)),
+                }
+            })
+        }
+    }
+
+    #[tokio::test]
+    async fn calls_at_once_ask_once_and_a_failure_passes_the_turn() {
+        let cache = Arc::new(LazyCache { settings: LazyCacheBuilder::default(), entries: Mutex::default() });
+        let resolver = SharedIdentityResolver::new(Slow::default());
+        let call = || {
+            let (cache, resolver) = (cache.clone(), resolver.clone());
+            async move {
+                let components = RuntimeComponentsBuilder::for_tests()
+                    .with_time_source(Some(SystemTimeSource::new()))
+                    .with_sleep_impl(Some(TokioSleep::new()))
+                    .build()
+                    .unwrap();
+                let identity = cache.resolve_cached_identity(resolver, &components, &ConfigBag::base()).await;
+                identity.map(|identity| *identity.data::<usize>().unwrap()).map_err(|error| error.to_string())
+            }
+        };
+        // One that is given up while it holds the turn.
+        let mut given_up = Box::pin(call());
+        assert!(poll_fn(|cx| Poll::Ready(given_up.as_mut().poll(cx).is_pending())).await);
+        let calls: Vec<_> = (0..20).map(|_| tokio::spawn(call())).collect();
+        tokio::task::yield_now().await;
+        drop(given_up);
+        let mut results = Vec::new();
+        for call in calls {
+            results.push(call.await.unwrap());
+        }
+        assert_eq!(results.iter().filter(|result| **result == Err("not yet".to_owned())).count(), 1);
+        assert_eq!(results.iter().filter(|result| **result == Ok(1)).count(), 19);
     }
 }

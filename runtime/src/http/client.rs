@@ -1,9 +1,8 @@
 //! The client: hands out connectors, one for each pair of timeouts. It sends nothing itself.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use aws_smithy_runtime_api::client::connector_metadata::ConnectorMetadata;
@@ -20,7 +19,7 @@ use super::tls::Tls;
 
 /// What tells two connectors of one client apart. The rest of a client's settings are the same for all of them, and its
 /// runtime components are those of the first call, as with the official client.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Key {
     connect_timeout: Option<Duration>,
     read_timeout: Option<Duration>,
@@ -33,7 +32,8 @@ impl From<&HttpConnectorSettings> for Key {
 }
 
 pub(super) struct Client {
-    connectors: RwLock<HashMap<Key, SharedHttpConnector>>,
+    /// A program has a pair of timeouts or two, so a list serves better than a map.
+    connectors: Mutex<Vec<(Key, SharedHttpConnector)>>,
     pool: legacy::Builder,
     resolver: Resolver,
     proxies: Proxies,
@@ -42,36 +42,28 @@ pub(super) struct Client {
 
 impl Client {
     pub(super) fn new(pool: legacy::Builder, resolver: Resolver, proxies: Proxies, tls: Tls) -> Self {
-        Self { connectors: RwLock::default(), pool, resolver, proxies, tls }
-    }
-
-    fn cached(&self, key: Key) -> Option<SharedHttpConnector> {
-        let connectors = self.connectors.read().unwrap_or_else(PoisonError::into_inner);
-        connectors.get(&key).cloned()
+        Self { connectors: Mutex::default(), pool, resolver, proxies, tls }
     }
 
     fn connector(&self, settings: &HttpConnectorSettings, components: &RuntimeComponents) -> Connector {
         let limits = Limits::new(settings, components.sleep_impl());
-        let matcher = self.proxies.matcher();
-        let dialer = Dialer::new(self.resolver.clone(), self.tls.clone(), matcher.clone(), limits.connect);
-        Connector::new(self.pool.build(dialer), matcher, limits.read, components.time_source())
+        let proxies = self.proxies.rules();
+        let dialer = Dialer::new(self.resolver.clone(), self.tls.clone(), proxies.clone(), limits.connect);
+        Connector::new(self.pool.build(dialer), proxies, limits.read, components.time_source())
     }
 }
 
 impl HttpClient for Client {
     fn http_connector(&self, settings: &HttpConnectorSettings, components: &RuntimeComponents) -> SharedHttpConnector {
         let key = Key::from(settings);
-        if let Some(connector) = self.cached(key) {
-            return connector;
+        let mut connectors = self.connectors.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, connector)) = connectors.iter().find(|(known, _)| *known == key) {
+            return connector.clone();
         }
-        let mut connectors = self.connectors.write().unwrap_or_else(PoisonError::into_inner);
-        connectors
-            .entry(key)
-            .or_insert_with(|| {
-                tracing::debug!(?settings, "new HTTP connector");
-                SharedHttpConnector::new(self.connector(settings, components))
-            })
-            .clone()
+        tracing::debug!(?settings, "new HTTP connector");
+        let connector = SharedHttpConnector::new(self.connector(settings, components));
+        connectors.push((key, connector.clone()));
+        connector
     }
 
     /// The same as the official default client, as it becomes part of the user agent.

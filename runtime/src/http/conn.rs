@@ -47,10 +47,6 @@ impl Conn {
         (io, rewrap)
     }
 
-    pub(super) fn route(&self) -> Route {
-        self.route
-    }
-
     pub(super) fn routed(self, route: Route) -> Self {
         Self { route, ..self }
     }

@@ -16,17 +16,17 @@ use http::{Extensions, Request, Response, header};
 use hyper::body::Incoming;
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::{CaptureConnection, HttpInfo, capture_connection};
-use hyper_util::client::proxy::matcher::Matcher;
 
 use super::conn::Route;
 use super::dial::Dialer;
 use super::errors;
+use super::proxy::Rules;
 use super::timeout::Limit;
 
 /// Sends requests over the connections of one pool.
 pub(super) struct Connector {
     hyper: Client<Dialer, SdkBody>,
-    proxies: Option<Arc<Matcher>>,
+    proxies: Option<Arc<Rules>>,
     limit: Option<Limit>,
     clock: SharedTimeSource,
 }
@@ -34,7 +34,7 @@ pub(super) struct Connector {
 impl Connector {
     pub(super) fn new(
         hyper: Client<Dialer, SdkBody>,
-        proxies: Option<Arc<Matcher>>,
+        proxies: Option<Arc<Rules>>,
         limit: Option<Limit>,
         clock: Option<SharedTimeSource>,
     ) -> Self {
@@ -46,10 +46,10 @@ impl Connector {
         if request.uri().scheme() != Some(&Scheme::HTTP) {
             return;
         }
-        let Some(proxy) = self.proxies.as_ref().and_then(|proxies| proxies.intercept(request.uri())) else {
+        let Some(proxy) = self.proxies.as_ref().and_then(|proxies| proxies.proxy(request.uri())) else {
             return;
         };
-        if let Some(authorization) = proxy.basic_auth() {
+        if let Some(authorization) = &proxy.authorization {
             request.headers_mut().entry(header::PROXY_AUTHORIZATION).or_insert_with(|| authorization.clone());
         }
     }

@@ -8,122 +8,89 @@ use std::task::{Context, Poll};
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use http::Uri;
-use http::uri::Scheme;
 use hyper_util::client::legacy::connect::HttpConnector as TcpConnector;
-use hyper_util::client::legacy::connect::proxy::Tunnel;
-use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use tower_service::Service;
 
 use super::conn::{Conn, Route};
+use super::proxy::{Rules, bare_host};
 use super::resolve::Resolver;
 use super::timeout::Limit;
 use super::tls::Tls;
-
-type Opening = Pin<Box<dyn Future<Output = Result<Conn, BoxError>> + Send>>;
+use super::tunnel::{self, NoTunnel};
 
 /// Opens connections to the servers of requests, within a limit of time.
 #[derive(Clone)]
 pub(super) struct Dialer {
-    hop: Hop,
-    proxies: Option<Arc<Matcher>>,
+    tcp: TcpConnector<Resolver>,
+    tls: Tls,
+    proxies: Option<Arc<Rules>>,
     limit: Option<Limit>,
 }
 
 impl Dialer {
-    pub(super) fn new(resolver: Resolver, tls: Tls, proxies: Option<Arc<Matcher>>, limit: Option<Limit>) -> Self {
+    pub(super) fn new(resolver: Resolver, tls: Tls, proxies: Option<Arc<Rules>>, limit: Option<Limit>) -> Self {
         let mut tcp = TcpConnector::new_with_resolver(resolver);
         tcp.set_nodelay(true);
-        // Which schemes there are is for `Hop` to say.
+        // Which schemes there are is for `open` to say.
         tcp.enforce_http(false);
-        Self { hop: Hop { tcp, tls }, proxies, limit }
+        Self { tcp, tls, proxies, limit }
     }
 
-    async fn dial(mut self, server: Uri) -> Result<Conn, BoxError> {
-        let proxy = self.proxies.as_ref().and_then(|proxies| proxies.intercept(&server));
-        let conn = match proxy {
-            None => self.hop.call(server.clone()).await?,
-            Some(proxy) if server.scheme() == Some(&Scheme::HTTPS) => self.tunnel(server.clone(), proxy).await?,
-            Some(proxy) => {
-                let conn = self.hop.call(proxy.uri().clone()).await?;
-                conn.routed(Route::Forwarded)
-            }
+    async fn dial(self, server: Uri) -> Result<Conn, BoxError> {
+        let proxy = self.proxies.as_ref().and_then(|proxies| proxies.proxy(&server));
+        let route = match proxy {
+            None => Route::Direct,
+            Some(_) if server.scheme_str() == Some("https") => Route::Tunnelled,
+            Some(_) => Route::Forwarded,
         };
+        let in_tunnel = if route == Route::Tunnelled { Some(self.tls.prepare()?) } else { None };
+        let next = proxy.map_or(&server, |proxy| &proxy.uri);
+        let mut conn = match open(self.tcp, &self.tls, next).await {
+            Err(error) if route == Route::Tunnelled => return Err(NoTunnel::unreachable(error).into()),
+            opened => opened?,
+        };
+        if let (Some(proxy), Some(preparation)) = (proxy, in_tunnel) {
+            tunnel::open(&mut conn, &server, proxy).await?;
+            conn = preparation.handshake(bare_host(&server), conn).await?;
+        }
         tracing::debug!(
             scheme = server.scheme_str(),
             host = server.host(),
             port = server.port_u16(),
-            route = ?conn.route(),
+            ?route,
             "connected"
         );
-        Ok(conn)
+        Ok(conn.routed(route))
     }
+}
 
-    async fn tunnel(self, server: Uri, proxy: Intercept) -> Result<Conn, BoxError> {
-        let preparation = self.hop.tls.prepare()?;
-        let mut tunnel = Tunnel::new(proxy.uri().clone(), self.hop);
-        if let Some(authorization) = proxy.basic_auth() {
-            tunnel = tunnel.with_auth(authorization.clone());
-        }
-        let conn = tunnel.call(server.clone()).await?;
-        let conn = preparation.handshake(host(&server), conn).await?;
-        Ok(conn.routed(Route::Tunnelled))
+/// Opens a connection to one machine: a server, or a proxy.
+async fn open(mut tcp: TcpConnector<Resolver>, tls: &Tls, to: &Uri) -> Result<Conn, BoxError> {
+    let preparation = match to.scheme_str() {
+        Some("http") => None,
+        // Certificates are read while TCP connects.
+        Some("https") => Some(tls.prepare()?),
+        scheme => return Err(UnknownScheme(scheme.unwrap_or_default().to_owned()).into()),
+    };
+    let conn = Conn::over_tcp(tcp.call(to.clone()).await?);
+    match preparation {
+        None => Ok(conn),
+        Some(preparation) => preparation.handshake(bare_host(to), conn).await,
     }
 }
 
 impl Service<Uri> for Dialer {
     type Response = Conn;
     type Error = BoxError;
-    type Future = Opening;
+    type Future = Pin<Box<dyn Future<Output = Result<Conn, BoxError>> + Send>>;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, server: Uri) -> Opening {
-        let limit = self.limit.clone();
-        Box::pin(Limit::enforce(limit, self.clone().dial(server)))
+    fn call(&mut self, server: Uri) -> Self::Future {
+        Box::pin(Limit::enforce(self.limit.clone(), self.clone().dial(server)))
     }
-}
-
-/// Opens a connection to one machine: a server, or a proxy.
-#[derive(Clone)]
-struct Hop {
-    tcp: TcpConnector<Resolver>,
-    tls: Tls,
-}
-
-impl Hop {
-    async fn open(mut self, to: Uri) -> Result<Conn, BoxError> {
-        match to.scheme_str() {
-            Some("http") => Ok(Conn::over_tcp(self.tcp.call(to).await?)),
-            Some("https") => {
-                let preparation = self.tls.prepare()?;
-                let conn = Conn::over_tcp(self.tcp.call(to.clone()).await?);
-                preparation.handshake(host(&to), conn).await
-            }
-            scheme => Err(UnknownScheme(scheme.unwrap_or_default().to_owned()).into()),
-        }
-    }
-}
-
-impl Service<Uri> for Hop {
-    type Response = Conn;
-    type Error = BoxError;
-    type Future = Opening;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, to: Uri) -> Opening {
-        Box::pin(self.clone().open(to))
-    }
-}
-
-/// The host that a certificate has to be for; an IPv6 address without its brackets.
-fn host(uri: &Uri) -> &str {
-    let host = uri.host().unwrap_or_default();
-    host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
 }
 
 #[derive(Debug)]

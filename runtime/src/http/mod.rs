@@ -10,7 +10,8 @@
 //! | `builder` | what can be set, and its defaults |
 //! | `client` | one connector, and so one pool, for each pair of timeouts |
 //! | `connector` | one exchange: request out, response head in |
-//! | `dial`, `conn` | how a connection is opened: name, proxy, TCP, TLS |
+//! | `proxy` | which requests go through a proxy |
+//! | `dial`, `conn`, `tunnel` | how a connection is opened: name, proxy, TCP, TLS |
 //! | `tls` | which certificates are trusted, and when they are read |
 //! | `errors`, `timeout` | what a failure is called, which decides whether it is retried |
 //!
@@ -36,6 +37,7 @@ mod tls;
 #[cfg(not(feature = "_tls"))]
 #[path = "no_tls.rs"]
 mod tls;
+mod tunnel;
 
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 
