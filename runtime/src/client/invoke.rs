@@ -3,12 +3,15 @@
 //! The steps and their order are those of the official runtime, so that interceptors, retry classifiers
 //! and errors mean the same; this is one function for all operations of all services.
 
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime};
 
 use aws_smithy_async::future::timeout::Timeout;
 use aws_smithy_async::rt::sleep::AsyncSleep;
+use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
 use aws_smithy_runtime_api::client::http::HttpConnector;
 use aws_smithy_runtime_api::client::identity::ResolveCachedIdentity;
@@ -20,8 +23,9 @@ use aws_smithy_types::config_bag::{ConfigBag, Layer};
 use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::retry::{ErrorKind, ReconnectMode};
 use aws_types::request_id::RequestId;
+use bytes::Bytes;
 use http::HeaderValue;
-use http_body_util::BodyExt;
+use http_body::Body;
 use tracing::Instrument;
 
 use crate::client::endpoint::Resolved;
@@ -387,9 +391,26 @@ async fn load(response: &mut HttpResponse) -> Step {
     if response.body().bytes().is_some() {
         return Ok(());
     }
-    let body = response.take_body().collect().await.map_err(OrchestratorError::response)?;
-    *response.body_mut() = SdkBody::from(body.to_bytes());
+    let body = gather(response.take_body()).await.map_err(OrchestratorError::response)?;
+    *response.body_mut() = SdkBody::from(body);
     Ok(())
+}
+
+/// All data of `body`. A body of one piece, as most are, is not copied.
+async fn gather(mut body: SdkBody) -> Result<Bytes, BoxError> {
+    let mut first = Bytes::new();
+    let mut all = Vec::new();
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        // What is no data is trailers, which mean nothing to a body that is read whole.
+        let Ok(data) = frame?.into_data() else { continue };
+        if all.is_empty() && first.is_empty() {
+            first = data;
+        } else {
+            all.extend_from_slice(&std::mem::take(&mut first));
+            all.extend_from_slice(&data);
+        }
+    }
+    Ok(if all.is_empty() { first } else { all.into() })
 }
 
 /// A random UUID (RFC 9562, version 4), for the attempts of one call to be known as such.
