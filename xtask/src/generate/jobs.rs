@@ -34,6 +34,10 @@ fn from_services(layout: &Layout, request: &Request) -> anyhow::Result<Plan> {
     let entries = services::read(&file, &shown)?;
     let names = entries.iter().map(|entry| entry.name.as_str()).collect::<Vec<_>>();
     check_names(&request.services, &names, &shown)?;
+    ensure!(
+        request.runtime_path.is_none() || request.out.is_some(),
+        "--runtime-path is for crates outside of this workspace: say --out or --models too"
+    );
     let out = request.out.clone().unwrap_or_else(|| layout.generated());
     let warnings =
         if request.services.is_empty() && request.out.is_none() { orphans(layout, &out, &names) } else { Vec::new() };

@@ -155,3 +155,11 @@ fn stamp_is_not_believed_over_content() {
     assert_eq!(checkout.run(&["generate"]).code, Some(0));
     assert_eq!(checkout.read("generated/weather/src/lib.rs"), lib);
 }
+
+#[test]
+fn crates_of_the_workspace_have_its_runtime() {
+    let checkout = Checkout::with_weather();
+    let ran = checkout.run(&["generate", "--runtime-path", "."]);
+    assert_eq!(ran.code, Some(1));
+    assert_snapshot!(ran.stderr, @"error: --runtime-path is for crates outside of this workspace: say --out or --models too");
+}
