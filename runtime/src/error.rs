@@ -38,15 +38,12 @@ pub trait ModeledError: Structure + std::error::Error {
 
 /// The error enum of an operation.
 pub trait OperationError: std::error::Error + ProvideErrorMetadata + Sized + Send + Sync + 'static {
-    /// From the code on the wire to the variant.
-    const VARIANTS: &'static [(&'static str, ReadError<Self>)];
+    /// Reads the variant that `code`, a code on the wire, stands for; none where it stands for none.
+    fn read(code: &str, reader: &mut ErrorReader<'_>) -> Option<Result<Self, BoxError>>;
 
     /// The variant for everything else.
     fn from_unhandled(unhandled: Unhandled) -> Self;
 }
-
-/// Reads the variant of an error from a response.
-pub type ReadError<E> = fn(&mut ErrorReader<'_>) -> Result<E, BoxError>;
 
 /// An error response, about to become an error of an operation.
 #[derive(Debug)]
@@ -82,12 +79,13 @@ impl ErrorReader<'_> {
     /// The variant whose code the response names; unhandled where there is none, or where the structure
     /// cannot be read.
     pub(crate) fn operation_error<E: OperationError>(mut self) -> E {
-        let code = self.metadata.code().unwrap_or_default();
-        let Some((_, read)) = E::VARIANTS.iter().find(|(known, _)| *known == code) else {
-            return E::from_unhandled(Unhandled { source: None, metadata: self.metadata });
+        let code = self.metadata.code().unwrap_or_default().to_owned();
+        let source = match E::read(&code, &mut self) {
+            Some(Ok(error)) => return error,
+            Some(Err(source)) => Some(source),
+            None => None,
         };
-        read(&mut self)
-            .unwrap_or_else(|source| E::from_unhandled(Unhandled { source: Some(source), metadata: self.metadata }))
+        E::from_unhandled(Unhandled { source, metadata: self.metadata })
     }
 }
 
@@ -282,8 +280,18 @@ macro_rules! operation_error {
         $crate::error_enum!($name; $($variant,)*);
 
         impl $crate::error::OperationError for $name {
-            const VARIANTS: &'static [(&'static str, $crate::error::ReadError<Self>)] =
-                &[$(($code, |error| error.read().map(Self::$variant))),*];
+            #[inline]
+            fn read(
+                code: &str,
+                reader: &mut $crate::error::ErrorReader<'_>,
+            ) -> ::core::option::Option<::core::result::Result<Self, $crate::types::BoxError>> {
+                // Operations without errors have no use for it.
+                let _ = &reader;
+                match code {
+                    $($code => ::core::option::Option::Some(reader.read().map(Self::$variant)),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
 
             #[inline]
             fn from_unhandled(unhandled: $crate::error::Unhandled) -> Self {

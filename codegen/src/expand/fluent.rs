@@ -155,17 +155,17 @@ fn send_with(names: &Names, operation: &Operation) -> Vec<TokenStream> {
 }
 
 fn customize(names: &Names, operation: &Operation) -> TokenStream {
-    let Operation { fluent, ident, output, error, .. } = operation;
-    let (result, sdk_error, customize) = (names.get("Result"), names.get("SdkError"), names.get("Customize"));
-    let output = &output.ident;
+    let Operation { fluent, ident, input, output, error, .. } = operation;
+    let (result, build_error, customize) = (names.get("Result"), names.get("BuildError"), names.get("Customize"));
+    let (input, output) = (&input.ident, &output.ident);
     quote! {
         impl #customize<#output, #error> for #fluent {
             type Config = crate::config::Builder;
+            type Call = #ident;
 
             #[inline]
-            async fn send_with_config(self, config: Self::Config) -> #result<#output, #sdk_error<#error>> {
-                let input = self.inner.build().map_err(#sdk_error::construction_failure)?;
-                self.client.core.overridden(config.settings()).send::<#ident>(input).await
+            fn into_call(self) -> (::tinsmith::client::Core, #result<#input, #build_error>) {
+                (self.client.core, self.inner.build())
             }
         }
     }

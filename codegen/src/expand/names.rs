@@ -41,7 +41,6 @@ const KNOWN: &[(&str, &str, bool)] = &[
     ("Pages", "::tinsmith::paginate::Pages", false),
     ("PaginationStream", "::tinsmith::types::PaginationStream", false),
     ("Place", "::tinsmith::shape::Place", false),
-    ("ReadError", "::tinsmith::error::ReadError", false),
     ("RequestId", "::tinsmith::types::RequestId", false),
     ("SdkError", "crate::error::SdkError", false),
     ("Shape", "::tinsmith::shape::Shape", false),

@@ -1,6 +1,5 @@
 //! Changes to a single call before it is sent.
 
-use std::future::Future;
 use std::marker::PhantomData;
 
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -10,23 +9,30 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
+use aws_smithy_types::error::operation::BuildError;
+
+use crate::client::Core;
+use crate::config::Settings;
+use crate::operation::Call;
 
 /// A call that can be customized: what fluent builders implement.
 pub trait Customize<T, E>: Sized {
     /// The builder of the service's configuration.
     type Config: ConfigBuilder;
+    /// The operation.
+    type Call: Call<Output = T, Error = E>;
 
-    /// Sends the call with a configuration over that of its client.
-    fn send_with_config(
-        self,
-        config: Self::Config,
-    ) -> impl Future<Output = Result<T, SdkError<E, HttpResponse>>> + Send;
+    /// The client, and the input as far as it could be built.
+    fn into_call(self) -> (Core, Result<<Self::Call as Call>::Input, BuildError>);
 }
 
 /// A builder of a service's configuration.
 pub trait ConfigBuilder: Default {
     /// Adds an interceptor.
     fn add_interceptor(&mut self, interceptor: SharedInterceptor);
+
+    /// The settings so far.
+    fn overrides(&self) -> &Settings;
 }
 
 /// A call about to be sent, with changes for this one time.
@@ -87,7 +93,9 @@ impl<T, E, B: Customize<T, E>> CustomizableOperation<T, E, B> {
         for interceptor in self.interceptors {
             self.config.add_interceptor(interceptor);
         }
-        self.call.send_with_config(self.config).await
+        let (core, input) = self.call.into_call();
+        let input = input.map_err(SdkError::construction_failure)?;
+        core.overridden(self.config.overrides()).send::<B::Call>(input).await
     }
 }
 

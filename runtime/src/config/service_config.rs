@@ -149,6 +149,10 @@ macro_rules! service_config {
             fn add_interceptor(&mut self, interceptor: SharedInterceptor) {
                 self.push_interceptor(interceptor);
             }
+
+            fn overrides(&self) -> &$crate::config::Settings {
+                &self.settings
+            }
         }
 
         /// The endpoint parameters of the service.

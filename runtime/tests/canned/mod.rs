@@ -20,7 +20,7 @@ use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::retry::RetryConfig;
 use tinsmith::client::Core;
 use tinsmith::config::Settings;
-use tinsmith::error::{ErrorReader, ModeledError, OperationError, ReadError, Unhandled};
+use tinsmith::error::Unhandled;
 use tinsmith::operation::{LazyRules, Service};
 use tinsmith::protocol::AWS_JSON_1_0;
 use tinsmith::rules::RuleSet;

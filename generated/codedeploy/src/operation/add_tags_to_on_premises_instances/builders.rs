@@ -105,20 +105,16 @@ impl Customize<AddTagsToOnPremisesInstancesOutput, AddTagsToOnPremisesInstancesE
 for AddTagsToOnPremisesInstancesFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = AddTagsToOnPremisesInstances;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<
-        AddTagsToOnPremisesInstancesOutput,
-        SdkError<AddTagsToOnPremisesInstancesError>,
-    > {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<AddTagsToOnPremisesInstances>(input)
-            .await
+    ) -> (
+        ::tinsmith::client::Core,
+        Result<AddTagsToOnPremisesInstancesInput, BuildError>,
+    ) {
+        (self.client.core, self.inner.build())
     }
 }
 

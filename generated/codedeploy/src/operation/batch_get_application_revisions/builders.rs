@@ -109,20 +109,16 @@ impl Customize<BatchGetApplicationRevisionsOutput, BatchGetApplicationRevisionsE
 for BatchGetApplicationRevisionsFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = BatchGetApplicationRevisions;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<
-        BatchGetApplicationRevisionsOutput,
-        SdkError<BatchGetApplicationRevisionsError>,
-    > {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<BatchGetApplicationRevisions>(input)
-            .await
+    ) -> (
+        ::tinsmith::client::Core,
+        Result<BatchGetApplicationRevisionsInput, BuildError>,
+    ) {
+        (self.client.core, self.inner.build())
     }
 }
 

@@ -83,17 +83,13 @@ impl Customize<BatchGetApplicationsOutput, BatchGetApplicationsError>
 for BatchGetApplicationsFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = BatchGetApplications;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<BatchGetApplicationsOutput, SdkError<BatchGetApplicationsError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<BatchGetApplications>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<BatchGetApplicationsInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

@@ -104,20 +104,13 @@ impl Customize<BatchGetDeploymentGroupsOutput, BatchGetDeploymentGroupsError>
 for BatchGetDeploymentGroupsFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = BatchGetDeploymentGroups;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<
-        BatchGetDeploymentGroupsOutput,
-        SdkError<BatchGetDeploymentGroupsError>,
-    > {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<BatchGetDeploymentGroups>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<BatchGetDeploymentGroupsInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

@@ -108,20 +108,16 @@ impl Customize<BatchGetDeploymentInstancesOutput, BatchGetDeploymentInstancesErr
 for BatchGetDeploymentInstancesFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = BatchGetDeploymentInstances;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<
-        BatchGetDeploymentInstancesOutput,
-        SdkError<BatchGetDeploymentInstancesError>,
-    > {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<BatchGetDeploymentInstances>(input)
-            .await
+    ) -> (
+        ::tinsmith::client::Core,
+        Result<BatchGetDeploymentInstancesInput, BuildError>,
+    ) {
+        (self.client.core, self.inner.build())
     }
 }
 

@@ -106,20 +106,13 @@ impl Customize<BatchGetDeploymentTargetsOutput, BatchGetDeploymentTargetsError>
 for BatchGetDeploymentTargetsFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = BatchGetDeploymentTargets;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<
-        BatchGetDeploymentTargetsOutput,
-        SdkError<BatchGetDeploymentTargetsError>,
-    > {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<BatchGetDeploymentTargets>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<BatchGetDeploymentTargetsInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

@@ -84,17 +84,13 @@ impl Customize<BatchGetDeploymentsOutput, BatchGetDeploymentsError>
 for BatchGetDeploymentsFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = BatchGetDeployments;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<BatchGetDeploymentsOutput, SdkError<BatchGetDeploymentsError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<BatchGetDeployments>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<BatchGetDeploymentsInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

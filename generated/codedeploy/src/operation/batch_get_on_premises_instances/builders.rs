@@ -84,20 +84,16 @@ impl Customize<BatchGetOnPremisesInstancesOutput, BatchGetOnPremisesInstancesErr
 for BatchGetOnPremisesInstancesFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = BatchGetOnPremisesInstances;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<
-        BatchGetOnPremisesInstancesOutput,
-        SdkError<BatchGetOnPremisesInstancesError>,
-    > {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<BatchGetOnPremisesInstances>(input)
-            .await
+    ) -> (
+        ::tinsmith::client::Core,
+        Result<BatchGetOnPremisesInstancesInput, BuildError>,
+    ) {
+        (self.client.core, self.inner.build())
     }
 }
 

@@ -106,17 +106,13 @@ impl Customize<ContinueDeploymentOutput, ContinueDeploymentError>
 for ContinueDeploymentFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = ContinueDeployment;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<ContinueDeploymentOutput, SdkError<ContinueDeploymentError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<ContinueDeployment>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<ContinueDeploymentInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

@@ -122,17 +122,13 @@ impl Customize<CreateApplicationOutput, CreateApplicationError>
 for CreateApplicationFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = CreateApplication;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<CreateApplicationOutput, SdkError<CreateApplicationError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<CreateApplication>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<CreateApplicationInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

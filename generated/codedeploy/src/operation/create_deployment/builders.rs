@@ -354,17 +354,13 @@ impl Customize<CreateDeploymentOutput, CreateDeploymentError>
 for CreateDeploymentFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = CreateDeployment;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<CreateDeploymentOutput, SdkError<CreateDeploymentError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<CreateDeployment>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<CreateDeploymentInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

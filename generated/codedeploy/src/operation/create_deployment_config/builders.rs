@@ -180,17 +180,13 @@ impl Customize<CreateDeploymentConfigOutput, CreateDeploymentConfigError>
 for CreateDeploymentConfigFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = CreateDeploymentConfig;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<CreateDeploymentConfigOutput, SdkError<CreateDeploymentConfigError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<CreateDeploymentConfig>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<CreateDeploymentConfigInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

@@ -505,17 +505,13 @@ impl Customize<CreateDeploymentGroupOutput, CreateDeploymentGroupError>
 for CreateDeploymentGroupFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = CreateDeploymentGroup;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<CreateDeploymentGroupOutput, SdkError<CreateDeploymentGroupError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<CreateDeploymentGroup>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<CreateDeploymentGroupInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

@@ -80,17 +80,13 @@ impl Customize<DeleteApplicationOutput, DeleteApplicationError>
 for DeleteApplicationFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = DeleteApplication;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<DeleteApplicationOutput, SdkError<DeleteApplicationError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<DeleteApplication>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<DeleteApplicationInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

@@ -84,17 +84,13 @@ impl Customize<DeleteDeploymentConfigOutput, DeleteDeploymentConfigError>
 for DeleteDeploymentConfigFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = DeleteDeploymentConfig;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<DeleteDeploymentConfigOutput, SdkError<DeleteDeploymentConfigError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<DeleteDeploymentConfig>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<DeleteDeploymentConfigInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

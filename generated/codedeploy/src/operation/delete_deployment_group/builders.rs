@@ -102,17 +102,13 @@ impl Customize<DeleteDeploymentGroupOutput, DeleteDeploymentGroupError>
 for DeleteDeploymentGroupFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = DeleteDeploymentGroup;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<DeleteDeploymentGroupOutput, SdkError<DeleteDeploymentGroupError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<DeleteDeploymentGroup>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<DeleteDeploymentGroupInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

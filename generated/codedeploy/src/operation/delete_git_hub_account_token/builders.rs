@@ -86,20 +86,13 @@ impl Customize<DeleteGitHubAccountTokenOutput, DeleteGitHubAccountTokenError>
 for DeleteGitHubAccountTokenFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = DeleteGitHubAccountToken;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<
-        DeleteGitHubAccountTokenOutput,
-        SdkError<DeleteGitHubAccountTokenError>,
-    > {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<DeleteGitHubAccountToken>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<DeleteGitHubAccountTokenInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

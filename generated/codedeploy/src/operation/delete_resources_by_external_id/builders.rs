@@ -87,20 +87,16 @@ impl Customize<DeleteResourcesByExternalIdOutput, DeleteResourcesByExternalIdErr
 for DeleteResourcesByExternalIdFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = DeleteResourcesByExternalId;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<
-        DeleteResourcesByExternalIdOutput,
-        SdkError<DeleteResourcesByExternalIdError>,
-    > {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<DeleteResourcesByExternalId>(input)
-            .await
+    ) -> (
+        ::tinsmith::client::Core,
+        Result<DeleteResourcesByExternalIdInput, BuildError>,
+    ) {
+        (self.client.core, self.inner.build())
     }
 }
 

@@ -87,20 +87,16 @@ impl Customize<DeregisterOnPremisesInstanceOutput, DeregisterOnPremisesInstanceE
 for DeregisterOnPremisesInstanceFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = DeregisterOnPremisesInstance;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<
-        DeregisterOnPremisesInstanceOutput,
-        SdkError<DeregisterOnPremisesInstanceError>,
-    > {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<DeregisterOnPremisesInstance>(input)
-            .await
+    ) -> (
+        ::tinsmith::client::Core,
+        Result<DeregisterOnPremisesInstanceInput, BuildError>,
+    ) {
+        (self.client.core, self.inner.build())
     }
 }
 

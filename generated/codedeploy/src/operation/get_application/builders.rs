@@ -76,17 +76,13 @@ impl Customize<GetApplicationOutput, GetApplicationError>
 for GetApplicationFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = GetApplication;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<GetApplicationOutput, SdkError<GetApplicationError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<GetApplication>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<GetApplicationInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

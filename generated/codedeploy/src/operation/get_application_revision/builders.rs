@@ -105,17 +105,13 @@ impl Customize<GetApplicationRevisionOutput, GetApplicationRevisionError>
 for GetApplicationRevisionFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = GetApplicationRevision;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<GetApplicationRevisionOutput, SdkError<GetApplicationRevisionError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<GetApplicationRevision>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<GetApplicationRevisionInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

@@ -77,13 +77,13 @@ impl GetDeploymentFluentBuilder {
 impl Customize<GetDeploymentOutput, GetDeploymentError> for GetDeploymentFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = GetDeployment;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<GetDeploymentOutput, SdkError<GetDeploymentError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client.core.overridden(config.settings()).send::<GetDeployment>(input).await
+    ) -> (::tinsmith::client::Core, Result<GetDeploymentInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

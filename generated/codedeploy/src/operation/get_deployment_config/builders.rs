@@ -82,17 +82,13 @@ impl Customize<GetDeploymentConfigOutput, GetDeploymentConfigError>
 for GetDeploymentConfigFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = GetDeploymentConfig;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<GetDeploymentConfigOutput, SdkError<GetDeploymentConfigError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<GetDeploymentConfig>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<GetDeploymentConfigInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

@@ -97,17 +97,13 @@ impl Customize<GetDeploymentGroupOutput, GetDeploymentGroupError>
 for GetDeploymentGroupFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = GetDeploymentGroup;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<GetDeploymentGroupOutput, SdkError<GetDeploymentGroupError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<GetDeploymentGroup>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<GetDeploymentGroupInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

@@ -103,17 +103,13 @@ impl Customize<GetDeploymentInstanceOutput, GetDeploymentInstanceError>
 for GetDeploymentInstanceFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = GetDeploymentInstance;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<GetDeploymentInstanceOutput, SdkError<GetDeploymentInstanceError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<GetDeploymentInstance>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<GetDeploymentInstanceInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

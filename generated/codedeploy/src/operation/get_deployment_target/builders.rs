@@ -102,17 +102,13 @@ impl Customize<GetDeploymentTargetOutput, GetDeploymentTargetError>
 for GetDeploymentTargetFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = GetDeploymentTarget;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<GetDeploymentTargetOutput, SdkError<GetDeploymentTargetError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<GetDeploymentTarget>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<GetDeploymentTargetInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

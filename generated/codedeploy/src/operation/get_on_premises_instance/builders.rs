@@ -81,17 +81,13 @@ impl Customize<GetOnPremisesInstanceOutput, GetOnPremisesInstanceError>
 for GetOnPremisesInstanceFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = GetOnPremisesInstance;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<GetOnPremisesInstanceOutput, SdkError<GetOnPremisesInstanceError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<GetOnPremisesInstance>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<GetOnPremisesInstanceInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

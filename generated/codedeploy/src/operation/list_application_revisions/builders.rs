@@ -208,20 +208,13 @@ impl Customize<ListApplicationRevisionsOutput, ListApplicationRevisionsError>
 for ListApplicationRevisionsFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = ListApplicationRevisions;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<
-        ListApplicationRevisionsOutput,
-        SdkError<ListApplicationRevisionsError>,
-    > {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<ListApplicationRevisions>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<ListApplicationRevisionsInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

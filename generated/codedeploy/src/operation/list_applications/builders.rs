@@ -83,17 +83,13 @@ impl Customize<ListApplicationsOutput, ListApplicationsError>
 for ListApplicationsFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = ListApplications;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<ListApplicationsOutput, SdkError<ListApplicationsError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<ListApplications>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<ListApplicationsInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

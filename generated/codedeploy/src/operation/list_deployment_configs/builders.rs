@@ -87,17 +87,13 @@ impl Customize<ListDeploymentConfigsOutput, ListDeploymentConfigsError>
 for ListDeploymentConfigsFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = ListDeploymentConfigs;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<ListDeploymentConfigsOutput, SdkError<ListDeploymentConfigsError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<ListDeploymentConfigs>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<ListDeploymentConfigsInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

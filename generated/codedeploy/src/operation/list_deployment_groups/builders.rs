@@ -105,17 +105,13 @@ impl Customize<ListDeploymentGroupsOutput, ListDeploymentGroupsError>
 for ListDeploymentGroupsFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = ListDeploymentGroups;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<ListDeploymentGroupsOutput, SdkError<ListDeploymentGroupsError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<ListDeploymentGroups>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<ListDeploymentGroupsInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

@@ -157,17 +157,13 @@ impl Customize<ListDeploymentInstancesOutput, ListDeploymentInstancesError>
 for ListDeploymentInstancesFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = ListDeploymentInstances;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<ListDeploymentInstancesOutput, SdkError<ListDeploymentInstancesError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<ListDeploymentInstances>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<ListDeploymentInstancesInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

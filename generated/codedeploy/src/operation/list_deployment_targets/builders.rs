@@ -136,17 +136,13 @@ impl Customize<ListDeploymentTargetsOutput, ListDeploymentTargetsError>
 for ListDeploymentTargetsFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = ListDeploymentTargets;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<ListDeploymentTargetsOutput, SdkError<ListDeploymentTargetsError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<ListDeploymentTargets>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<ListDeploymentTargetsInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

@@ -185,17 +185,13 @@ impl Customize<ListDeploymentsOutput, ListDeploymentsError>
 for ListDeploymentsFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = ListDeployments;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<ListDeploymentsOutput, SdkError<ListDeploymentsError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<ListDeployments>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<ListDeploymentsInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

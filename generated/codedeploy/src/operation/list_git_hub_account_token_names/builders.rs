@@ -95,20 +95,16 @@ impl Customize<ListGitHubAccountTokenNamesOutput, ListGitHubAccountTokenNamesErr
 for ListGitHubAccountTokenNamesFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = ListGitHubAccountTokenNames;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<
-        ListGitHubAccountTokenNamesOutput,
-        SdkError<ListGitHubAccountTokenNamesError>,
-    > {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<ListGitHubAccountTokenNames>(input)
-            .await
+    ) -> (
+        ::tinsmith::client::Core,
+        Result<ListGitHubAccountTokenNamesInput, BuildError>,
+    ) {
+        (self.client.core, self.inner.build())
     }
 }
 

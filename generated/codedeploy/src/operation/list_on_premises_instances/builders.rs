@@ -134,17 +134,13 @@ impl Customize<ListOnPremisesInstancesOutput, ListOnPremisesInstancesError>
 for ListOnPremisesInstancesFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = ListOnPremisesInstances;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<ListOnPremisesInstancesOutput, SdkError<ListOnPremisesInstancesError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<ListOnPremisesInstances>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<ListOnPremisesInstancesInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

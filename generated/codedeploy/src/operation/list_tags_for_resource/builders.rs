@@ -100,17 +100,13 @@ impl Customize<ListTagsForResourceOutput, ListTagsForResourceError>
 for ListTagsForResourceFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = ListTagsForResource;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<ListTagsForResourceOutput, SdkError<ListTagsForResourceError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<ListTagsForResource>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<ListTagsForResourceInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

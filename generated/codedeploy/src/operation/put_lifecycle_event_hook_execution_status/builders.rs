@@ -146,20 +146,16 @@ impl Customize<
 > for PutLifecycleEventHookExecutionStatusFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = PutLifecycleEventHookExecutionStatus;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<
-        PutLifecycleEventHookExecutionStatusOutput,
-        SdkError<PutLifecycleEventHookExecutionStatusError>,
-    > {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<PutLifecycleEventHookExecutionStatus>(input)
-            .await
+    ) -> (
+        ::tinsmith::client::Core,
+        Result<PutLifecycleEventHookExecutionStatusInput, BuildError>,
+    ) {
+        (self.client.core, self.inner.build())
     }
 }
 

@@ -127,20 +127,16 @@ impl Customize<RegisterApplicationRevisionOutput, RegisterApplicationRevisionErr
 for RegisterApplicationRevisionFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = RegisterApplicationRevision;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<
-        RegisterApplicationRevisionOutput,
-        SdkError<RegisterApplicationRevisionError>,
-    > {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<RegisterApplicationRevision>(input)
-            .await
+    ) -> (
+        ::tinsmith::client::Core,
+        Result<RegisterApplicationRevisionInput, BuildError>,
+    ) {
+        (self.client.core, self.inner.build())
     }
 }
 

@@ -127,20 +127,16 @@ impl Customize<RegisterOnPremisesInstanceOutput, RegisterOnPremisesInstanceError
 for RegisterOnPremisesInstanceFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = RegisterOnPremisesInstance;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<
-        RegisterOnPremisesInstanceOutput,
-        SdkError<RegisterOnPremisesInstanceError>,
-    > {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<RegisterOnPremisesInstance>(input)
-            .await
+    ) -> (
+        ::tinsmith::client::Core,
+        Result<RegisterOnPremisesInstanceInput, BuildError>,
+    ) {
+        (self.client.core, self.inner.build())
     }
 }
 

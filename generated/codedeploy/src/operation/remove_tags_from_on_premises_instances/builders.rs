@@ -107,20 +107,16 @@ impl Customize<
 > for RemoveTagsFromOnPremisesInstancesFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = RemoveTagsFromOnPremisesInstances;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<
-        RemoveTagsFromOnPremisesInstancesOutput,
-        SdkError<RemoveTagsFromOnPremisesInstancesError>,
-    > {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<RemoveTagsFromOnPremisesInstances>(input)
-            .await
+    ) -> (
+        ::tinsmith::client::Core,
+        Result<RemoveTagsFromOnPremisesInstancesInput, BuildError>,
+    ) {
+        (self.client.core, self.inner.build())
     }
 }
 

@@ -90,20 +90,16 @@ impl Customize<
 > for SkipWaitTimeForInstanceTerminationFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = SkipWaitTimeForInstanceTermination;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<
-        SkipWaitTimeForInstanceTerminationOutput,
-        SdkError<SkipWaitTimeForInstanceTerminationError>,
-    > {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<SkipWaitTimeForInstanceTermination>(input)
-            .await
+    ) -> (
+        ::tinsmith::client::Core,
+        Result<SkipWaitTimeForInstanceTerminationInput, BuildError>,
+    ) {
+        (self.client.core, self.inner.build())
     }
 }
 

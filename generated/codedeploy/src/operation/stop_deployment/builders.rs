@@ -99,17 +99,13 @@ impl Customize<StopDeploymentOutput, StopDeploymentError>
 for StopDeploymentFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = StopDeployment;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<StopDeploymentOutput, SdkError<StopDeploymentError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<StopDeployment>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<StopDeploymentInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

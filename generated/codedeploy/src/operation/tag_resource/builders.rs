@@ -92,13 +92,13 @@ impl TagResourceFluentBuilder {
 impl Customize<TagResourceOutput, TagResourceError> for TagResourceFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = TagResource;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<TagResourceOutput, SdkError<TagResourceError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client.core.overridden(config.settings()).send::<TagResource>(input).await
+    ) -> (::tinsmith::client::Core, Result<TagResourceInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

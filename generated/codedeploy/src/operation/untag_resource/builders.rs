@@ -94,13 +94,13 @@ impl UntagResourceFluentBuilder {
 impl Customize<UntagResourceOutput, UntagResourceError> for UntagResourceFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = UntagResource;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<UntagResourceOutput, SdkError<UntagResourceError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client.core.overridden(config.settings()).send::<UntagResource>(input).await
+    ) -> (::tinsmith::client::Core, Result<UntagResourceInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

@@ -97,17 +97,13 @@ impl Customize<UpdateApplicationOutput, UpdateApplicationError>
 for UpdateApplicationFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = UpdateApplication;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<UpdateApplicationOutput, SdkError<UpdateApplicationError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<UpdateApplication>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<UpdateApplicationInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 

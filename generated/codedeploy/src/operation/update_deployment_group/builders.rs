@@ -499,17 +499,13 @@ impl Customize<UpdateDeploymentGroupOutput, UpdateDeploymentGroupError>
 for UpdateDeploymentGroupFluentBuilder {
     type Config = crate::config::Builder;
 
+    type Call = UpdateDeploymentGroup;
+
     #[inline]
-    async fn send_with_config(
+    fn into_call(
         self,
-        config: Self::Config,
-    ) -> Result<UpdateDeploymentGroupOutput, SdkError<UpdateDeploymentGroupError>> {
-        let input = self.inner.build().map_err(SdkError::construction_failure)?;
-        self.client
-            .core
-            .overridden(config.settings())
-            .send::<UpdateDeploymentGroup>(input)
-            .await
+    ) -> (::tinsmith::client::Core, Result<UpdateDeploymentGroupInput, BuildError>) {
+        (self.client.core, self.inner.build())
     }
 }
 
