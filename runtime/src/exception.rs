@@ -150,7 +150,7 @@ impl<K: ExceptionKind> ExceptionBuilder<K> {
 
 impl<K: ExceptionKind> Default for ExceptionBuilder<K> {
     fn default() -> Self {
-        Self { inner: Exception::empty() }
+        Self { inner: Structure::empty() }
     }
 }
 

@@ -19,7 +19,39 @@ pub(crate) fn file(structure: &Structure) -> RustFile {
 /// The file of an error structure.
 pub(crate) fn error_file(structure: &Structure) -> RustFile {
     let path = format!("src/types/error/{}.rs", structure.module);
-    RustFile { path, ..file(structure) }
+    if !is_message_only(structure) {
+        return RustFile { path, ..file(structure) };
+    }
+    let names = Names::new([&structure.ident, &structure.builder]);
+    let items = exception(&names, structure);
+    RustFile { path, docs: Vec::new(), attributes: Vec::new(), items: names.with_uses(items) }
+}
+
+/// Whether an error has a message and nothing else, as most have: then the runtime's generic one serves.
+fn is_message_only(structure: &Structure) -> bool {
+    let has_message = |field: &Field| {
+        field.ident == "message" && field.ty == Type::String && field.optional && field.deprecated.is_none()
+    };
+    matches!(structure.role, Role::Error(_, None)) && matches!(structure.fields.as_slice(), [one] if has_message(one))
+}
+
+/// An error that is the runtime's generic one with facts of its own.
+fn exception(names: &Names, structure: &Structure) -> Vec<TokenStream> {
+    let Structure { ident, builder, docs, deprecated, .. } = structure;
+    let shape = names.get("Shape");
+    let table = table_of(names, structure);
+    let facts = docs::doc_line(&format!("The facts of `{ident}`."));
+    let builds = docs::doc_line(&format!("Builds [`{ident}`]."));
+    vec![
+        quote! { #docs #deprecated pub type #ident = ::tinsmith::exception::Exception<Facts>; },
+        quote! { #builds pub type #builder = ::tinsmith::exception::ExceptionBuilder<Facts>; },
+        quote! { #facts #[derive(Debug)] pub struct Facts; },
+        quote! {
+            impl ::tinsmith::exception::ExceptionKind for Facts {
+                const SHAPE: &'static #shape = &#table;
+            }
+        },
+    ]
 }
 
 /// Everything of a structure but its builder.
