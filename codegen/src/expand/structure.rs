@@ -45,7 +45,7 @@ fn exception(names: &Names, structure: &Structure) -> Vec<TokenStream> {
     vec![
         quote! { #docs #deprecated pub type #ident = ::tinsmith::exception::Exception<Facts>; },
         quote! { #builds pub type #builder = ::tinsmith::exception::ExceptionBuilder<Facts>; },
-        quote! { #facts #[derive(Debug)] pub struct Facts; },
+        quote! { #facts pub struct Facts; },
         quote! {
             impl ::tinsmith::exception::ExceptionKind for Facts {
                 const SHAPE: &'static #shape = &#table;

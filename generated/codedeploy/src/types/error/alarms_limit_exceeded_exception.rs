@@ -13,7 +13,6 @@ pub type AlarmsLimitExceededExceptionBuilder = ::tinsmith::exception::ExceptionB
 >;
 
 /// The facts of `AlarmsLimitExceededException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

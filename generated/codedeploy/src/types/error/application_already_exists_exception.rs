@@ -13,7 +13,6 @@ pub type ApplicationAlreadyExistsExceptionBuilder = ::tinsmith::exception::Excep
 >;
 
 /// The facts of `ApplicationAlreadyExistsException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -14,7 +14,6 @@ pub type ApplicationDoesNotExistExceptionBuilder = ::tinsmith::exception::Except
 >;
 
 /// The facts of `ApplicationDoesNotExistException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

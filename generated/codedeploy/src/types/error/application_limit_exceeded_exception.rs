@@ -13,7 +13,6 @@ pub type ApplicationLimitExceededExceptionBuilder = ::tinsmith::exception::Excep
 >;
 
 /// The facts of `ApplicationLimitExceededException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

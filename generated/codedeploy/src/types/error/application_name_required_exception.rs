@@ -14,7 +14,6 @@ pub type ApplicationNameRequiredExceptionBuilder = ::tinsmith::exception::Except
 >;
 
 /// The facts of `ApplicationNameRequiredException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type ArnNotSupportedExceptionBuilder = ::tinsmith::exception::ExceptionBuild
 >;
 
 /// The facts of `ArnNotSupportedException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

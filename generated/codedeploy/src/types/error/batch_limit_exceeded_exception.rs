@@ -13,7 +13,6 @@ pub type BatchLimitExceededExceptionBuilder = ::tinsmith::exception::ExceptionBu
 >;
 
 /// The facts of `BatchLimitExceededException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

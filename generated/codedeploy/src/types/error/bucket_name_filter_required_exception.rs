@@ -13,7 +13,6 @@ pub type BucketNameFilterRequiredExceptionBuilder = ::tinsmith::exception::Excep
 >;
 
 /// The facts of `BucketNameFilterRequiredException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type DeploymentAlreadyCompletedExceptionBuilder = ::tinsmith::exception::Exc
 >;
 
 /// The facts of `DeploymentAlreadyCompletedException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

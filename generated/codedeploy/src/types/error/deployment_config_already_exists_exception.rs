@@ -15,7 +15,6 @@ pub type DeploymentConfigAlreadyExistsExceptionBuilder = ::tinsmith::exception::
 >;
 
 /// The facts of `DeploymentConfigAlreadyExistsException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

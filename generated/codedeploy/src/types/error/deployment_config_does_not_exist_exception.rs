@@ -14,7 +14,6 @@ pub type DeploymentConfigDoesNotExistExceptionBuilder = ::tinsmith::exception::E
 >;
 
 /// The facts of `DeploymentConfigDoesNotExistException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type DeploymentConfigInUseExceptionBuilder = ::tinsmith::exception::Exceptio
 >;
 
 /// The facts of `DeploymentConfigInUseException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

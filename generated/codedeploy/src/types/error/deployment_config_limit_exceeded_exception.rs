@@ -15,7 +15,6 @@ pub type DeploymentConfigLimitExceededExceptionBuilder = ::tinsmith::exception::
 >;
 
 /// The facts of `DeploymentConfigLimitExceededException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

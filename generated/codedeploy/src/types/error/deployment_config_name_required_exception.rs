@@ -13,7 +13,6 @@ pub type DeploymentConfigNameRequiredExceptionBuilder = ::tinsmith::exception::E
 >;
 
 /// The facts of `DeploymentConfigNameRequiredException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -14,7 +14,6 @@ pub type DeploymentDoesNotExistExceptionBuilder = ::tinsmith::exception::Excepti
 >;
 
 /// The facts of `DeploymentDoesNotExistException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type DeploymentGroupAlreadyExistsExceptionBuilder = ::tinsmith::exception::E
 >;
 
 /// The facts of `DeploymentGroupAlreadyExistsException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

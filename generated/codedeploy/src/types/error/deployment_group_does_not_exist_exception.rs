@@ -13,7 +13,6 @@ pub type DeploymentGroupDoesNotExistExceptionBuilder = ::tinsmith::exception::Ex
 >;
 
 /// The facts of `DeploymentGroupDoesNotExistException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

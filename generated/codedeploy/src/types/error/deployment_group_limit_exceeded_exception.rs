@@ -13,7 +13,6 @@ pub type DeploymentGroupLimitExceededExceptionBuilder = ::tinsmith::exception::E
 >;
 
 /// The facts of `DeploymentGroupLimitExceededException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -14,7 +14,6 @@ pub type DeploymentGroupNameRequiredExceptionBuilder = ::tinsmith::exception::Ex
 >;
 
 /// The facts of `DeploymentGroupNameRequiredException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type DeploymentIdRequiredExceptionBuilder = ::tinsmith::exception::Exception
 >;
 
 /// The facts of `DeploymentIdRequiredException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -14,7 +14,6 @@ pub type DeploymentIsNotInReadyStateExceptionBuilder = ::tinsmith::exception::Ex
 >;
 
 /// The facts of `DeploymentIsNotInReadyStateException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

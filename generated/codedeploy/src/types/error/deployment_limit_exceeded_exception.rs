@@ -14,7 +14,6 @@ pub type DeploymentLimitExceededExceptionBuilder = ::tinsmith::exception::Except
 >;
 
 /// The facts of `DeploymentLimitExceededException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

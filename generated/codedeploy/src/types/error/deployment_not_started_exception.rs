@@ -13,7 +13,6 @@ pub type DeploymentNotStartedExceptionBuilder = ::tinsmith::exception::Exception
 >;
 
 /// The facts of `DeploymentNotStartedException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type DeploymentTargetDoesNotExistExceptionBuilder = ::tinsmith::exception::E
 >;
 
 /// The facts of `DeploymentTargetDoesNotExistException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type DeploymentTargetIdRequiredExceptionBuilder = ::tinsmith::exception::Exc
 >;
 
 /// The facts of `DeploymentTargetIdRequiredException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

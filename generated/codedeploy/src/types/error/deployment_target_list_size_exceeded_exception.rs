@@ -15,7 +15,6 @@ pub type DeploymentTargetListSizeExceededExceptionBuilder = ::tinsmith::exceptio
 >;
 
 /// The facts of `DeploymentTargetListSizeExceededException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type DescriptionTooLongExceptionBuilder = ::tinsmith::exception::ExceptionBu
 >;
 
 /// The facts of `DescriptionTooLongException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -15,7 +15,6 @@ pub type EcsServiceMappingLimitExceededExceptionBuilder = ::tinsmith::exception:
 >;
 
 /// The facts of `EcsServiceMappingLimitExceededException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

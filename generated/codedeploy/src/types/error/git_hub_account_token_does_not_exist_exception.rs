@@ -15,7 +15,6 @@ pub type GitHubAccountTokenDoesNotExistExceptionBuilder = ::tinsmith::exception:
 >;
 
 /// The facts of `GitHubAccountTokenDoesNotExistException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

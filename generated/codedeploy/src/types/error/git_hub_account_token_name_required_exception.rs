@@ -15,7 +15,6 @@ pub type GitHubAccountTokenNameRequiredExceptionBuilder = ::tinsmith::exception:
 >;
 
 /// The facts of `GitHubAccountTokenNameRequiredException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -11,7 +11,6 @@ pub type IamArnRequiredException = ::tinsmith::exception::Exception<Facts>;
 pub type IamArnRequiredExceptionBuilder = ::tinsmith::exception::ExceptionBuilder<Facts>;
 
 /// The facts of `IamArnRequiredException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

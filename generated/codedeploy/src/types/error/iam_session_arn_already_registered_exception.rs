@@ -15,7 +15,6 @@ pub type IamSessionArnAlreadyRegisteredExceptionBuilder = ::tinsmith::exception:
 >;
 
 /// The facts of `IamSessionArnAlreadyRegisteredException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type IamUserArnAlreadyRegisteredExceptionBuilder = ::tinsmith::exception::Ex
 >;
 
 /// The facts of `IamUserArnAlreadyRegisteredException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

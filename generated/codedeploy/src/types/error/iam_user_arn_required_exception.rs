@@ -13,7 +13,6 @@ pub type IamUserArnRequiredExceptionBuilder = ::tinsmith::exception::ExceptionBu
 >;
 
 /// The facts of `IamUserArnRequiredException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

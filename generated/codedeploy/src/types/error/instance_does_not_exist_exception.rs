@@ -15,7 +15,6 @@ pub type InstanceDoesNotExistExceptionBuilder = ::tinsmith::exception::Exception
 >;
 
 /// The facts of `InstanceDoesNotExistException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -15,7 +15,6 @@ pub type InstanceIdRequiredExceptionBuilder = ::tinsmith::exception::ExceptionBu
 >;
 
 /// The facts of `InstanceIdRequiredException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

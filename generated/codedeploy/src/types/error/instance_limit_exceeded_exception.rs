@@ -13,7 +13,6 @@ pub type InstanceLimitExceededExceptionBuilder = ::tinsmith::exception::Exceptio
 >;
 
 /// The facts of `InstanceLimitExceededException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -15,7 +15,6 @@ pub type InstanceNameAlreadyRegisteredExceptionBuilder = ::tinsmith::exception::
 >;
 
 /// The facts of `InstanceNameAlreadyRegisteredException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type InstanceNameRequiredExceptionBuilder = ::tinsmith::exception::Exception
 >;
 
 /// The facts of `InstanceNameRequiredException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -14,7 +14,6 @@ pub type InstanceNotRegisteredExceptionBuilder = ::tinsmith::exception::Exceptio
 >;
 
 /// The facts of `InstanceNotRegisteredException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -14,7 +14,6 @@ pub type InvalidAlarmConfigExceptionBuilder = ::tinsmith::exception::ExceptionBu
 >;
 
 /// The facts of `InvalidAlarmConfigException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

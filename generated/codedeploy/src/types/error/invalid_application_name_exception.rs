@@ -13,7 +13,6 @@ pub type InvalidApplicationNameExceptionBuilder = ::tinsmith::exception::Excepti
 >;
 
 /// The facts of `InvalidApplicationNameException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -11,7 +11,6 @@ pub type InvalidArnException = ::tinsmith::exception::Exception<Facts>;
 pub type InvalidArnExceptionBuilder = ::tinsmith::exception::ExceptionBuilder<Facts>;
 
 /// The facts of `InvalidArnException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type InvalidAutoRollbackConfigExceptionBuilder = ::tinsmith::exception::Exce
 >;
 
 /// The facts of `InvalidAutoRollbackConfigException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type InvalidAutoScalingGroupExceptionBuilder = ::tinsmith::exception::Except
 >;
 
 /// The facts of `InvalidAutoScalingGroupException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

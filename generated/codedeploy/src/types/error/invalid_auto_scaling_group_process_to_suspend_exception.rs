@@ -15,7 +15,6 @@ pub type InvalidAutoScalingGroupProcessToSuspendExceptionBuilder = ::tinsmith::e
 >;
 
 /// The facts of `InvalidAutoScalingGroupProcessToSuspendException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -15,7 +15,6 @@ pub type InvalidBlueGreenDeploymentConfigurationExceptionBuilder = ::tinsmith::e
 >;
 
 /// The facts of `InvalidBlueGreenDeploymentConfigurationException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

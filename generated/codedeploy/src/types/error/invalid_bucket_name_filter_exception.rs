@@ -13,7 +13,6 @@ pub type InvalidBucketNameFilterExceptionBuilder = ::tinsmith::exception::Except
 >;
 
 /// The facts of `InvalidBucketNameFilterException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -14,7 +14,6 @@ pub type InvalidComputePlatformExceptionBuilder = ::tinsmith::exception::Excepti
 >;
 
 /// The facts of `InvalidComputePlatformException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type InvalidDeployedStateFilterExceptionBuilder = ::tinsmith::exception::Exc
 >;
 
 /// The facts of `InvalidDeployedStateFilterException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -14,7 +14,6 @@ pub type InvalidDeploymentConfigNameExceptionBuilder = ::tinsmith::exception::Ex
 >;
 
 /// The facts of `InvalidDeploymentConfigNameException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type InvalidDeploymentGroupNameExceptionBuilder = ::tinsmith::exception::Exc
 >;
 
 /// The facts of `InvalidDeploymentGroupNameException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type InvalidDeploymentIdExceptionBuilder = ::tinsmith::exception::ExceptionB
 >;
 
 /// The facts of `InvalidDeploymentIdException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -15,7 +15,6 @@ pub type InvalidDeploymentInstanceTypeExceptionBuilder = ::tinsmith::exception::
 >;
 
 /// The facts of `InvalidDeploymentInstanceTypeException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -14,7 +14,6 @@ pub type InvalidDeploymentStatusExceptionBuilder = ::tinsmith::exception::Except
 >;
 
 /// The facts of `InvalidDeploymentStatusException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

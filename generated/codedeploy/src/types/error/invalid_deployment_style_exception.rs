@@ -14,7 +14,6 @@ pub type InvalidDeploymentStyleExceptionBuilder = ::tinsmith::exception::Excepti
 >;
 
 /// The facts of `InvalidDeploymentStyleException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

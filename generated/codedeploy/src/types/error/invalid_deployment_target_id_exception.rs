@@ -13,7 +13,6 @@ pub type InvalidDeploymentTargetIdExceptionBuilder = ::tinsmith::exception::Exce
 >;
 
 /// The facts of `InvalidDeploymentTargetIdException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type InvalidDeploymentWaitTypeExceptionBuilder = ::tinsmith::exception::Exce
 >;
 
 /// The facts of `InvalidDeploymentWaitTypeException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -14,7 +14,6 @@ pub type InvalidEc2TagCombinationExceptionBuilder = ::tinsmith::exception::Excep
 >;
 
 /// The facts of `InvalidEc2TagCombinationException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -11,7 +11,6 @@ pub type InvalidEc2TagException = ::tinsmith::exception::Exception<Facts>;
 pub type InvalidEc2TagExceptionBuilder = ::tinsmith::exception::ExceptionBuilder<Facts>;
 
 /// The facts of `InvalidEc2TagException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

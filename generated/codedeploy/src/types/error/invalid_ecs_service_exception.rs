@@ -13,7 +13,6 @@ pub type InvalidEcsServiceExceptionBuilder = ::tinsmith::exception::ExceptionBui
 >;
 
 /// The facts of `InvalidEcsServiceException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type InvalidExternalIdExceptionBuilder = ::tinsmith::exception::ExceptionBui
 >;
 
 /// The facts of `InvalidExternalIdException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type InvalidFileExistsBehaviorExceptionBuilder = ::tinsmith::exception::Exce
 >;
 
 /// The facts of `InvalidFileExistsBehaviorException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type InvalidGitHubAccountTokenExceptionBuilder = ::tinsmith::exception::Exce
 >;
 
 /// The facts of `InvalidGitHubAccountTokenException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

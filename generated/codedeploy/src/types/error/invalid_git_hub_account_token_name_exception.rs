@@ -15,7 +15,6 @@ pub type InvalidGitHubAccountTokenNameExceptionBuilder = ::tinsmith::exception::
 >;
 
 /// The facts of `InvalidGitHubAccountTokenNameException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

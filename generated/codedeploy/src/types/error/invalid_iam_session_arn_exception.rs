@@ -13,7 +13,6 @@ pub type InvalidIamSessionArnExceptionBuilder = ::tinsmith::exception::Exception
 >;
 
 /// The facts of `InvalidIamSessionArnException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

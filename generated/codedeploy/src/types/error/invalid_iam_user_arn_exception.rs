@@ -13,7 +13,6 @@ pub type InvalidIamUserArnExceptionBuilder = ::tinsmith::exception::ExceptionBui
 >;
 
 /// The facts of `InvalidIamUserArnException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -15,7 +15,6 @@ pub type InvalidIgnoreApplicationStopFailuresValueExceptionBuilder = ::tinsmith:
 >;
 
 /// The facts of `InvalidIgnoreApplicationStopFailuresValueException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

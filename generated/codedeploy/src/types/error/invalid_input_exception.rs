@@ -11,7 +11,6 @@ pub type InvalidInputException = ::tinsmith::exception::Exception<Facts>;
 pub type InvalidInputExceptionBuilder = ::tinsmith::exception::ExceptionBuilder<Facts>;
 
 /// The facts of `InvalidInputException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

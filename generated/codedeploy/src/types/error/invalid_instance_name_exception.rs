@@ -13,7 +13,6 @@ pub type InvalidInstanceNameExceptionBuilder = ::tinsmith::exception::ExceptionB
 >;
 
 /// The facts of `InvalidInstanceNameException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

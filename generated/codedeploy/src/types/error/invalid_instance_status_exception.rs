@@ -14,7 +14,6 @@ pub type InvalidInstanceStatusExceptionBuilder = ::tinsmith::exception::Exceptio
 >;
 
 /// The facts of `InvalidInstanceStatusException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

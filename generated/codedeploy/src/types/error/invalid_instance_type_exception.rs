@@ -13,7 +13,6 @@ pub type InvalidInstanceTypeExceptionBuilder = ::tinsmith::exception::ExceptionB
 >;
 
 /// The facts of `InvalidInstanceTypeException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type InvalidKeyPrefixFilterExceptionBuilder = ::tinsmith::exception::Excepti
 >;
 
 /// The facts of `InvalidKeyPrefixFilterException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -16,7 +16,6 @@ pub type InvalidLifecycleEventHookExecutionIdExceptionBuilder = ::tinsmith::exce
 >;
 
 /// The facts of `InvalidLifecycleEventHookExecutionIdException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

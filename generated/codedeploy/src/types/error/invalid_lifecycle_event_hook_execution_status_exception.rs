@@ -15,7 +15,6 @@ pub type InvalidLifecycleEventHookExecutionStatusExceptionBuilder = ::tinsmith::
 >;
 
 /// The facts of `InvalidLifecycleEventHookExecutionStatusException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

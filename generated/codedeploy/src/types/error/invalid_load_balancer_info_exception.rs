@@ -13,7 +13,6 @@ pub type InvalidLoadBalancerInfoExceptionBuilder = ::tinsmith::exception::Except
 >;
 
 /// The facts of `InvalidLoadBalancerInfoException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

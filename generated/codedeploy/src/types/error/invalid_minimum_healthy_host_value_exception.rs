@@ -15,7 +15,6 @@ pub type InvalidMinimumHealthyHostValueExceptionBuilder = ::tinsmith::exception:
 >;
 
 /// The facts of `InvalidMinimumHealthyHostValueException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type InvalidNextTokenExceptionBuilder = ::tinsmith::exception::ExceptionBuil
 >;
 
 /// The facts of `InvalidNextTokenException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

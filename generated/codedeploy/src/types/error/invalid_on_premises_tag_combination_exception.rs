@@ -15,7 +15,6 @@ pub type InvalidOnPremisesTagCombinationExceptionBuilder = ::tinsmith::exception
 >;
 
 /// The facts of `InvalidOnPremisesTagCombinationException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

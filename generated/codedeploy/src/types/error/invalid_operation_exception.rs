@@ -13,7 +13,6 @@ pub type InvalidOperationExceptionBuilder = ::tinsmith::exception::ExceptionBuil
 >;
 
 /// The facts of `InvalidOperationException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

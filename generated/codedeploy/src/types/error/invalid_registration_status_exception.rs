@@ -13,7 +13,6 @@ pub type InvalidRegistrationStatusExceptionBuilder = ::tinsmith::exception::Exce
 >;
 
 /// The facts of `InvalidRegistrationStatusException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -14,7 +14,6 @@ pub type InvalidRevisionExceptionBuilder = ::tinsmith::exception::ExceptionBuild
 >;
 
 /// The facts of `InvalidRevisionException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

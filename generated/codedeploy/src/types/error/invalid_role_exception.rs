@@ -12,7 +12,6 @@ pub type InvalidRoleException = ::tinsmith::exception::Exception<Facts>;
 pub type InvalidRoleExceptionBuilder = ::tinsmith::exception::ExceptionBuilder<Facts>;
 
 /// The facts of `InvalidRoleException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -11,7 +11,6 @@ pub type InvalidSortByException = ::tinsmith::exception::Exception<Facts>;
 pub type InvalidSortByExceptionBuilder = ::tinsmith::exception::ExceptionBuilder<Facts>;
 
 /// The facts of `InvalidSortByException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

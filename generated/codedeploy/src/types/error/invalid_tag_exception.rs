@@ -11,7 +11,6 @@ pub type InvalidTagException = ::tinsmith::exception::Exception<Facts>;
 pub type InvalidTagExceptionBuilder = ::tinsmith::exception::ExceptionBuilder<Facts>;
 
 /// The facts of `InvalidTagException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type InvalidTagFilterExceptionBuilder = ::tinsmith::exception::ExceptionBuil
 >;
 
 /// The facts of `InvalidTagFilterException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type InvalidTagsToAddExceptionBuilder = ::tinsmith::exception::ExceptionBuil
 >;
 
 /// The facts of `InvalidTagsToAddException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type InvalidTargetFilterNameExceptionBuilder = ::tinsmith::exception::Except
 >;
 
 /// The facts of `InvalidTargetFilterNameException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

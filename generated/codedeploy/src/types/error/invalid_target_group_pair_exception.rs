@@ -13,7 +13,6 @@ pub type InvalidTargetGroupPairExceptionBuilder = ::tinsmith::exception::Excepti
 >;
 
 /// The facts of `InvalidTargetGroupPairException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -14,7 +14,6 @@ pub type InvalidTargetInstancesExceptionBuilder = ::tinsmith::exception::Excepti
 >;
 
 /// The facts of `InvalidTargetInstancesException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type InvalidTimeRangeExceptionBuilder = ::tinsmith::exception::ExceptionBuil
 >;
 
 /// The facts of `InvalidTimeRangeException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

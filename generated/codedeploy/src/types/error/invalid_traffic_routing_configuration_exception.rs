@@ -16,7 +16,6 @@ pub type InvalidTrafficRoutingConfigurationExceptionBuilder = ::tinsmith::except
 >;
 
 /// The facts of `InvalidTrafficRoutingConfigurationException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

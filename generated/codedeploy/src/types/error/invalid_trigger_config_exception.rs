@@ -13,7 +13,6 @@ pub type InvalidTriggerConfigExceptionBuilder = ::tinsmith::exception::Exception
 >;
 
 /// The facts of `InvalidTriggerConfigException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -15,7 +15,6 @@ pub type InvalidUpdateOutdatedInstancesOnlyValueExceptionBuilder = ::tinsmith::e
 >;
 
 /// The facts of `InvalidUpdateOutdatedInstancesOnlyValueException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

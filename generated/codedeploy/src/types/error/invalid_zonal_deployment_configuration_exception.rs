@@ -15,7 +15,6 @@ pub type InvalidZonalDeploymentConfigurationExceptionBuilder = ::tinsmith::excep
 >;
 
 /// The facts of `InvalidZonalDeploymentConfigurationException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -16,7 +16,6 @@ pub type LifecycleEventAlreadyCompletedExceptionBuilder = ::tinsmith::exception:
 >;
 
 /// The facts of `LifecycleEventAlreadyCompletedException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type LifecycleHookLimitExceededExceptionBuilder = ::tinsmith::exception::Exc
 >;
 
 /// The facts of `LifecycleHookLimitExceededException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type MultipleIamArnsProvidedExceptionBuilder = ::tinsmith::exception::Except
 >;
 
 /// The facts of `MultipleIamArnsProvidedException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

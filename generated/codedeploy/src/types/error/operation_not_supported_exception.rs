@@ -13,7 +13,6 @@ pub type OperationNotSupportedExceptionBuilder = ::tinsmith::exception::Exceptio
 >;
 
 /// The facts of `OperationNotSupportedException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

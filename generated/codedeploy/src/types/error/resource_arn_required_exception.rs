@@ -13,7 +13,6 @@ pub type ResourceArnRequiredExceptionBuilder = ::tinsmith::exception::ExceptionB
 >;
 
 /// The facts of `ResourceArnRequiredException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

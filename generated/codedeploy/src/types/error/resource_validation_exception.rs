@@ -13,7 +13,6 @@ pub type ResourceValidationExceptionBuilder = ::tinsmith::exception::ExceptionBu
 >;
 
 /// The facts of `ResourceValidationException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type RevisionDoesNotExistExceptionBuilder = ::tinsmith::exception::Exception
 >;
 
 /// The facts of `RevisionDoesNotExistException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

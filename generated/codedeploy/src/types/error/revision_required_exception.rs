@@ -13,7 +13,6 @@ pub type RevisionRequiredExceptionBuilder = ::tinsmith::exception::ExceptionBuil
 >;
 
 /// The facts of `RevisionRequiredException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -11,7 +11,6 @@ pub type RoleRequiredException = ::tinsmith::exception::Exception<Facts>;
 pub type RoleRequiredExceptionBuilder = ::tinsmith::exception::ExceptionBuilder<Facts>;
 
 /// The facts of `RoleRequiredException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

@@ -13,7 +13,6 @@ pub type TagLimitExceededExceptionBuilder = ::tinsmith::exception::ExceptionBuil
 >;
 
 /// The facts of `TagLimitExceededException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

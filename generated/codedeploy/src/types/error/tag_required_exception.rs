@@ -11,7 +11,6 @@ pub type TagRequiredException = ::tinsmith::exception::Exception<Facts>;
 pub type TagRequiredExceptionBuilder = ::tinsmith::exception::ExceptionBuilder<Facts>;
 
 /// The facts of `TagRequiredException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

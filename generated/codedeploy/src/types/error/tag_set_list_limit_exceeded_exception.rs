@@ -13,7 +13,6 @@ pub type TagSetListLimitExceededExceptionBuilder = ::tinsmith::exception::Except
 >;
 
 /// The facts of `TagSetListLimitExceededException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

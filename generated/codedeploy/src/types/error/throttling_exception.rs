@@ -12,7 +12,6 @@ pub type ThrottlingException = ::tinsmith::exception::Exception<Facts>;
 pub type ThrottlingExceptionBuilder = ::tinsmith::exception::ExceptionBuilder<Facts>;
 
 /// The facts of `ThrottlingException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

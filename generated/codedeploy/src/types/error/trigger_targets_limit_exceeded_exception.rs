@@ -13,7 +13,6 @@ pub type TriggerTargetsLimitExceededExceptionBuilder = ::tinsmith::exception::Ex
 >;
 
 /// The facts of `TriggerTargetsLimitExceededException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {

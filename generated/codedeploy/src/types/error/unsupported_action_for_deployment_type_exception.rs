@@ -16,7 +16,6 @@ pub type UnsupportedActionForDeploymentTypeExceptionBuilder = ::tinsmith::except
 >;
 
 /// The facts of `UnsupportedActionForDeploymentTypeException`.
-#[derive(Debug)]
 pub struct Facts;
 
 impl ::tinsmith::exception::ExceptionKind for Facts {
