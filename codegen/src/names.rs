@@ -12,8 +12,7 @@
 //!
 //! Words that Rust reserves become raw identifiers, or get a suffix where they cannot ([`field`],
 //! [`module`], [`variant`]). The two algorithms look alike and are not: `snake` knows plurals of acronyms
-//! and whole words, `pascal` does not. heck's rules are others than either, and serve only for names that
-//! have no official counterpart.
+//! and whole words, `pascal` does not. heck's rules are others than either, so it has no use here.
 
 use proc_macro2::{Ident, Span};
 

@@ -7,7 +7,7 @@ use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{Blob, DateTime, Document, Number, base64};
 
 use crate::json::reader::Result;
-use crate::json::{JsonError, JsonStyle, Reader, epoch_seconds};
+use crate::json::{JsonStyle, Reader, epoch_seconds};
 use crate::shape::{Kind, List, Map, Member, Shape, Slot, Structure, TimestampFormat, Value, View};
 
 /// How deep structures, lists, maps and documents may nest. What a shape does not know may nest as deep
@@ -283,11 +283,5 @@ fn excerpt(text: &str) -> Cow<'_, str> {
     match text.get(..24) {
         Some(start) if text.len() > 24 => format!("{start}…").into(),
         _ => text.into(),
-    }
-}
-
-impl From<JsonError> for String {
-    fn from(error: JsonError) -> String {
-        error.to_string()
     }
 }
