@@ -12,5 +12,6 @@ pub mod paginate;
 pub mod protocol;
 pub mod rules;
 pub mod shape;
+mod timestamp;
 pub mod types;
 pub mod waiter;

@@ -1,18 +1,13 @@
 //! JSON to any shape.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
-use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{Blob, DateTime, Document, Number, base64};
 
 use crate::json::reader::Result;
-use crate::json::{JsonStyle, Reader, epoch_seconds};
-use crate::shape::{Kind, List, Map, Member, Shape, Slot, Structure, TimestampFormat, Value, View};
-
-/// How deep structures, lists, maps and documents may nest. What a shape does not know may nest as deep
-/// as it will, since it is skipped without recursion.
-const MAX_DEPTH: usize = 250;
+use crate::json::{JsonStyle, Reader};
+use crate::shape::{self, Kind, List, MAX_DEPTH, Map, Member, Shape, Slot, Structure, TimestampFormat, Value};
+use crate::timestamp;
 
 /// Reads an object into `structure`.
 ///
@@ -75,7 +70,7 @@ impl<'a> Decoder<'_, 'a> {
             }
         }
         if shape.kind == Kind::Structure {
-            correct(structure);
+            shape::correct(structure);
         }
         Ok(())
     }
@@ -162,7 +157,7 @@ impl<'a> Decoder<'_, 'a> {
         });
         match whole.and_then(|whole| T::try_from(whole).ok()) {
             Some(whole) => Ok(whole),
-            None => self.reader.error_at(start, format!("expected {what}, found {}", excerpt(text))),
+            None => self.reader.error_at(start, format!("expected {what}, found {}", shape::excerpt(text))),
         }
     }
 
@@ -183,7 +178,8 @@ impl<'a> Decoder<'_, 'a> {
     /// A number, made from its digits.
     fn parsed<T: std::str::FromStr>(&mut self, what: &'static str) -> Result<T> {
         let (start, text) = self.number()?;
-        text.parse().or_else(|_| self.reader.error_at(start, format!("expected {what}, found {}", excerpt(text))))
+        text.parse()
+            .or_else(|_| self.reader.error_at(start, format!("expected {what}, found {}", shape::excerpt(text))))
     }
 
     fn number(&mut self) -> Result<(usize, &'a str)> {
@@ -204,9 +200,8 @@ impl<'a> Decoder<'_, 'a> {
         let start = self.reader.offset();
         let format = member.timestamp_format.unwrap_or(self.style.timestamp_format);
         let instant = match format {
-            TimestampFormat::EpochSeconds => epoch_seconds(self.reader.number()?),
-            TimestampFormat::DateTime => DateTime::from_str(&self.reader.string()?, Format::DateTimeWithOffset).ok(),
-            TimestampFormat::HttpDate => DateTime::from_str(&self.reader.string()?, Format::HttpDate).ok(),
+            TimestampFormat::EpochSeconds => timestamp::epoch_seconds(self.reader.number()?),
+            TimestampFormat::DateTime | TimestampFormat::HttpDate => timestamp::read(&self.reader.string()?, format),
         };
         match instant {
             Some(instant) => Ok(instant),
@@ -256,32 +251,5 @@ fn document_number(text: &str) -> Number {
     } else {
         // A number of JSON's grammar always reads as a double, of which too great ones are infinite.
         Number::Float(text.parse().unwrap_or(f64::NAN))
-    }
-}
-
-/// Brings required members that the service left out into being, and theirs in turn.
-fn correct(structure: &mut dyn Structure) {
-    // A structure that requires itself has no finite value, so models have none; should one come, it ends.
-    correct_within(structure, MAX_DEPTH);
-}
-
-fn correct_within(structure: &mut dyn Structure, depth: usize) {
-    let required = structure.shape().members.iter().enumerate().filter(|(_, member)| member.required);
-    for (index, _) in required {
-        let missing = structure.get_mut(index).filter(|value| matches!(value.view(), View::Absent));
-        if let Some(Slot::Structure(inner)) = missing.map(Value::slot)
-            && inner.shape().kind == Kind::Structure
-            && depth > 0
-        {
-            correct_within(inner, depth - 1);
-        }
-    }
-}
-
-/// The start of `text`, for an error.
-fn excerpt(text: &str) -> Cow<'_, str> {
-    match text.get(..24) {
-        Some(start) if text.len() > 24 => format!("{start}…").into(),
-        _ => text.into(),
     }
 }

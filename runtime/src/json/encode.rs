@@ -1,22 +1,11 @@
 //! Any shape to JSON.
 
-use aws_smithy_types::date_time::Format;
 use aws_smithy_types::{DateTime, Document, Number, base64};
 
 use crate::json::{JsonStyle, Writer};
+use crate::protocol::EncodeError;
 use crate::shape::{self, List, Map, Member, Structure, TimestampFormat, View};
-
-/// Why a value has no form in the format. The text names the member.
-#[derive(Debug)]
-pub struct EncodeError(pub(crate) String);
-
-impl std::fmt::Display for EncodeError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for EncodeError {}
+use crate::timestamp;
 
 type Result = std::result::Result<(), EncodeError>;
 
@@ -81,23 +70,13 @@ fn write_map(style: JsonStyle, item: &'static Member, map: &dyn Map, writer: &mu
 
 fn write_timestamp(style: JsonStyle, member: &Member, instant: &DateTime, writer: &mut Writer) -> Result {
     let format = member.timestamp_format.unwrap_or(style.timestamp_format);
-    let text = instant
-        .fmt(official_format(format))
+    let text = timestamp::write(instant, format)
         .map_err(|error| EncodeError(format!("`{}` cannot be written as a timestamp: {error}", member.name)))?;
     match format {
         TimestampFormat::EpochSeconds => writer.raw(&text),
         TimestampFormat::DateTime | TimestampFormat::HttpDate => writer.string(&text),
     }
     Ok(())
-}
-
-/// The format as `aws_smithy_types` calls it.
-pub(crate) fn official_format(format: TimestampFormat) -> Format {
-    match format {
-        TimestampFormat::DateTime => Format::DateTime,
-        TimestampFormat::HttpDate => Format::HttpDate,
-        TimestampFormat::EpochSeconds => Format::EpochSeconds,
-    }
 }
 
 /// Writes a document, whatever its depth: users make them, and `Drop` and `Debug` of theirs recurse too.

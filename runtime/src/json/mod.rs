@@ -8,13 +8,11 @@
 mod decode;
 mod encode;
 mod reader;
-mod timestamp;
 mod writer;
 
 pub use decode::{document_from_str, read_structure};
 pub use encode::write_structure;
 pub use reader::{JsonError, Reader};
-pub(crate) use timestamp::epoch_seconds;
 pub use writer::Writer;
 
 use crate::shape::{Member, TimestampFormat};

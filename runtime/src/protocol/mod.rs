@@ -4,6 +4,7 @@
 //! is bytes in, bytes out; nothing waits and nothing is sent.
 
 mod aws_json;
+mod encode_error;
 
 use std::fmt::Debug;
 
@@ -12,6 +13,7 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::error::metadata;
 
 pub use aws_json::{AWS_JSON_1_0, AWS_JSON_1_1};
+pub use encode_error::EncodeError;
 
 use crate::operation::Operation;
 use crate::shape::Structure;

@@ -5,12 +5,14 @@
 //! so a client's code grows with its shapes, never with shapes times formats.
 
 mod copy;
+mod correct;
 mod debug;
 mod enums;
 mod member;
 mod value;
 
 pub use copy::{copy_value, same_value};
+pub(crate) use correct::{MAX_DEPTH, correct, excerpt};
 pub use debug::{debug_structure, redacted};
 pub use enums::{Redacted, UnknownVariantError, UnknownVariantValue, date_time, document, unit};
 pub use member::{Kind, Member, Names, Place, Shape, TimestampFormat, XmlNamespace};

@@ -1,6 +1,27 @@
-//! Timestamps as numbers of seconds, read to the digit.
+//! Timestamps as text, in each of the specification's formats; numbers of seconds are read to the digit.
 
 use aws_smithy_types::DateTime;
+use aws_smithy_types::date_time::{DateTimeFormatError, Format};
+
+use crate::shape::TimestampFormat;
+
+/// The instant that `text` stands for; `None` is what is not in the format.
+pub(crate) fn read(text: &str, format: TimestampFormat) -> Option<DateTime> {
+    match format {
+        TimestampFormat::EpochSeconds => epoch_seconds(text),
+        TimestampFormat::DateTime => DateTime::from_str(text, Format::DateTimeWithOffset).ok(),
+        TimestampFormat::HttpDate => DateTime::from_str(text, Format::HttpDate).ok(),
+    }
+}
+
+/// The text of `instant`.
+pub(crate) fn write(instant: &DateTime, format: TimestampFormat) -> Result<String, DateTimeFormatError> {
+    instant.fmt(match format {
+        TimestampFormat::DateTime => Format::DateTime,
+        TimestampFormat::HttpDate => Format::HttpDate,
+        TimestampFormat::EpochSeconds => Format::EpochSeconds,
+    })
+}
 
 /// The instant that `number`, seconds since 1970 with an optional fraction and exponent, stands for.
 ///
