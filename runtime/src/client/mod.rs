@@ -6,8 +6,10 @@ mod endpoint;
 mod hooks;
 mod identity;
 mod invoke;
+mod response;
 mod retry;
 mod signing;
+mod stall;
 mod user_agent;
 
 use std::sync::Arc;
@@ -51,6 +53,7 @@ struct Inner {
     sleep: SharedAsyncSleep,
     time: SharedTimeSource,
     connector: SharedHttpConnector,
+    guard: stall::Guard,
     components: RuntimeComponents,
     identity_resolver: SharedIdentityResolver,
     endpoints: endpoint::Finder,
@@ -110,6 +113,7 @@ impl Core {
             retry: settings.retry_config.clone().unwrap_or_else(RetryConfig::standard),
             endpoints: endpoint::Finder::new(service, &settings),
             user_agent: user_agent::user_agent(service, &settings),
+            guard: stall::Guard::new(settings.stalled_stream_protection.clone(), sleep.clone()),
             timeouts,
             sleep,
             time,

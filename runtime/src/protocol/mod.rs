@@ -5,6 +5,7 @@
 
 mod aws_json;
 mod encode_error;
+mod stream;
 
 use std::fmt::Debug;
 
@@ -14,6 +15,7 @@ use aws_smithy_types::error::metadata;
 
 pub use aws_json::{AWS_JSON_1_0, AWS_JSON_1_1};
 pub use encode_error::EncodeError;
+pub use stream::set_stream_body;
 
 use crate::operation::Operation;
 use crate::shape::Structure;
@@ -24,10 +26,13 @@ pub trait Protocol: Debug + Send + Sync {
     fn id(&self) -> &'static str;
 
     /// The request for `operation` with `input`. Its URI is a path and perhaps a query, relative to the
-    /// endpoint. A stream is moved out of the input.
+    /// endpoint. A stream is moved out of the input, with [`set_stream_body`].
     fn write_request(&self, operation: &Operation, input: &mut dyn Structure) -> Result<HttpRequest, BoxError>;
 
     /// Reads the output from a successful response, whose whole body is `body`.
+    ///
+    /// Where a member of the output is a stream, `body` is empty, and the member is left as it is: the
+    /// client puts the body there, unread.
     fn read_output(
         &self,
         operation: &Operation,
