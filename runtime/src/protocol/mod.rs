@@ -5,6 +5,12 @@
 
 mod aws_json;
 mod encode_error;
+mod http_binding;
+mod json_error;
+mod rest;
+mod rest_json;
+#[cfg(test)]
+pub(crate) mod testing;
 
 use std::fmt::Debug;
 
@@ -14,6 +20,7 @@ use aws_smithy_types::error::metadata;
 
 pub use aws_json::{AWS_JSON_1_0, AWS_JSON_1_1};
 pub use encode_error::EncodeError;
+pub use rest_json::REST_JSON_1;
 
 use crate::operation::Operation;
 use crate::shape::Structure;
