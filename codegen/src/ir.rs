@@ -405,6 +405,8 @@ pub enum Place {
     Query(String),
     QueryParams,
     Payload,
+    /// A payload that is a structure.
+    StructurePayload,
     StatusCode,
 }
 

@@ -9,6 +9,7 @@ pub mod jmespath;
 pub mod json;
 pub mod operation;
 pub mod paginate;
+mod percent;
 pub mod protocol;
 pub mod rules;
 pub mod shape;

@@ -5,8 +5,6 @@
 
 #[path = "streams/generated.rs"]
 mod generated;
-#[path = "streams/protocol.rs"]
-mod protocol;
 #[path = "streams/service.rs"]
 mod service;
 

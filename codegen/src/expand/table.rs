@@ -87,6 +87,7 @@ fn place(names: &Names, place: &Place) -> TokenStream {
         Place::Query(name) => quote! { #path::Query(#name) },
         Place::QueryParams => quote! { #path::QueryParams },
         Place::Payload => quote! { #path::Payload },
+        Place::StructurePayload => quote! { #path::StructurePayload },
         Place::StatusCode => quote! { #path::StatusCode },
     }
 }

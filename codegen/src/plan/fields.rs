@@ -28,7 +28,7 @@ impl Planner<'_> {
         let optional = is_optional(member, &ty, role);
         let holds_members = matches!(ty, Type::Named(_, Named::Structure | Named::Union | Named::Error));
         let ident = names::ident(&name);
-        let mut facts = self.facts(member, ident.to_string().trim_start_matches("r#"));
+        let mut facts = self.facts(member, ident.to_string().trim_start_matches("r#"), role);
         facts.required = role != Role::Input
             && member.traits.required()
             && !member.traits.client_optional()

@@ -74,7 +74,7 @@ impl Planner<'_> {
             boxed: self.boxed.contains(&id.member(&member.name)),
             docs: documentation(&member.traits),
             deprecated: deprecation(&member.traits),
-            facts: self.facts(member, name),
+            facts: self.facts(member, name, Role::Data),
         }
     }
 }

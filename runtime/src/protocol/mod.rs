@@ -5,7 +5,13 @@
 
 mod aws_json;
 mod encode_error;
+mod http_binding;
+mod json_error;
+mod rest;
+mod rest_json;
 mod stream;
+#[cfg(test)]
+pub(crate) mod testing;
 
 use std::fmt::Debug;
 
@@ -15,7 +21,8 @@ use aws_smithy_types::error::metadata;
 
 pub use aws_json::{AWS_JSON_1_0, AWS_JSON_1_1};
 pub use encode_error::EncodeError;
-pub use stream::set_stream_body;
+pub use rest_json::REST_JSON_1;
+pub(crate) use stream::take_stream;
 
 use crate::operation::Operation;
 use crate::shape::Structure;
@@ -26,7 +33,7 @@ pub trait Protocol: Debug + Send + Sync {
     fn id(&self) -> &'static str;
 
     /// The request for `operation` with `input`. Its URI is a path and perhaps a query, relative to the
-    /// endpoint. A stream is moved out of the input, with [`set_stream_body`].
+    /// endpoint. A stream is moved out of the input.
     fn write_request(&self, operation: &Operation, input: &mut dyn Structure) -> Result<HttpRequest, BoxError>;
 
     /// Reads the output from a successful response, whose whole body is `body`.

@@ -152,8 +152,11 @@ pub enum Place {
     Query(&'static str),
     /// In the query string, one parameter for each entry of the map.
     QueryParams,
-    /// It is the body.
+    /// It is the body. One that is not set is no body.
     Payload,
+    /// It is the body, and a structure. One that is not set may be an empty document, which is for the
+    /// protocol to say.
+    StructurePayload,
     /// It is the status code.
     StatusCode,
 }

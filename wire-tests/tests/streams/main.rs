@@ -2,7 +2,6 @@
 
 mod downloads;
 mod generated;
-mod protocol;
 mod service;
 mod uploads;
 

@@ -8,11 +8,10 @@ use tinsmith::client::Core;
 use tinsmith::config::Settings;
 use tinsmith::error::Unhandled;
 use tinsmith::operation::{Auth, Call, LazyRules, Operation, Service};
+use tinsmith::protocol::REST_JSON_1;
 use tinsmith::rules::RuleSet;
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
 use tinsmith::types::{Credentials, Region, SharedCredentialsProvider};
-
-use crate::protocol::FILES;
 
 pub(crate) const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
@@ -31,7 +30,7 @@ static SERVICE: Service = Service {
     shape_name: "Files",
     version: "2026-01-01",
     signing_name: Some("files"),
-    protocols: &[&FILES],
+    protocols: &[&REST_JSON_1],
     xml_namespace: None,
     package_version: "0.0.0",
     endpoint_rules: &RULES,
