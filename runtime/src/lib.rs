@@ -3,6 +3,7 @@
 pub mod client;
 pub mod config;
 pub mod error;
+pub mod event_stream;
 pub mod exception;
 pub mod http;
 pub mod jmespath;

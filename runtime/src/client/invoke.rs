@@ -10,6 +10,7 @@ use std::time::{Duration, SystemTime};
 use aws_smithy_async::future::timeout::Timeout;
 use aws_smithy_async::rt::sleep::AsyncSleep;
 use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
+use aws_smithy_runtime_api::client::http::HttpConnector;
 use aws_smithy_runtime_api::client::identity::ResolveCachedIdentity;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, InterceptorContext, Output, RewindResult};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, Metadata, OrchestratorError};
@@ -22,7 +23,8 @@ use tracing::Instrument;
 use crate::client::endpoint::Resolved;
 use crate::client::hooks::{Hook, Hooks, Step};
 use crate::client::retry::{self, Failure, Retries};
-use crate::client::{Core, Inner, response, signing};
+use crate::client::signing::{self, Payload};
+use crate::client::{Core, Inner, events, response};
 use crate::operation::{Auth, Erased, Operation};
 use crate::rules::Params;
 
@@ -53,6 +55,7 @@ pub(crate) async fn invoke(
         signed_skew: 0,
         attempting: false,
         replayable: true,
+        seed: None,
     };
     let limit = client.timeouts.operation_timeout();
     let timed_out = within(client, limit, call.run().instrument(span)).await.is_none();
@@ -105,6 +108,8 @@ struct Call<'a> {
     attempting: bool,
     /// Whether there can be another attempt: a body that is a stream exists once.
     replayable: bool,
+    /// Where the signatures of the events that are sent begin, if any are.
+    seed: Option<events::Seed>,
 }
 
 impl Call<'_> {
@@ -130,8 +135,11 @@ impl Call<'_> {
             return Err(OrchestratorError::other("an interceptor replaced the input by another type"));
         };
         let params = self.client.endpoints.params(self.operation, structure).map_err(OrchestratorError::other)?;
-        let request = self.client.protocol.write_request(self.operation, structure);
-        self.context.set_request(request.map_err(OrchestratorError::other)?);
+        let protocol = self.client.protocol;
+        let mut request = protocol.write_request(self.operation, structure).map_err(OrchestratorError::other)?;
+        self.seed =
+            events::send(protocol, self.operation, structure, &mut request).map_err(OrchestratorError::other)?;
+        self.context.set_request(request);
         self.context.enter_before_transmit_phase();
         self.hook(&Hook::READ_AFTER_SERIALIZATION)?;
         self.hook(&Hook::MODIFY_BEFORE_RETRY_LOOP)?;
@@ -274,7 +282,12 @@ impl Call<'_> {
         self.hook(&Hook::READ_BEFORE_TRANSMIT)?;
         self.context.enter_transmit_phase();
         let request = self.context.take_request().ok_or_else(|| OrchestratorError::other("the request is gone"))?;
-        let response = client.guard.upload(&client.connector, request).await.map_err(OrchestratorError::connector)?;
+        let response = match &self.seed {
+            // Both sides may be silent for as long as there is nothing to say.
+            Some(_) => client.connector.call(request).await,
+            None => client.guard.upload(&client.connector, request).await,
+        };
+        let response = response.map_err(OrchestratorError::connector)?;
         self.context.set_response(response);
         self.context.enter_before_deserialization_phase();
         self.hook(&Hook::READ_AFTER_TRANSMIT)?;
@@ -300,10 +313,11 @@ impl Call<'_> {
     }
 
     async fn sign(&mut self, endpoint: &Arc<Resolved>) -> Step {
-        let unsigned_payload = match self.operation.auth {
+        let payload = match self.operation.auth {
             Auth::None => return Ok(()),
-            Auth::SigV4 => false,
-            Auth::SigV4UnsignedPayload => true,
+            Auth::SigV4 | Auth::SigV4UnsignedPayload if self.seed.is_some() => Payload::Events,
+            Auth::SigV4 => Payload::Signed,
+            Auth::SigV4UnsignedPayload => Payload::Unsigned,
         };
         let client = self.client;
         let resolver = client.identity_resolver.clone();
@@ -322,9 +336,14 @@ impl Call<'_> {
         }
         self.signed_skew = client.shared.skew.load(Ordering::Relaxed);
         let time = shifted(client.time.now(), self.signed_skew);
-        let request = self.request()?;
-        signing::sign_request(request, &endpoint.scope, &identity, time, unsigned_payload)
-            .map_err(OrchestratorError::other)
+        let scope = &endpoint.scope;
+        let signature = signing::sign_request(self.request()?, scope, &identity, time, payload);
+        let signature = signature.map_err(OrchestratorError::other)?;
+        if let Some(seed) = &self.seed {
+            let (time, skew) = (client.time.clone(), Arc::clone(&client.shared.skew));
+            events::plant(seed, signature, scope, identity, move || shifted(time.now(), skew.load(Ordering::Relaxed)));
+        }
+        Ok(())
     }
 
     /// Reads the response: the output, or the error that it stands for.

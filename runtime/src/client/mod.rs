@@ -3,6 +3,8 @@
 mod components;
 mod customize;
 mod endpoint;
+#[cfg_attr(not(feature = "event-stream"), path = "no_events.rs")]
+mod events;
 mod hooks;
 mod identity;
 mod invoke;

@@ -23,21 +23,32 @@ pub(crate) struct Scope {
     pub(crate) double_encode: bool,
 }
 
-/// Adds the signature to `request`. It covers the body, unless that is a stream, or `unsigned_payload` says
-/// that it is not wanted.
+/// What of a body a signature covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Payload {
+    /// All of it, unless it is a stream.
+    Signed,
+    /// Nothing.
+    Unsigned,
+    /// Nothing: it is made of events, which have signatures of their own.
+    Events,
+}
+
+/// Adds the signature to `request`, and gives it.
 pub(crate) fn sign_request(
     request: &mut HttpRequest,
     scope: &Scope,
     identity: &Identity,
     time: SystemTime,
-    unsigned_payload: bool,
-) -> Result<(), BoxError> {
+    payload: Payload,
+) -> Result<String, BoxError> {
     if identity.data::<Credentials>().is_none() {
         return Err("the identity for signing holds no credentials".into());
     }
-    let body = match request.body().bytes() {
-        Some(bytes) if !unsigned_payload => SignableBody::Bytes(bytes),
-        _ => SignableBody::UnsignedPayload,
+    let body = match (payload, request.body().bytes()) {
+        (Payload::Signed, Some(bytes)) => SignableBody::Bytes(bytes),
+        (Payload::Signed, None) | (Payload::Unsigned, _) => SignableBody::UnsignedPayload,
+        (Payload::Events, _) => SignableBody::Precomputed("STREAMING-AWS4-HMAC-SHA256-EVENTS".to_owned()),
     };
     let params = v4::SigningParams::builder()
         .identity(identity)
@@ -48,20 +59,20 @@ pub(crate) fn sign_request(
         .build()?
         .into();
     let signable = SignableRequest::new(request.method(), request.uri(), request.headers().iter(), body)?;
-    let (instructions, _signature) = sign(signable, &params)?.into_parts();
+    let (instructions, signature) = sign(signable, &params)?.into_parts();
     let (headers, _query) = instructions.into_parts();
     for header in headers {
         let mut value = http::HeaderValue::from_str(header.value())?;
         value.set_sensitive(header.sensitive());
         request.headers_mut().try_insert(header.name(), value)?;
     }
-    Ok(())
+    Ok(signature)
 }
 
 fn settings(scope: &Scope, body: &SignableBody<'_>) -> SigningSettings {
     let mut settings = SigningSettings::default();
-    if matches!(body, SignableBody::UnsignedPayload) {
-        // Only so does the service know.
+    if !matches!(body, SignableBody::Bytes(_)) {
+        // Only so does the service know what stands for the hash of the body.
         settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
     }
     if !scope.double_encode {
@@ -110,12 +121,12 @@ mod tests {
 
     /// Which headers a signature covers, and what is said of the body.
     #[track_caller]
-    fn check_payload(body: SdkBody, unsigned_payload: bool, expected: (Option<&str>, &str)) {
+    fn check_payload(body: SdkBody, payload: Payload, expected: (Option<&str>, &str)) {
         let scope = Scope { region: "r".to_owned(), service: "s".to_owned(), double_encode: true };
         let credentials = Credentials::new("key", "secret", None, None, "test");
         let mut request = HttpRequest::new(body);
         request.set_uri("https://host/").unwrap();
-        sign_request(&mut request, &scope, &credentials.into(), SystemTime::UNIX_EPOCH, unsigned_payload).unwrap();
+        sign_request(&mut request, &scope, &credentials.into(), SystemTime::UNIX_EPOCH, payload).unwrap();
         let authorization = request.headers().get("authorization").unwrap();
         let covered = authorization.split("SignedHeaders=").nth(1).unwrap().split(',').next().unwrap();
         assert_eq!((request.headers().get("x-amz-content-sha256"), covered), expected);
@@ -125,10 +136,12 @@ mod tests {
     fn a_body_that_is_not_signed_says_so() {
         let unsigned = (Some("UNSIGNED-PAYLOAD"), "host;x-amz-content-sha256;x-amz-date");
         let stream = || SdkBody::from_body_1_x(http_body_util::Full::new(bytes::Bytes::from_static(b"body")));
-        check_payload(SdkBody::from("body"), false, (None, "host;x-amz-date"));
-        check_payload(SdkBody::from("body"), true, unsigned);
-        check_payload(stream(), false, unsigned);
-        check_payload(stream(), true, unsigned);
+        check_payload(SdkBody::from("body"), Payload::Signed, (None, "host;x-amz-date"));
+        check_payload(SdkBody::from("body"), Payload::Unsigned, unsigned);
+        check_payload(stream(), Payload::Signed, unsigned);
+        check_payload(stream(), Payload::Unsigned, unsigned);
+        let events = (Some("STREAMING-AWS4-HMAC-SHA256-EVENTS"), unsigned.1);
+        check_payload(stream(), Payload::Events, events);
     }
 
     /// Whether a target is what stands in a request line: some examples give the path before it is encoded.
@@ -160,7 +173,7 @@ mod tests {
         };
         let time = DateTime::from_str(&text(&context["timestamp"]), Format::DateTime).unwrap();
         let mut request = request(case);
-        sign_request(&mut request, &scope, &credentials.into(), time.try_into().unwrap(), false).unwrap();
+        sign_request(&mut request, &scope, &credentials.into(), time.try_into().unwrap(), Payload::Signed).unwrap();
         let signature = request.headers().get("authorization").unwrap().rsplit_once("Signature=").unwrap().1;
         assert_eq!(signature, case["header_signature"], "{name}: {}", case["header_canonical_request"]);
     }

@@ -17,7 +17,7 @@ pub(crate) use encode::write_view;
 pub use reader::{JsonError, Reader};
 pub use writer::Writer;
 
-use crate::shape::{Member, TimestampFormat};
+use crate::shape::{Member, Place, TimestampFormat};
 
 /// What distinguishes the JSON of one protocol from that of another.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +49,17 @@ impl JsonStyle {
 
     /// Whether `member` is part of the document.
     fn includes(&self, member: &Member) -> bool {
-        !self.http_bindings || matches!(member.http_place(), crate::shape::Place::Body)
+        match member.http_place() {
+            Place::Body => true,
+            Place::EventHeader(_) | Place::EventPayload => false,
+            Place::Header(_)
+            | Place::PrefixHeaders(_)
+            | Place::Label
+            | Place::Query(_)
+            | Place::QueryParams
+            | Place::Payload
+            | Place::StructurePayload
+            | Place::StatusCode => !self.http_bindings,
+        }
     }
 }

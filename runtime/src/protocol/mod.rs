@@ -5,6 +5,7 @@
 
 mod aws_json;
 mod encode_error;
+mod events;
 mod http_binding;
 mod json_error;
 mod rest;
@@ -21,6 +22,7 @@ use aws_smithy_types::error::metadata;
 
 pub use aws_json::{AWS_JSON_1_0, AWS_JSON_1_1};
 pub use encode_error::EncodeError;
+pub use events::{EventFormat, InitialMessage};
 pub use rest_json::REST_JSON_1;
 pub(crate) use stream::take_stream;
 
@@ -33,7 +35,7 @@ pub trait Protocol: Debug + Send + Sync {
     fn id(&self) -> &'static str;
 
     /// The request for `operation` with `input`. Its URI is a path and perhaps a query, relative to the
-    /// endpoint. A stream is moved out of the input.
+    /// endpoint. A stream of bytes is moved out of the input; one of events is left to the client.
     fn write_request(&self, operation: &Operation, input: &mut dyn Structure) -> Result<HttpRequest, BoxError>;
 
     /// Reads the output from a successful response, whose whole body is `body`.
@@ -60,6 +62,11 @@ pub trait Protocol: Debug + Send + Sync {
         body: &[u8],
         error: &mut dyn Structure,
     ) -> Result<(), BoxError>;
+
+    /// How events travel; none where the protocol has no streams of them.
+    fn events(&self) -> Option<&dyn EventFormat> {
+        None
+    }
 }
 
 /// The name of an error without what services put around it: a namespace before `#`, and a URI after `:`

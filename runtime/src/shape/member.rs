@@ -159,6 +159,24 @@ pub enum Place {
     StructurePayload,
     /// It is the status code.
     StatusCode,
+    /// In a header of an event, under the member's name (`eventHeader`).
+    EventHeader(EventHeader),
+    /// It is the payload of an event (`eventPayload`).
+    EventPayload,
+}
+
+/// The type of an event's header: that of its member ("Amazon Event Stream Specification, Headers Format").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the variants are the specification's types")]
+pub enum EventHeader {
+    Boolean,
+    Byte,
+    Short,
+    Integer,
+    Long,
+    ByteArray,
+    String,
+    Timestamp,
 }
 
 /// An XML namespace and the prefix that it is bound to.

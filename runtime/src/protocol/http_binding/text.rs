@@ -26,7 +26,13 @@ pub(super) fn write<'v>(
         View::Timestamp(instant) => timestamp::write(instant, format)
             .map_err(|error| BuildError::invalid_field(name, format!("no timestamp of the form {format:?}: {error}")))?
             .into(),
-        View::Document(_) | View::List(_) | View::Map(_) | View::Structure(_) | View::Unit | View::Stream => {
+        View::Document(_)
+        | View::List(_)
+        | View::Map(_)
+        | View::Structure(_)
+        | View::Unit
+        | View::Stream
+        | View::EventStream => {
             return Err(BuildError::invalid_field(name, "a value of its type cannot stand in a URI or a header"));
         }
     }))
@@ -70,7 +76,14 @@ pub(super) fn read(text: &str, slot: Slot<'_>, format: TimestampFormat) -> Resul
         }
         Slot::BigInteger(slot) => *slot = parse_digits(text, "a whole number")?,
         Slot::BigDecimal(slot) => *slot = parse_digits(text, "a number")?,
-        Slot::Document(_) | Slot::List(_) | Slot::Map(_) | Slot::Structure(_) | Slot::Unit | Slot::Stream(_) => {
+        Slot::Document(_)
+        | Slot::List(_)
+        | Slot::Map(_)
+        | Slot::Structure(_)
+        | Slot::Unit
+        | Slot::Stream(_)
+        | Slot::EventSender(_)
+        | Slot::EventReceiver(_) => {
             return Err("nothing, as a value of the member's type cannot stand here");
         }
     }
