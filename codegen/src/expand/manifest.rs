@@ -10,10 +10,11 @@ use crate::options::Runtime;
 /// to resolve.
 pub(crate) fn cargo_toml(krate: &Crate, runtime: &Runtime) -> String {
     let runtime = match runtime {
-        Runtime::Workspace => "tinsmith = { workspace = true, default-features = false }".to_owned(),
-        Runtime::Version(version) => format!("tinsmith = {{ version = {version:?}, default-features = false }}"),
-        Runtime::Path(path) => format!("tinsmith = {{ path = {path:?}, default-features = false }}"),
+        Runtime::Workspace => "workspace = true".to_owned(),
+        Runtime::Version(version) => format!("version = {version:?}"),
+        Runtime::Path(path) => format!("path = {path:?}"),
     };
+    let events = if krate.event_errors.is_empty() { "" } else { r#", features = ["event-stream"]"# };
     let Crate { package, version, service, .. } = krate;
     // Without a stream there is nothing that files could be.
     let files = if modules::has_byte_streams(krate) { r#""tinsmith/rt-tokio""# } else { "" };
@@ -48,7 +49,7 @@ behavior-version-latest = []
 gated-tests = []
 
 [dependencies]
-{runtime}
+tinsmith = {{ {runtime}, default-features = false{events} }}
 
 [dev-dependencies]
 tokio = {{ version = "1", features = ["macros", "rt"] }}
@@ -126,7 +127,11 @@ async fn main() -> Result<(), Error> {{
 /// An operation that reads something and needs nothing: a list, if there is one.
 fn first_operation(krate: &Crate) -> Option<&Operation> {
     let needs_nothing = |operation: &&Operation| {
-        !operation.input.fields.iter().any(|field| field.required || field.ty == Type::ByteStream)
+        !operation
+            .input
+            .fields
+            .iter()
+            .any(|field| field.required || matches!(field.ty, Type::ByteStream | Type::EventSender(_)))
     };
     let reads =
         |operation: &&Operation| ["List", "Describe", "Get"].iter().any(|verb| operation.name.starts_with(verb));

@@ -3,6 +3,7 @@
 mod clashes;
 mod endpoints;
 mod enums;
+mod events;
 mod facts;
 mod fields;
 mod operations;
@@ -45,6 +46,7 @@ pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Fau
         unions: Vec::new(),
         enums: Vec::new(),
         errors: Vec::new(),
+        event_errors: Vec::new(),
     };
     planner.types(&mut planned);
     match Faults::new(planner.faults) {
@@ -99,7 +101,10 @@ impl Planner<'_> {
                     planned.errors.extend(self.error(id));
                 }
                 ShapeKind::Structure(_) if self.nested.contains(id) => planned.structures.extend(self.data(id)),
-                ShapeKind::Union(_) => planned.unions.extend(self.union(id)),
+                ShapeKind::Union(_) => {
+                    planned.unions.extend(self.union(id));
+                    planned.event_errors.extend(self.is_event_stream(id).then(|| self.event_error(id)));
+                }
                 ShapeKind::Enum(_) => planned.enums.extend(self.enumeration(id)),
                 ShapeKind::String if shape.traits.unnamed_enum().is_some() => {
                     planned.enums.extend(self.enumeration(id));
@@ -111,6 +116,7 @@ impl Planner<'_> {
         planned.unions.sort_by(|a, b| a.ident.cmp(&b.ident));
         planned.enums.sort_by(|a, b| a.ident.cmp(&b.ident));
         planned.errors.sort_by(|a, b| a.ident.cmp(&b.ident));
+        planned.event_errors.sort_by(|a, b| a.ident.cmp(&b.ident));
         for structure in &mut planned.structures {
             structure.module = modules.take(&structure.module);
         }
@@ -122,6 +128,9 @@ impl Planner<'_> {
         }
         let mut modules = Modules::default();
         for error in &mut planned.errors {
+            error.module = modules.take(&error.module);
+        }
+        for error in &mut planned.event_errors {
             error.module = modules.take(&error.module);
         }
     }

@@ -25,7 +25,7 @@ impl Planner<'_> {
             fluent: names::ident(&format!("{raw}FluentBuilder")),
             ident: names::ident(&raw),
             paginator: traits.paginated().and_then(|paginated| self.paginator(name, paginated, id)),
-            errors: self.model.errors(id).iter().map(|error| self.error_variant(error)).collect(),
+            errors: self.operation_errors(id),
             docs: documentation(traits),
             deprecated: deprecation(traits),
             auth: self.auth(traits),
@@ -45,7 +45,7 @@ impl Planner<'_> {
             .unwrap_or_else(|| empty_structure(name, &rust_name, role))
     }
 
-    fn error_variant(&self, id: &ShapeId) -> ErrorVariant {
+    pub(super) fn error_variant(&self, id: &ShapeId) -> ErrorVariant {
         let name = names::type_name(self.model.name_of(id));
         let none = Traits::default();
         let traits = self.model.shape(id).map_or(&none, |shape| &shape.traits);
