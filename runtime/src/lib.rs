@@ -12,6 +12,8 @@ pub mod paginate;
 pub mod protocol;
 pub mod rules;
 pub mod shape;
+mod text;
 mod timestamp;
 pub mod types;
 pub mod waiter;
+pub mod xml;
