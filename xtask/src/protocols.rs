@@ -26,7 +26,7 @@ pub fn name(protocol: Protocol) -> &'static str {
 
 /// Whether the runtime speaks a protocol.
 pub fn is_spoken(protocol: Protocol) -> bool {
-    matches!(protocol, Protocol::AwsJson1_0 | Protocol::AwsJson1_1)
+    matches!(protocol, Protocol::AwsJson1_0 | Protocol::AwsJson1_1 | Protocol::AwsQuery | Protocol::Ec2Query)
 }
 
 /// All names.

@@ -4,11 +4,13 @@ mod components;
 mod customize;
 mod endpoint;
 mod hooks;
+mod idempotency;
 mod identity;
 mod invoke;
 mod retry;
 mod signing;
 mod user_agent;
+mod uuid;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;

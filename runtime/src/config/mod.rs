@@ -6,6 +6,7 @@
 
 mod endpoint;
 mod environment;
+mod idempotency;
 mod service_config;
 
 use std::sync::Arc;
@@ -32,6 +33,7 @@ use aws_types::service_config::ServiceConfigKey;
 
 pub use endpoint::{EndpointParams, InvalidParams};
 pub use environment::EnvironmentCredentials;
+pub use idempotency::IdempotencyTokenProvider;
 
 use crate::operation::Service;
 use crate::protocol::Protocol;
@@ -83,6 +85,8 @@ pub struct Settings {
     pub auth_scheme_preference: Option<AuthSchemePreference>,
     /// Whether calls go out unsigned where there are no credentials.
     pub allow_no_auth: Option<bool>,
+    /// Where idempotency tokens come from; random UUIDs by default.
+    pub idempotency_token_provider: Option<IdempotencyTokenProvider>,
     /// The protocol to speak, where the service has several.
     pub protocol: Option<&'static dyn Protocol>,
     /// Endpoint parameters that the service lets its clients set (`clientContextParams`), by name.
@@ -131,7 +135,8 @@ impl Settings {
         overlay!(all, other:
             region credentials_provider endpoint_url endpoint_resolver http_client retry_config use_fips
             use_dual_stack behavior_version app_name time_source sleep_impl identity_cache
-            stalled_stream_protection disable_clock_skew_correction auth_scheme_preference allow_no_auth protocol);
+            stalled_stream_protection disable_clock_skew_correction auth_scheme_preference allow_no_auth
+            idempotency_token_provider protocol);
         if let Some(mut timeouts) = other.timeout_config.clone() {
             timeouts.take_defaults_from(&self.timeout_config.clone().unwrap_or_else(TimeoutConfig::disabled));
             all.timeout_config = Some(timeouts);

@@ -5,15 +5,20 @@
 
 mod aws_json;
 mod encode_error;
+mod query;
+#[cfg(test)]
+pub(crate) mod testing;
 
 use std::fmt::Debug;
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::error::metadata;
+use aws_types::request_id::RequestId;
 
 pub use aws_json::{AWS_JSON_1_0, AWS_JSON_1_1};
 pub use encode_error::EncodeError;
+pub use query::{AWS_QUERY, EC2_QUERY};
 
 use crate::operation::Operation;
 use crate::shape::Structure;
@@ -48,6 +53,12 @@ pub trait Protocol: Debug + Send + Sync {
         body: &[u8],
         error: &mut dyn Structure,
     ) -> Result<(), BoxError>;
+
+    /// The id by which the service knows the request, from a response of either kind.
+    fn request_id(&self, response: &HttpResponse, body: &[u8]) -> Option<String> {
+        let _ = body;
+        response.request_id().map(String::from)
+    }
 }
 
 /// The name of an error without what services put around it: a namespace before `#`, and a URI after `:`
