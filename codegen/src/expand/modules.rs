@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::expand::{RustFile, docs, manifest};
-use crate::ir::Crate;
+use crate::ir::{Crate, Customization};
 use crate::model::Protocol;
 
 /// The root of the crate.
@@ -183,6 +183,12 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
     } else {
         quote! { parse_tree }
     };
+    let customization = match service.customization {
+        Customization::None => quote! { NONE },
+        Customization::ApiGateway => quote! { API_GATEWAY },
+        Customization::Glacier => quote! { GLACIER },
+        Customization::S3 => quote! { S3 },
+    };
     let protocols = service.protocols.iter().map(|protocol| protocol_path(*protocol));
     RustFile {
         path: "src/service.rs".to_owned(),
@@ -210,6 +216,7 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
                     xml_namespace: #xml_namespace,
                     package_version: env!("CARGO_PKG_VERSION"),
                     endpoint_rules: &ENDPOINT_RULES,
+                    customization: &::tinsmith::customizations::#customization,
                     endpoint_params: |params| {
                         EndpointResolverParams::new(crate::config::endpoint::Params::from(params))
                     },

@@ -31,7 +31,7 @@ use tracing::Instrument;
 use crate::client::endpoint::Resolved;
 use crate::client::hooks::{Hook, Hooks, Step};
 use crate::client::retry::{self, Failure, Retries};
-use crate::client::{Core, Inner, signing};
+use crate::client::{Core, Inner, request, signing};
 use crate::error::{ErrorReader, REQUEST_ID};
 use crate::operation::{Auth, Erased, Operation};
 use crate::rules::Params;
@@ -60,6 +60,7 @@ pub(crate) async fn invoke(
             components: &client.components,
             config: config_bag(client, operation),
         },
+        host_prefix: None,
         signed_skew: 0,
         attempting: false,
     };
@@ -108,6 +109,8 @@ struct Call<'a> {
     erased: &'static Erased,
     context: InterceptorContext,
     hooks: Hooks<'a>,
+    /// What goes before the host of the endpoint.
+    host_prefix: Option<String>,
     /// The correction of the clock by which the last attempt was signed.
     signed_skew: i64,
     /// Whether an attempt has begun and is not completed.
@@ -117,7 +120,7 @@ struct Call<'a> {
 impl Call<'_> {
     /// All of it but the end; the result is in the context.
     async fn run(&mut self) {
-        let outcome = match self.serialize() {
+        let outcome = match self.serialize().await {
             Ok(params) => self.attempts(&params).await,
             Err(error) => Err(error),
         };
@@ -127,7 +130,7 @@ impl Call<'_> {
     }
 
     /// Makes the request, and the parameters that its endpoint depends on.
-    fn serialize(&mut self) -> Step<Params> {
+    async fn serialize(&mut self) -> Step<Params> {
         self.hook(&Hook::READ_BEFORE_EXECUTION)?;
         self.hook(&Hook::MODIFY_BEFORE_SERIALIZATION)?;
         self.hook(&Hook::READ_BEFORE_SERIALIZATION)?;
@@ -137,8 +140,14 @@ impl Call<'_> {
             return Err(OrchestratorError::other("an interceptor replaced the input by another type"));
         };
         let params = self.client.endpoints.params(self.operation, structure).map_err(OrchestratorError::other)?;
-        let request = self.client.protocol.write_request(self.operation, structure);
-        self.context.set_request(request.map_err(OrchestratorError::other)?);
+        let calculation = self.client.settings.request_checksum_calculation.unwrap_or_default();
+        let built = request::build(self.client.protocol, self.operation, structure, calculation);
+        let request::Built { mut request, host_prefix, digests } = built.map_err(OrchestratorError::other)?;
+        if !digests.is_empty() {
+            Box::pin(request::digest_stream(&mut request, digests)).await.map_err(OrchestratorError::other)?;
+        }
+        self.context.set_request(request);
+        self.host_prefix = host_prefix;
         self.context.enter_before_transmit_phase();
         self.hook(&Hook::READ_AFTER_SERIALIZATION)?;
         self.hook(&Hook::MODIFY_BEFORE_RETRY_LOOP)?;
@@ -292,8 +301,10 @@ impl Call<'_> {
 
     /// Turns the request to the endpoint.
     fn address(&mut self, endpoint: &Resolved) -> Step {
+        let trims_path = self.operation.service.customization.trims_path();
+        let prefix = self.host_prefix.clone().unwrap_or_default();
         let request = self.request()?;
-        let uri = format!("{}{}", endpoint.url, request.uri());
+        let uri = endpoint.uri(&prefix, request.uri(), trims_path);
         request.set_uri(uri).map_err(OrchestratorError::other)?;
         for (name, value) in &endpoint.headers {
             let appended = request.headers_mut().try_append(name.clone(), value.clone());

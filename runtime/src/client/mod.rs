@@ -4,8 +4,10 @@ mod components;
 mod customize;
 mod endpoint;
 mod hooks;
+mod host_prefix;
 mod identity;
 mod invoke;
+mod request;
 mod retry;
 mod signing;
 mod user_agent;
@@ -204,6 +206,7 @@ mod tests {
         xml_namespace: None,
         package_version: "0.0.0",
         endpoint_rules: &RULES,
+        customization: &crate::customizations::NONE,
         endpoint_params: EndpointResolverParams::new,
     };
 
