@@ -43,8 +43,8 @@ pub struct Service {
     pub signing_name: Option<String>,
     /// The protocols, the preferred one first.
     pub protocols: Vec<Protocol>,
-    /// The service's XML namespace.
-    pub xml_namespace: Option<String>,
+    /// The namespace of root elements in XML: URI and prefix.
+    pub xml_namespace: Option<(String, Option<String>)>,
     /// The documentation.
     pub docs: Docs,
     /// The endpoint rules, as minified JSON.
@@ -260,10 +260,17 @@ pub struct Structure {
     pub deprecated: Option<Deprecation>,
     /// Whether all of it is sensitive.
     pub sensitive: bool,
-    /// The XML namespace on the shape.
-    pub xml_namespace: Option<(String, Option<String>)>,
-    /// The name of the root element.
-    pub xml_name: Option<String>,
+    /// What is said of it as the root of an XML document.
+    pub xml_root: XmlRoot,
+}
+
+/// What a structure or union says of itself as the root of an XML document.
+#[derive(Clone, Debug, std::default::Default, PartialEq, Eq)]
+pub struct XmlRoot {
+    /// The namespace: URI and prefix.
+    pub namespace: Option<(String, Option<String>)>,
+    /// The name of the element, where it is not that of the shape.
+    pub name: Option<String>,
 }
 
 /// What a structure is for.
@@ -459,6 +466,8 @@ pub struct Union {
     pub deprecated: Option<Deprecation>,
     /// Whether all of it is sensitive.
     pub sensitive: bool,
+    /// What is said of it as the root of an XML document.
+    pub xml_root: XmlRoot,
 }
 
 /// A variant of a union.

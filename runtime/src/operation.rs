@@ -15,7 +15,7 @@ use crate::customizations::Customization;
 use crate::error::{ErrorReader, OperationError};
 use crate::protocol::Protocol;
 use crate::rules;
-use crate::shape::Structure;
+use crate::shape::{Structure, XmlNamespace};
 
 /// The rule set of a service, read when the first endpoint is resolved.
 pub type LazyRules = LazyLock<Result<rules::RuleSet, rules::RulesError>>;
@@ -33,8 +33,8 @@ pub struct Service {
     pub signing_name: Option<&'static str>,
     /// The protocols that the service speaks, the preferred one first.
     pub protocols: &'static [&'static dyn Protocol],
-    /// The service's XML namespace.
-    pub xml_namespace: Option<&'static str>,
+    /// The namespace of root elements in XML.
+    pub xml_namespace: Option<XmlNamespace>,
     /// The version of the client's package, for the user agent.
     pub package_version: &'static str,
     /// How endpoints are found.

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::expand::{RustFile, docs, manifest};
+use crate::expand::{RustFile, docs, manifest, table};
 use crate::ir::{Crate, Customization};
 use crate::model::Protocol;
 
@@ -177,7 +177,13 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
     let service = &krate.service;
     let (sdk_id, shape_name, version) = (&service.sdk_id, &service.shape_name, &service.version);
     let signing_name = option(service.signing_name.as_deref());
-    let xml_namespace = option(service.xml_namespace.as_deref());
+    let xml_namespace = match &service.xml_namespace {
+        Some(namespace) => {
+            let namespace = table::xml_namespace(&quote! { ::tinsmith::shape::XmlNamespace }, namespace);
+            quote! { Some(#namespace) }
+        }
+        None => quote! { None },
+    };
     let parse = if service.has_decision_diagram {
         quote! { parse_bdd }
     } else {

@@ -87,7 +87,7 @@ impl Planner<'_> {
             version: service.version.clone(),
             signing_name,
             protocols: protocols(traits, options),
-            xml_namespace: traits.xml_namespace().map(|namespace| namespace.uri.clone()),
+            xml_namespace: traits.xml_namespace().map(facts::namespace),
             docs: documentation(traits),
             endpoint_rules: endpoints::minified(rules.clone()),
             has_decision_diagram: traits.endpoint_bdd().is_some(),

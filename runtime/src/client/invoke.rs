@@ -22,7 +22,6 @@ use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, Layer};
 use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::retry::{ErrorKind, ReconnectMode};
-use aws_types::request_id::RequestId;
 use bytes::Bytes;
 use http::HeaderValue;
 use http_body::Body;
@@ -30,8 +29,9 @@ use tracing::Instrument;
 
 use crate::client::endpoint::Resolved;
 use crate::client::hooks::{Hook, Hooks, Step};
+use crate::client::idempotency::fill_tokens;
 use crate::client::retry::{self, Failure, Retries};
-use crate::client::{Core, Inner, request, signing};
+use crate::client::{Core, Inner, request, signing, uuid};
 use crate::error::{ErrorReader, REQUEST_ID};
 use crate::operation::{Auth, Erased, Operation};
 use crate::rules::Params;
@@ -139,6 +139,7 @@ impl Call<'_> {
         let Some(structure) = (self.erased.input)(&mut input) else {
             return Err(OrchestratorError::other("an interceptor replaced the input by another type"));
         };
+        fill_tokens(structure, self.client.settings.idempotency_token_provider.as_ref());
         let params = self.client.endpoints.params(self.operation, structure).map_err(OrchestratorError::other)?;
         let calculation = self.client.settings.request_checksum_calculation.unwrap_or_default();
         let built = request::build(self.client.protocol, self.operation, structure, calculation);
@@ -348,7 +349,7 @@ impl Call<'_> {
         let response = &*response;
         let body = response.body().bytes().unwrap_or_default();
         let protocol = self.client.protocol;
-        let request_id = response.request_id().map(String::from);
+        let request_id = protocol.request_id(response, body);
         if !response.status().is_success() {
             let mut metadata = protocol.error_metadata(response, body);
             if let Some(id) = request_id {
@@ -424,17 +425,9 @@ async fn gather(mut body: SdkBody) -> Result<Bytes, BoxError> {
     Ok(if all.is_empty() { first } else { all.into() })
 }
 
-/// A random UUID (RFC 9562, version 4), for the attempts of one call to be known as such.
+/// An id for the attempts of one call to be known as such.
 fn invocation_id() -> HeaderValue {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let bits = (fastrand::u128(..) & !(0xf000 << 64) & !(0xc000 << 48)) | (0x4000 << 64) | (0x8000 << 48);
-    let mut text = [b'-'; 36];
-    // The places that are no hyphens, from the left.
-    let places = text.iter_mut().enumerate().filter(|(at, _)| !matches!(at, 8 | 13 | 18 | 23));
-    for (index, (_, place)) in places.enumerate() {
-        *place = DIGITS[(bits >> (124 - 4 * index)) as usize & 0xf];
-    }
-    HeaderValue::from_bytes(&text).unwrap_or(HeaderValue::from_static("unknown"))
+    HeaderValue::from_bytes(&uuid::random()).unwrap_or(HeaderValue::from_static("unknown"))
 }
 
 /// Which attempt of how many a request is.

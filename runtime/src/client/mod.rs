@@ -5,12 +5,14 @@ mod customize;
 mod endpoint;
 mod hooks;
 mod host_prefix;
+mod idempotency;
 mod identity;
 mod invoke;
 mod request;
 mod retry;
 mod signing;
 mod user_agent;
+mod uuid;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;

@@ -6,6 +6,7 @@
 
 mod endpoint;
 mod environment;
+mod idempotency;
 mod service_config;
 
 use std::sync::Arc;
@@ -33,6 +34,7 @@ use aws_types::service_config::ServiceConfigKey;
 
 pub use endpoint::{EndpointParams, InvalidParams};
 pub use environment::EnvironmentCredentials;
+pub use idempotency::IdempotencyTokenProvider;
 
 use crate::operation::Service;
 use crate::protocol::Protocol;
@@ -84,6 +86,8 @@ pub struct Settings {
     pub auth_scheme_preference: Option<AuthSchemePreference>,
     /// Whether calls go out unsigned where there are no credentials.
     pub allow_no_auth: Option<bool>,
+    /// Where idempotency tokens come from; random UUIDs by default.
+    pub idempotency_token_provider: Option<IdempotencyTokenProvider>,
     /// The protocol to speak, where the service has several.
     pub protocol: Option<&'static dyn Protocol>,
     /// Whether requests have a checksum wherever the service takes one, as by default, or only where it
@@ -140,8 +144,8 @@ impl Settings {
         overlay!(all, other:
             region credentials_provider endpoint_url endpoint_resolver http_client retry_config use_fips
             use_dual_stack behavior_version app_name time_source sleep_impl identity_cache
-            stalled_stream_protection disable_clock_skew_correction auth_scheme_preference allow_no_auth protocol
-            request_checksum_calculation response_checksum_validation);
+            stalled_stream_protection disable_clock_skew_correction auth_scheme_preference allow_no_auth
+            idempotency_token_provider protocol request_checksum_calculation response_checksum_validation);
         if let Some(mut timeouts) = other.timeout_config.clone() {
             timeouts.take_defaults_from(&self.timeout_config.clone().unwrap_or_else(TimeoutConfig::disabled));
             all.timeout_config = Some(timeouts);

@@ -218,6 +218,10 @@ macro_rules! service_config {
             /// Sets the authentication schemes in order of preference. It matters where a service has several.
             auth_scheme_preference, set_auth_scheme_preference: $crate::types::AuthSchemePreference,
                 impl ::core::convert::Into<$crate::types::AuthSchemePreference>, |value| value.into();
+            /// Sets where idempotency tokens come from that were not set. Without it they are random UUIDs. It
+            /// matters where the service has such tokens.
+            idempotency_token_provider, set_idempotency_token_provider: $crate::config::IdempotencyTokenProvider,
+                impl ::core::convert::Into<$crate::config::IdempotencyTokenProvider>, |value| value.into();
         }
 
         impl Builder {
