@@ -430,6 +430,8 @@ pub struct Facts {
     pub xml_flattened: bool,
     /// `xmlAttribute`.
     pub xml_attribute: bool,
+    /// `requiresLength` of the target.
+    pub requires_length: bool,
 }
 
 /// Where a member travels.

@@ -31,6 +31,7 @@ impl Planner<'_> {
             host_label: traits.host_label(),
             xml_flattened: traits.xml_flattened(),
             xml_attribute: traits.xml_attribute(),
+            requires_length: target_traits.requires_length(),
         }
     }
 

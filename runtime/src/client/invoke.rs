@@ -3,36 +3,27 @@
 //! The steps and their order are those of the official runtime, so that interceptors, retry classifiers
 //! and errors mean the same; this is one function for all operations of all services.
 
-use std::future::poll_fn;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime};
 
 use aws_smithy_async::future::timeout::Timeout;
 use aws_smithy_async::rt::sleep::AsyncSleep;
-use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
-use aws_smithy_runtime_api::client::http::HttpConnector;
 use aws_smithy_runtime_api::client::identity::ResolveCachedIdentity;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, InterceptorContext, Output, RewindResult};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, Metadata, OrchestratorError};
 use aws_smithy_runtime_api::client::result::SdkError;
-use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, Layer};
-use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::retry::{ErrorKind, ReconnectMode};
-use bytes::Bytes;
 use http::HeaderValue;
-use http_body::Body;
 use tracing::Instrument;
 
 use crate::client::endpoint::Resolved;
 use crate::client::hooks::{Hook, Hooks, Step};
 use crate::client::idempotency::fill_tokens;
 use crate::client::retry::{self, Failure, Retries};
-use crate::client::{Core, Inner, request, signing, uuid};
-use crate::error::{ErrorReader, REQUEST_ID};
+use crate::client::{Core, Inner, request, response, signing, uuid};
 use crate::operation::{Auth, Erased, Operation};
 use crate::rules::Params;
 
@@ -63,6 +54,7 @@ pub(crate) async fn invoke(
         host_prefix: None,
         signed_skew: 0,
         attempting: false,
+        replayable: true,
     };
     let limit = client.timeouts.operation_timeout();
     let timed_out = within(client, limit, call.run().instrument(span)).await.is_none();
@@ -115,6 +107,8 @@ struct Call<'a> {
     signed_skew: i64,
     /// Whether an attempt has begun and is not completed.
     attempting: bool,
+    /// Whether there can be another attempt: a body that is a stream exists once.
+    replayable: bool,
 }
 
 impl Call<'_> {
@@ -156,6 +150,7 @@ impl Call<'_> {
             // What every attempt starts from, with what was changed in it just now.
             self.context.save_checkpoint();
         }
+        self.replayable = self.request()?.body().try_clone().is_some();
         Ok(params)
     }
 
@@ -167,7 +162,6 @@ impl Call<'_> {
         let invocation = invocation_id();
         for attempt in 1.. {
             if let RewindResult::Impossible = self.context.rewind(&mut self.hooks.config) {
-                tracing::debug!("the request cannot be sent again: its body was a stream");
                 return Ok(());
             }
             let capture = self.prepare(attempt, max, &invocation)?;
@@ -210,6 +204,10 @@ impl Call<'_> {
             connection.poison();
         }
         if attempt >= max {
+            return None;
+        }
+        if !self.replayable {
+            tracing::debug!("the request cannot be sent again: its body is a stream");
             return None;
         }
         retries.next_delay(attempt, verdict?, timeout)
@@ -287,7 +285,7 @@ impl Call<'_> {
         self.hook(&Hook::READ_BEFORE_TRANSMIT)?;
         self.context.enter_transmit_phase();
         let request = self.context.take_request().ok_or_else(|| OrchestratorError::other("the request is gone"))?;
-        let response = client.connector.call(request).await.map_err(OrchestratorError::connector)?;
+        let response = client.guard.upload(&client.connector, request).await.map_err(OrchestratorError::connector)?;
         self.context.set_response(response);
         self.context.enter_before_deserialization_phase();
         self.hook(&Hook::READ_AFTER_TRANSMIT)?;
@@ -344,28 +342,14 @@ impl Call<'_> {
 
     /// Reads the response: the output, or the error that it stands for.
     async fn deserialize(&mut self) -> Step<Output> {
+        let reader = response::Reader {
+            protocol: self.client.protocol,
+            operation: self.operation,
+            erased: self.erased,
+            guard: &self.client.guard,
+        };
         let response = self.context.response_mut().ok_or_else(|| OrchestratorError::other("the response is gone"))?;
-        load(response).await?;
-        let response = &*response;
-        let body = response.body().bytes().unwrap_or_default();
-        let protocol = self.client.protocol;
-        let request_id = protocol.request_id(response, body);
-        if !response.status().is_success() {
-            let mut metadata = protocol.error_metadata(response, body);
-            if let Some(id) = request_id {
-                metadata = metadata.custom(REQUEST_ID, id);
-            }
-            let metadata: ErrorMetadata = metadata.build();
-            let reader = ErrorReader { protocol, operation: self.operation, response, body, metadata };
-            return Err(OrchestratorError::operation((self.erased.error)(reader)));
-        }
-        let mut output = (self.erased.output)();
-        if let Some(structure) = (self.erased.output_mut)(&mut output) {
-            // Not a failure of the response on its way, which would be retried: the service has done its work.
-            protocol.read_output(self.operation, response, body, structure).map_err(OrchestratorError::other)?;
-            structure.set_request_id(request_id);
-        }
-        Ok(output)
+        reader.read(response).await
     }
 
     /// Makes `error` the call's result. The context would log the error that it replaces, with what the
@@ -396,33 +380,6 @@ impl Call<'_> {
             self.fail(error);
         }
     }
-}
-
-/// Takes the whole body in, where it is not there yet.
-async fn load(response: &mut HttpResponse) -> Step {
-    if response.body().bytes().is_some() {
-        return Ok(());
-    }
-    let body = gather(response.take_body()).await.map_err(OrchestratorError::response)?;
-    *response.body_mut() = SdkBody::from(body);
-    Ok(())
-}
-
-/// All data of `body`. A body of one piece, as most are, is not copied.
-async fn gather(mut body: SdkBody) -> Result<Bytes, BoxError> {
-    let mut first = Bytes::new();
-    let mut all = Vec::new();
-    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
-        // What is no data is trailers, which mean nothing to a body that is read whole.
-        let Ok(data) = frame?.into_data() else { continue };
-        if all.is_empty() && first.is_empty() {
-            first = data;
-        } else {
-            all.extend_from_slice(&std::mem::take(&mut first));
-            all.extend_from_slice(&data);
-        }
-    }
-    Ok(if all.is_empty() { first } else { all.into() })
 }
 
 /// An id for the attempts of one call to be known as such.

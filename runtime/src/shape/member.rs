@@ -88,6 +88,8 @@ pub struct Member {
     pub xml_flattened: bool,
     /// Whether it is an attribute of its element (`xmlAttribute`).
     pub xml_attribute: bool,
+    /// Whether it is a stream that is sent with its length (`requiresLength`).
+    pub requires_length: bool,
 }
 
 /// Names of a member that hold for single formats, and its media type.
@@ -199,6 +201,7 @@ impl Member {
             host_label: false,
             xml_flattened: false,
             xml_attribute: false,
+            requires_length: false,
         }
     }
 
@@ -287,5 +290,10 @@ impl Member {
     /// Sets [`Member::xml_attribute`].
     pub const fn xml_attribute(self) -> Self {
         Self { xml_attribute: true, ..self }
+    }
+
+    /// Sets [`Member::requires_length`].
+    pub const fn requires_length(self) -> Self {
+        Self { requires_length: true, ..self }
     }
 }

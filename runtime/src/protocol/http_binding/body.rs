@@ -7,7 +7,7 @@ use aws_smithy_types::Blob;
 use aws_smithy_types::body::SdkBody;
 
 use crate::operation::Operation;
-use crate::protocol::EncodeError;
+use crate::protocol::{EncodeError, take_stream};
 use crate::shape::{self, Member, Place, Slot, Structure, Value, View};
 
 /// The documents of a protocol: what distinguishes one protocol with HTTP bindings from another.
@@ -61,7 +61,7 @@ pub(crate) fn request_content(
         }
         View::String(text) => raw(text.into(), "text/plain"),
         View::Blob(bytes) => raw(bytes.into(), "application/octet-stream"),
-        View::Stream => raw(take_stream(input, index), "application/octet-stream"),
+        View::Stream => raw(stream(input, index, member)?, "application/octet-stream"),
         View::Boolean(_)
         | View::Integer(_)
         | View::Float(_)
@@ -88,10 +88,10 @@ fn has_document(structure: &dyn Structure) -> bool {
     structure.shape().members.iter().any(|member| member.http_place() == Place::Body)
 }
 
-fn take_stream(input: &mut dyn Structure, index: usize) -> SdkBody {
+fn stream(input: &mut dyn Structure, index: usize, member: &Member) -> Result<SdkBody, EncodeError> {
     match input.get_mut(index).map(Value::slot) {
-        Some(Slot::Stream(stream)) => std::mem::take(stream).into_inner(),
-        _ => SdkBody::empty(),
+        Some(Slot::Stream(stream)) => take_stream(member, stream),
+        _ => Ok(SdkBody::empty()),
     }
 }
 
