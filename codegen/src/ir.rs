@@ -160,6 +160,8 @@ pub struct Operation {
     pub host_prefix: Option<String>,
     /// Its checksums, if it has any.
     pub checksums: Option<Checksums>,
+    /// Whether the output's only member is the root element of its document.
+    pub s3_unwrapped_output: bool,
 }
 
 /// The checksums of an operation: `httpChecksumRequired` and `httpChecksum`.

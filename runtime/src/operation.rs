@@ -77,6 +77,8 @@ pub struct Operation {
     pub host_prefix: Option<&'static str>,
     /// Its checksums (`httpChecksumRequired`, `httpChecksum`).
     pub checksums: Option<&'static dyn Checksums>,
+    /// Whether the output's only member is the root element of its document (`s3UnwrappedXmlOutput`).
+    pub s3_unwrapped_output: bool,
 }
 
 /// A fixed endpoint parameter.
@@ -112,6 +114,7 @@ impl Operation {
             context_params: &[],
             host_prefix: None,
             checksums: None,
+            s3_unwrapped_output: false,
         }
     }
 
@@ -143,6 +146,11 @@ impl Operation {
     /// Sets [`Operation::checksums`].
     pub const fn checksums(self, checksums: &'static dyn Checksums) -> Self {
         Self { checksums: Some(checksums), ..self }
+    }
+
+    /// Sets [`Operation::s3_unwrapped_output`].
+    pub const fn s3_unwrapped_output(self) -> Self {
+        Self { s3_unwrapped_output: true, ..self }
     }
 }
 

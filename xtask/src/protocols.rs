@@ -30,7 +30,7 @@ pub fn is_spoken(protocol: Protocol) -> bool {
         Protocol::AwsJson1_0 | Protocol::AwsJson1_1 | Protocol::RestJson1 | Protocol::AwsQuery | Protocol::Ec2Query => {
             true
         }
-        Protocol::RpcV2Cbor | Protocol::RpcV2Json | Protocol::RestXml { .. } => false,
+        Protocol::RpcV2Cbor | Protocol::RpcV2Json => false,
     }
 }
 

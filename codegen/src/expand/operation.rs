@@ -102,6 +102,9 @@ fn facts(names: &Names, operation: &Operation) -> TokenStream {
         let checksums = checksum_facts(checksums);
         facts.extend(quote! { .checksums(&#checksums) });
     }
+    if operation.s3_unwrapped_output {
+        facts.extend(quote! { .s3_unwrapped_output() });
+    }
     facts
 }
 

@@ -36,6 +36,7 @@ impl Planner<'_> {
             context_params: self.context_params(operation.input.as_ref()),
             host_prefix: traits.endpoint().map(|endpoint| endpoint.host_prefix.clone()),
             checksums: self.checksums(traits, operation.input.as_ref()),
+            s3_unwrapped_output: traits.s3_unwrapped_xml_output(),
             input,
             output,
         })

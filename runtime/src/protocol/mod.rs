@@ -10,6 +10,7 @@ mod json_error;
 mod query;
 mod rest;
 mod rest_json;
+mod rest_xml;
 mod stream;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -25,6 +26,7 @@ pub use aws_json::{AWS_JSON_1_0, AWS_JSON_1_1};
 pub use encode_error::EncodeError;
 pub use query::{AWS_QUERY, EC2_QUERY};
 pub use rest_json::REST_JSON_1;
+pub use rest_xml::{REST_XML, REST_XML_UNWRAPPED};
 pub(crate) use stream::take_stream;
 
 use crate::operation::Operation;
