@@ -3,6 +3,7 @@
 //! Generated crates hold one [`Service`] and one [`Operation`] a call; the engines of this crate read
 //! them. Nothing here is computed at run time.
 
+use std::marker::PhantomData;
 use std::sync::LazyLock;
 
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
@@ -154,14 +155,42 @@ impl Operation {
     }
 }
 
-/// What one call of an operation is typed with: what generated operations implement.
-pub trait Call {
+/// An operation as a type without content, for the names that the official clients have.
+pub struct Named<C>(PhantomData<fn() -> C>);
+
+impl<C> Named<C> {
+    /// The operation.
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<C> Clone for Named<C> {
+    fn clone(&self) -> Self {
+        Self::new()
+    }
+}
+
+impl<C> Default for Named<C> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<C: Call> std::fmt::Debug for Named<C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(C::OPERATION.name)
+    }
+}
+
+/// What one call of an operation is typed with: what generated inputs implement.
+pub trait Call: 'static {
     /// The input.
     type Input: Structure;
     /// The output.
     type Output: Structure;
     /// The error.
-    type Error: OperationError + ProvideErrorKind;
+    type Error: OperationError;
     /// The descriptor.
     const OPERATION: &'static Operation;
 }

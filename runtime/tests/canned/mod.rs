@@ -177,7 +177,6 @@ impl Structure for NotFound {
 tinsmith::modeled_error!(NotFound);
 
 /// The error of every operation.
-#[derive(Debug)]
 pub(crate) enum CannedError {
     NotFound(NotFound),
     Unhandled(Unhandled),
@@ -189,7 +188,6 @@ tinsmith::operation_error! {
 }
 
 /// The error of the service.
-#[derive(Debug)]
 pub(crate) enum AnyError {
     NotFound(NotFound),
     Unhandled(Unhandled),
