@@ -55,6 +55,18 @@ pub struct Service {
     pub endpoint_params: Vec<EndpointParam>,
     /// The parameters that clients may set.
     pub client_params: Vec<ClientParam>,
+    /// What its clients do beyond its model.
+    pub customization: Customization,
+}
+
+/// What the clients of a service do beyond its model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the words say it")]
+pub enum Customization {
+    None,
+    ApiGateway,
+    Glacier,
+    S3,
 }
 
 /// A parameter of the endpoint rules.
@@ -146,6 +158,30 @@ pub struct Operation {
     pub context_params: Vec<(String, usize)>,
     /// What goes before the host.
     pub host_prefix: Option<String>,
+    /// Its checksums, if it has any.
+    pub checksums: Option<Checksums>,
+    /// Whether the output's only member is the root element of its document.
+    pub s3_unwrapped_output: bool,
+}
+
+/// The checksums of an operation: `httpChecksumRequired` and `httpChecksum`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checksums {
+    /// Whether every request has one.
+    pub request_required: bool,
+    /// The index of the input's member that names the algorithm.
+    pub request_algorithm: Option<usize>,
+    /// Which checksums of responses are validated, if any.
+    pub response: Option<ResponseChecksums>,
+}
+
+/// The checksums of an operation's responses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResponseChecksums {
+    /// The index of the input's member that asks for them.
+    pub mode: usize,
+    /// The algorithms that there may be.
+    pub algorithms: Vec<String>,
 }
 
 /// A fixed value of an endpoint parameter.
@@ -396,6 +432,8 @@ pub struct Facts {
     pub xml_flattened: bool,
     /// `xmlAttribute`.
     pub xml_attribute: bool,
+    /// `requiresLength` of the target.
+    pub requires_length: bool,
 }
 
 /// Where a member travels.
@@ -410,6 +448,8 @@ pub enum Place {
     Query(String),
     QueryParams,
     Payload,
+    /// A payload that is a structure.
+    StructurePayload,
     StatusCode,
 }
 

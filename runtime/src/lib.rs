@@ -1,8 +1,10 @@
 //! The runtime of the clients that Tinsmith generates: everything that does not depend on a service.
 
 pub mod builder;
+pub mod checksum;
 pub mod client;
 pub mod config;
+pub mod customizations;
 pub mod error;
 pub mod exception;
 pub mod http;

@@ -11,6 +11,8 @@ use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
 
+use crate::checksum::Checksums;
+use crate::customizations::Customization;
 use crate::error::{ErrorReader, OperationError};
 use crate::protocol::Protocol;
 use crate::rules;
@@ -38,6 +40,8 @@ pub struct Service {
     pub package_version: &'static str,
     /// How endpoints are found.
     pub endpoint_rules: &'static LazyRules,
+    /// What its clients do beyond its model.
+    pub customization: &'static dyn Customization,
     /// Wraps endpoint parameters as the client's own type, for resolvers that users write.
     pub endpoint_params: fn(rules::Params) -> EndpointResolverParams,
 }
@@ -72,6 +76,10 @@ pub struct Operation {
     pub context_params: &'static [(&'static str, usize)],
     /// What goes before the host, with labels in braces (`endpoint`).
     pub host_prefix: Option<&'static str>,
+    /// Its checksums (`httpChecksumRequired`, `httpChecksum`).
+    pub checksums: Option<&'static dyn Checksums>,
+    /// Whether the output's only member is the root element of its document (`s3UnwrappedXmlOutput`).
+    pub s3_unwrapped_output: bool,
 }
 
 /// A fixed endpoint parameter.
@@ -106,6 +114,8 @@ impl Operation {
             static_params: &[],
             context_params: &[],
             host_prefix: None,
+            checksums: None,
+            s3_unwrapped_output: false,
         }
     }
 
@@ -132,6 +142,16 @@ impl Operation {
     /// Sets [`Operation::host_prefix`].
     pub const fn host_prefix(self, prefix: &'static str) -> Self {
         Self { host_prefix: Some(prefix), ..self }
+    }
+
+    /// Sets [`Operation::checksums`].
+    pub const fn checksums(self, checksums: &'static dyn Checksums) -> Self {
+        Self { checksums: Some(checksums), ..self }
+    }
+
+    /// Sets [`Operation::s3_unwrapped_output`].
+    pub const fn s3_unwrapped_output(self) -> Self {
+        Self { s3_unwrapped_output: true, ..self }
     }
 }
 

@@ -5,6 +5,11 @@ pub(crate) fn encode(text: &str, out: &mut String) {
     encode_bytes(text, is_unreserved, out);
 }
 
+/// Adds `path` to `out` with all characters encoded but the unreserved ones and the slash.
+pub(crate) fn encode_path(path: &str, out: &mut String) {
+    encode_bytes(path, |byte| is_unreserved(byte) || byte == b'/', out);
+}
+
 fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
@@ -26,18 +31,20 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, expected: &str) {
-        let mut encoded = String::new();
+    fn check(text: &str, expected: &str, expected_as_path: &str) {
+        let (mut encoded, mut path) = (String::new(), String::new());
         encode(text, &mut encoded);
-        assert_eq!(encoded, expected);
+        encode_path(text, &mut path);
+        assert_eq!((encoded.as_str(), path.as_str()), (expected, expected_as_path));
     }
 
     #[test]
     fn encodes_what_is_reserved_or_no_ascii() {
-        check("", "");
-        check("aZ09-._~", "aZ09-._~");
-        check("a b/c%2F", "a%20b%2Fc%252F");
-        check("../é", "..%2F%C3%A9");
-        check("+*'()!$&,;=:@[]\u{7f}", "%2B%2A%27%28%29%21%24%26%2C%3B%3D%3A%40%5B%5D%7F");
+        check("", "", "");
+        check("aZ09-._~", "aZ09-._~", "aZ09-._~");
+        check("a b/c%2F", "a%20b%2Fc%252F", "a%20b/c%252F");
+        check("../é", "..%2F%C3%A9", "../%C3%A9");
+        let reserved = "%2B%2A%27%28%29%21%24%26%2C%3B%3D%3A%40%5B%5D%7F";
+        check("+*'()!$&,;=:@[]\u{7f}", reserved, reserved);
     }
 }

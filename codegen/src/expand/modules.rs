@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::expand::{RustFile, docs, manifest, table};
-use crate::ir::Crate;
+use crate::ir::{Crate, Customization, Type};
 use crate::model::Protocol;
 
 /// The root of the crate.
@@ -135,13 +135,20 @@ pub(crate) fn errors(krate: &Crate) -> RustFile {
     }
 }
 
+/// Whether an operation has a stream of bytes.
+pub(crate) fn has_byte_streams(krate: &Crate) -> bool {
+    let ends = krate.operations.iter().flat_map(|operation| [&operation.input, &operation.output]);
+    ends.flat_map(|end| &end.fields).any(|field| field.ty == Type::ByteStream)
+}
+
 /// The module `primitives`.
 pub(crate) fn primitives(krate: &Crate) -> RustFile {
-    let has_streams = krate.operations.iter().any(|operation| {
-        [&operation.input, &operation.output].iter().any(|end| crate::expand::structure::has_stream(end))
-    });
-    let streams = has_streams.then(|| {
-        quote! { pub use ::tinsmith::types::{AggregatedBytes, ByteStream, ByteStreamError, SdkBody}; }
+    let streams = has_byte_streams(krate).then(|| {
+        quote! {
+            pub use ::tinsmith::types::{AggregatedBytes, ByteStream, ByteStreamError, SdkBody};
+            #[cfg(feature = "rt-tokio")]
+            pub use ::tinsmith::types::{FsBuilder, Length};
+        }
     });
     RustFile {
         path: "src/primitives.rs".to_owned(),
@@ -200,6 +207,12 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
     } else {
         quote! { parse_tree }
     };
+    let customization = match service.customization {
+        Customization::None => quote! { NONE },
+        Customization::ApiGateway => quote! { API_GATEWAY },
+        Customization::Glacier => quote! { GLACIER },
+        Customization::S3 => quote! { S3 },
+    };
     let protocols = service.protocols.iter().map(|protocol| protocol_path(*protocol));
     RustFile {
         path: "src/service.rs".to_owned(),
@@ -227,6 +240,7 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
                     xml_namespace: #xml_namespace,
                     package_version: env!("CARGO_PKG_VERSION"),
                     endpoint_rules: &ENDPOINT_RULES,
+                    customization: &::tinsmith::customizations::#customization,
                     endpoint_params: |params| {
                         EndpointResolverParams::new(crate::config::endpoint::Params::from(params))
                     },

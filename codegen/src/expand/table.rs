@@ -36,6 +36,7 @@ pub(crate) fn member(names: &Names, facts: &Facts) -> TokenStream {
         (quote! { host_label }, facts.host_label),
         (quote! { xml_flattened }, facts.xml_flattened),
         (quote! { xml_attribute }, facts.xml_attribute),
+        (quote! { requires_length }, facts.requires_length),
     ] {
         if present {
             entry.extend(quote! { .#function() });
@@ -96,6 +97,7 @@ fn place(names: &Names, place: &Place) -> TokenStream {
         Place::Query(name) => quote! { #path::Query(#name) },
         Place::QueryParams => quote! { #path::QueryParams },
         Place::Payload => quote! { #path::Payload },
+        Place::StructurePayload => quote! { #path::StructurePayload },
         Place::StatusCode => quote! { #path::StatusCode },
     }
 }

@@ -34,7 +34,8 @@ impl Planner<'_> {
     pub(super) fn structure(&mut self, id: &ShapeId, name: &str, role: Role) -> Option<Structure> {
         let shape = self.model.shape(id)?;
         let ShapeKind::Structure(members) = &shape.kind else { return None };
-        let fields = self.fields(id, members, role);
+        let mut fields = self.fields(id, members, role);
+        self.customization.complete_fields(&mut fields, role);
         Some(Structure {
             fields,
             docs: documentation(&shape.traits),
@@ -74,7 +75,7 @@ impl Planner<'_> {
             boxed: self.boxed.contains(&id.member(&member.name)),
             docs: documentation(&member.traits),
             deprecated: deprecation(&member.traits),
-            facts: self.facts(member, name),
+            facts: self.facts(member, name, Role::Data),
         }
     }
 }

@@ -442,3 +442,36 @@ macro_rules! config_setters {
         }
     };
 }
+
+/// The settings of checksums, for services that have operations with `httpChecksum`.
+#[macro_export]
+macro_rules! checksum_config {
+    () => {
+        $crate::config_setters! {
+            /// Sets whether requests have a checksum wherever the service takes one, which is the default, or
+            /// only where it must be.
+            request_checksum_calculation, set_request_checksum_calculation:
+                $crate::types::RequestChecksumCalculation, $crate::types::RequestChecksumCalculation, |value| value;
+            /// Sets whether responses are validated wherever the service sends a checksum, which is the default,
+            /// or only where a call asks for it.
+            response_checksum_validation, set_response_checksum_validation:
+                $crate::types::ResponseChecksumValidation, $crate::types::ResponseChecksumValidation, |value| value;
+        }
+
+        impl Config {
+            /// Where requests have a checksum.
+            pub fn request_checksum_calculation(
+                &self,
+            ) -> ::core::option::Option<&$crate::types::RequestChecksumCalculation> {
+                self.settings.request_checksum_calculation.as_ref()
+            }
+
+            /// Where responses are validated.
+            pub fn response_checksum_validation(
+                &self,
+            ) -> ::core::option::Option<&$crate::types::ResponseChecksumValidation> {
+                self.settings.response_checksum_validation.as_ref()
+            }
+        }
+    };
+}

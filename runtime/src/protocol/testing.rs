@@ -22,6 +22,7 @@ pub(crate) static SERVICE: Service = Service {
     xml_namespace: None,
     package_version: "0.0.0",
     endpoint_rules: &RULES,
+    customization: &crate::customizations::NONE,
     endpoint_params: EndpointResolverParams::new,
 };
 

@@ -35,6 +35,12 @@ pub fn request_id(body: &[u8]) -> Option<Cow<'_, str>> {
     error_fields(body, &["ResponseMetadata"]).request_id
 }
 
+/// Whether the root element of `body` is called `name`.
+pub(crate) fn has_root(body: &[u8], name: &str) -> bool {
+    let root = Reader::new(body).and_then(|mut reader| reader.root());
+    root.is_ok_and(|root| root.local_name() == name)
+}
+
 fn find<'a>(reader: &mut Reader<'a>, element: &Element<'a>, path: &[&str], found: &mut ErrorFields<'a>) -> Result<()> {
     while let Some(child) = reader.child(element)? {
         let slot = match (path, child.local_name()) {
