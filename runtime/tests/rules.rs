@@ -243,16 +243,12 @@ fn partitions_of_the_models() -> Partitions {
     Partitions::parse(include_str!("data/partitions-2025-04.json")).unwrap()
 }
 
-#[test]
-fn models_of_aws_resolve_as_their_own_tests_say() {
-    let Some(root) = shared("models/aws") else {
-        return;
-    };
-    let partitions = partitions_of_the_models();
+/// Runs the endpoint tests of models on their own rules; returns how many services had rules.
+#[track_caller]
+fn check_models(files: impl Iterator<Item = PathBuf>, partitions: &Partitions) -> usize {
     let mut faults = Vec::new();
     let (mut services, mut passed) = (0, 0);
-    for file in fs::read_dir(root).unwrap() {
-        let path = file.unwrap().path();
+    for path in files {
         let model = fs::read_to_string(&path).unwrap();
         let Some(rules) = trait_value(&model, "smithy.rules#endpointRuleSet") else {
             continue;
@@ -261,7 +257,7 @@ fn models_of_aws_resolve_as_their_own_tests_say() {
         let rules = parse(&rules);
         let tests = trait_value(&model, "smithy.rules#endpointTests").unwrap_or_default();
         for case in tests["testCases"].as_array().into_iter().flatten() {
-            match check_case(&rules, case, &partitions) {
+            match check_case(&rules, case, partitions) {
                 Ok(()) => passed += 1,
                 Err(fault) => {
                     let (name, params) = (path.file_stem().unwrap(), &case["params"]);
@@ -272,4 +268,24 @@ fn models_of_aws_resolve_as_their_own_tests_say() {
     }
     println!("{passed} cases over {services} services");
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+    services
+}
+
+fn files_of(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    fs::read_dir(folder).unwrap().map(|file| file.unwrap().path())
+}
+
+#[test]
+fn models_of_aws_resolve_as_their_own_tests_say() {
+    if let Some(root) = shared("models/aws") {
+        check_models(files_of(&root), &partitions_of_the_models());
+    }
+}
+
+#[test]
+fn models_of_ours_resolve_as_their_own_tests_say() {
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../models"));
+    let folders = files_of(root).filter(|path| path.is_dir());
+    let services = check_models(folders.flat_map(|folder| files_of(&folder)), Partitions::current());
+    assert!(services > 3, "only {services} services");
 }
