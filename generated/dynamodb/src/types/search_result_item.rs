@@ -10,7 +10,7 @@ pub struct SearchResultItem {
     /// Attributes of the item, as the index has them.
     pub item: Option<HashMap<String, crate::types::AttributeValue>>,
     /// How much like the given vector it is. What is better goes by the index's function.
-    pub score: Option<f64>,
+    pub score: f64,
 }
 
 impl SearchResultItem {
@@ -20,7 +20,7 @@ impl SearchResultItem {
     }
 
     #[inline]
-    pub fn score(&self) -> Option<f64> {
+    pub fn score(&self) -> f64 {
         self.score
     }
 
@@ -34,7 +34,10 @@ impl SearchResultItem {
 impl Structure for SearchResultItem {
     #[inline]
     fn empty() -> Self {
-        Self { item: None, score: None }
+        Self {
+            item: None,
+            score: ::tinsmith::shape::Value::empty(),
+        }
     }
 
     #[inline]
@@ -71,9 +74,11 @@ impl Structure for SearchResultItem {
 ::tinsmith::debug!(SearchResultItem);
 
 /// Builds [`SearchResultItem`].
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct SearchResultItemBuilder {
-    inner: SearchResultItem,
+    pub(crate) item: Option<HashMap<String, crate::types::AttributeValue>>,
+    pub(crate) score: Option<f64>,
 }
 
 impl SearchResultItemBuilder {
@@ -84,7 +89,7 @@ impl SearchResultItemBuilder {
         k: impl Into<String>,
         v: crate::types::AttributeValue,
     ) -> Self {
-        self.inner.item.get_or_insert_with(HashMap::new).insert(k.into(), v);
+        self.item.get_or_insert_with(HashMap::new).insert(k.into(), v);
         self
     }
 
@@ -93,38 +98,49 @@ impl SearchResultItemBuilder {
         mut self,
         input: Option<HashMap<String, crate::types::AttributeValue>>,
     ) -> Self {
-        self.inner.item = input;
+        self.item = input;
         self
     }
 
     #[inline]
     pub fn get_item(&self) -> &Option<HashMap<String, crate::types::AttributeValue>> {
-        &self.inner.item
+        &self.item
     }
 
     /// How much like the given vector it is. What is better goes by the index's function.
     #[inline]
     pub fn score(mut self, input: f64) -> Self {
-        self.inner.score = Some(input);
+        self.score = Some(input);
         self
     }
 
     #[inline]
     pub fn set_score(mut self, input: Option<f64>) -> Self {
-        self.inner.score = input;
+        self.score = input;
         self
     }
 
     #[inline]
     pub fn get_score(&self) -> &Option<f64> {
-        &self.inner.score
+        &self.score
     }
 
     /// The [`SearchResultItem`] that was built.
     #[inline]
     pub fn build(self) -> SearchResultItem {
-        self.inner
+        SearchResultItem {
+            item: self.item,
+            score: self.score.unwrap_or_default(),
+        }
     }
 }
 
-::tinsmith::plain_builder!(SearchResultItemBuilder);
+impl ::core::fmt::Debug for SearchResultItemBuilder {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("SearchResultItemBuilder")
+            .field("item", &self.item)
+            .field("score", &self.score)
+            .finish()
+    }
+}
