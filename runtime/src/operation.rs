@@ -10,10 +10,12 @@ use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
 
+use crate::checksum::Checksums;
+use crate::customizations::Customization;
 use crate::error::{ErrorReader, OperationError};
 use crate::protocol::Protocol;
 use crate::rules;
-use crate::shape::Structure;
+use crate::shape::{Structure, XmlNamespace};
 
 /// The rule set of a service, read when the first endpoint is resolved.
 pub type LazyRules = LazyLock<Result<rules::RuleSet, rules::RulesError>>;
@@ -31,12 +33,14 @@ pub struct Service {
     pub signing_name: Option<&'static str>,
     /// The protocols that the service speaks, the preferred one first.
     pub protocols: &'static [&'static dyn Protocol],
-    /// The service's XML namespace.
-    pub xml_namespace: Option<&'static str>,
+    /// The namespace of root elements in XML.
+    pub xml_namespace: Option<XmlNamespace>,
     /// The version of the client's package, for the user agent.
     pub package_version: &'static str,
     /// How endpoints are found.
     pub endpoint_rules: &'static LazyRules,
+    /// What its clients do beyond its model.
+    pub customization: &'static dyn Customization,
     /// Wraps endpoint parameters as the client's own type, for resolvers that users write.
     pub endpoint_params: fn(rules::Params) -> EndpointResolverParams,
 }
@@ -71,6 +75,8 @@ pub struct Operation {
     pub context_params: &'static [(&'static str, usize)],
     /// What goes before the host, with labels in braces (`endpoint`).
     pub host_prefix: Option<&'static str>,
+    /// Its checksums (`httpChecksumRequired`, `httpChecksum`).
+    pub checksums: Option<&'static dyn Checksums>,
 }
 
 /// A fixed endpoint parameter.
@@ -105,6 +111,7 @@ impl Operation {
             static_params: &[],
             context_params: &[],
             host_prefix: None,
+            checksums: None,
         }
     }
 
@@ -131,6 +138,11 @@ impl Operation {
     /// Sets [`Operation::host_prefix`].
     pub const fn host_prefix(self, prefix: &'static str) -> Self {
         Self { host_prefix: Some(prefix), ..self }
+    }
+
+    /// Sets [`Operation::checksums`].
+    pub const fn checksums(self, checksums: &'static dyn Checksums) -> Self {
+        Self { checksums: Some(checksums), ..self }
     }
 }
 

@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 
 use crate::expand::names::Names;
 use crate::expand::{RustFile, docs, error, structure};
-use crate::ir::{Auth, Operation, StaticParam};
+use crate::ir::{Auth, Checksums, Operation, ResponseChecksums, StaticParam};
 
 /// The file of an operation itself.
 pub(crate) fn file(operation: &Operation) -> RustFile {
@@ -97,6 +97,26 @@ fn facts(names: &Names, operation: &Operation) -> TokenStream {
     }
     if let Some(prefix) = &operation.host_prefix {
         facts.extend(quote! { .host_prefix(#prefix) });
+    }
+    if let Some(checksums) = &operation.checksums {
+        let checksums = checksum_facts(checksums);
+        facts.extend(quote! { .checksums(&#checksums) });
+    }
+    facts
+}
+
+fn checksum_facts(checksums: &Checksums) -> TokenStream {
+    let mut facts = quote! { ::tinsmith::checksum::HttpChecksum::NONE };
+    if checksums.request_required {
+        facts.extend(quote! { .request_required() });
+    }
+    if let Some(index) = checksums.request_algorithm {
+        let index = proc_macro2::Literal::usize_unsuffixed(index);
+        facts.extend(quote! { .request_algorithm(#index) });
+    }
+    if let Some(ResponseChecksums { mode, algorithms }) = &checksums.response {
+        let mode = proc_macro2::Literal::usize_unsuffixed(*mode);
+        facts.extend(quote! { .response(#mode, &[#(#algorithms),*]) });
     }
     facts
 }

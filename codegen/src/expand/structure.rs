@@ -196,13 +196,7 @@ fn table_of(names: &Names, structure: &Structure) -> TokenStream {
     if structure.sensitive {
         table.extend(quote! { .sensitive() });
     }
-    if let Some(namespace) = &structure.xml_namespace {
-        let namespace = table::xml_namespace(names, namespace);
-        table.extend(quote! { .xml_namespace(#namespace) });
-    }
-    if let Some(name) = &structure.xml_name {
-        table.extend(quote! { .xml_name(#name) });
-    }
+    table.extend(table::xml_root(names, &structure.xml_root));
     table
 }
 

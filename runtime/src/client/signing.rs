@@ -4,8 +4,8 @@ use std::time::SystemTime;
 
 use aws_credential_types::Credentials;
 use aws_sigv4::http_request::{
-    PercentEncodingMode, SessionTokenMode, SignableBody, SignableRequest, SigningSettings, UriPathNormalizationMode,
-    sign,
+    PayloadChecksumKind, PercentEncodingMode, SessionTokenMode, SignableBody, SignableRequest, SigningSettings,
+    UriPathNormalizationMode, sign,
 };
 use aws_sigv4::sign::v4;
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -23,7 +23,8 @@ pub(crate) struct Scope {
     pub(crate) double_encode: bool,
 }
 
-/// Adds the signature to `request`.
+/// Adds the signature to `request`. It covers the body, unless that is a stream, or `unsigned_payload` says
+/// that it is not wanted.
 pub(crate) fn sign_request(
     request: &mut HttpRequest,
     scope: &Scope,
@@ -34,19 +35,18 @@ pub(crate) fn sign_request(
     if identity.data::<Credentials>().is_none() {
         return Err("the identity for signing holds no credentials".into());
     }
+    let body = match request.body().bytes() {
+        Some(bytes) if !unsigned_payload => SignableBody::Bytes(bytes),
+        _ => SignableBody::UnsignedPayload,
+    };
     let params = v4::SigningParams::builder()
         .identity(identity)
         .region(&scope.region)
         .name(&scope.service)
         .time(time)
-        .settings(settings(scope))
+        .settings(settings(scope, &body))
         .build()?
         .into();
-    let body = match request.body().bytes() {
-        _ if unsigned_payload => SignableBody::UnsignedPayload,
-        Some(bytes) => SignableBody::Bytes(bytes),
-        None => SignableBody::UnsignedPayload,
-    };
     let signable = SignableRequest::new(request.method(), request.uri(), request.headers().iter(), body)?;
     let (instructions, _signature) = sign(signable, &params)?.into_parts();
     let (headers, _query) = instructions.into_parts();
@@ -58,8 +58,12 @@ pub(crate) fn sign_request(
     Ok(())
 }
 
-fn settings(scope: &Scope) -> SigningSettings {
+fn settings(scope: &Scope, body: &SignableBody<'_>) -> SigningSettings {
     let mut settings = SigningSettings::default();
+    if matches!(body, SignableBody::UnsignedPayload) {
+        // Only so does the service know.
+        settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
+    }
     if !scope.double_encode {
         settings.percent_encoding_mode = PercentEncodingMode::Single;
         settings.uri_path_normalization_mode = UriPathNormalizationMode::Disabled;
@@ -102,6 +106,29 @@ mod tests {
         };
         let checked = cases.iter().filter(is_ours).inspect(|case| check(case)).count();
         assert_eq!(checked, 31);
+    }
+
+    /// Which headers a signature covers, and what is said of the body.
+    #[track_caller]
+    fn check_payload(body: SdkBody, unsigned_payload: bool, expected: (Option<&str>, &str)) {
+        let scope = Scope { region: "r".to_owned(), service: "s".to_owned(), double_encode: true };
+        let credentials = Credentials::new("key", "secret", None, None, "test");
+        let mut request = HttpRequest::new(body);
+        request.set_uri("https://host/").unwrap();
+        sign_request(&mut request, &scope, &credentials.into(), SystemTime::UNIX_EPOCH, unsigned_payload).unwrap();
+        let authorization = request.headers().get("authorization").unwrap();
+        let covered = authorization.split("SignedHeaders=").nth(1).unwrap().split(',').next().unwrap();
+        assert_eq!((request.headers().get("x-amz-content-sha256"), covered), expected);
+    }
+
+    #[test]
+    fn a_body_that_is_not_signed_says_so() {
+        let unsigned = (Some("UNSIGNED-PAYLOAD"), "host;x-amz-content-sha256;x-amz-date");
+        let stream = || SdkBody::from_body_1_x(http_body_util::Full::new(bytes::Bytes::from_static(b"body")));
+        check_payload(SdkBody::from("body"), false, (None, "host;x-amz-date"));
+        check_payload(SdkBody::from("body"), true, unsigned);
+        check_payload(stream(), false, unsigned);
+        check_payload(stream(), true, unsigned);
     }
 
     /// Whether a target is what stands in a request line: some examples give the path before it is encoded.

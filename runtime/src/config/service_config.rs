@@ -218,6 +218,10 @@ macro_rules! service_config {
             /// Sets the authentication schemes in order of preference. It matters where a service has several.
             auth_scheme_preference, set_auth_scheme_preference: $crate::types::AuthSchemePreference,
                 impl ::core::convert::Into<$crate::types::AuthSchemePreference>, |value| value.into();
+            /// Sets where idempotency tokens come from that were not set. Without it they are random UUIDs. It
+            /// matters where the service has such tokens.
+            idempotency_token_provider, set_idempotency_token_provider: $crate::config::IdempotencyTokenProvider,
+                impl ::core::convert::Into<$crate::config::IdempotencyTokenProvider>, |value| value.into();
         }
 
         impl Builder {
@@ -385,6 +389,39 @@ macro_rules! config_setters {
                     self
                 }
             )*
+        }
+    };
+}
+
+/// The settings of checksums, for services that have operations with `httpChecksum`.
+#[macro_export]
+macro_rules! checksum_config {
+    () => {
+        $crate::config_setters! {
+            /// Sets whether requests have a checksum wherever the service takes one, which is the default, or
+            /// only where it must be.
+            request_checksum_calculation, set_request_checksum_calculation:
+                $crate::types::RequestChecksumCalculation, $crate::types::RequestChecksumCalculation, |value| value;
+            /// Sets whether responses are validated wherever the service sends a checksum, which is the default,
+            /// or only where a call asks for it.
+            response_checksum_validation, set_response_checksum_validation:
+                $crate::types::ResponseChecksumValidation, $crate::types::ResponseChecksumValidation, |value| value;
+        }
+
+        impl Config {
+            /// Where requests have a checksum.
+            pub fn request_checksum_calculation(
+                &self,
+            ) -> ::core::option::Option<&$crate::types::RequestChecksumCalculation> {
+                self.settings.request_checksum_calculation.as_ref()
+            }
+
+            /// Where responses are validated.
+            pub fn response_checksum_validation(
+                &self,
+            ) -> ::core::option::Option<&$crate::types::ResponseChecksumValidation> {
+                self.settings.response_checksum_validation.as_ref()
+            }
         }
     };
 }

@@ -10,8 +10,10 @@ mod encode;
 mod reader;
 mod writer;
 
+pub(crate) use decode::read_value;
 pub use decode::{document_from_str, read_structure};
 pub use encode::write_structure;
+pub(crate) use encode::write_view;
 pub use reader::{JsonError, Reader};
 pub use writer::Writer;
 
@@ -41,6 +43,9 @@ impl JsonStyle {
         own_timestamp_formats: true,
         quoted_big_numbers: false,
     };
+
+    /// restJson1.
+    pub const REST_JSON: Self = Self { json_names: true, http_bindings: true, ..Self::AWS_JSON };
 
     /// The name of `member` in a document.
     fn name(&self, member: &'static Member) -> &'static str {

@@ -9,6 +9,8 @@ mod correct;
 mod debug;
 mod enums;
 mod member;
+#[cfg(test)]
+pub(crate) mod sample;
 mod value;
 
 pub use copy::{copy_value, same_value};

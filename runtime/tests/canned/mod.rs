@@ -48,6 +48,7 @@ pub(crate) static SERVICE: Service = Service {
     xml_namespace: None,
     package_version: "0.0.0",
     endpoint_rules: &RULES,
+    customization: &tinsmith::customizations::NONE,
     endpoint_params: EndpointResolverParams::new,
 };
 
