@@ -276,7 +276,7 @@ macro_rules! error_enum {
 /// the traits of errors, and the conversion to the service's own error enum.
 #[macro_export]
 macro_rules! operation_error {
-    ($name:ident into $service:path; $($code:literal => $variant:ident,)*) => {
+    ($name:ident into $service:path; $($($code:literal)|+ => $variant:ident,)*) => {
         $crate::error_enum!($name; $($variant,)*);
 
         impl $crate::error::OperationError for $name {
@@ -288,7 +288,7 @@ macro_rules! operation_error {
                 // Operations without errors have no use for it.
                 let _ = &reader;
                 match code {
-                    $($code => ::core::option::Option::Some(reader.read().map(Self::$variant)),)*
+                    $($($code)|+ => ::core::option::Option::Some(reader.read().map(Self::$variant)),)*
                     _ => ::core::option::Option::None,
                 }
             }

@@ -160,6 +160,11 @@ impl<'a> Reader<'a> {
         found
     }
 
+    /// Whether a text comes next.
+    pub fn has_text(&self) -> bool {
+        matches!(self.peek(), Some(0x60..0x80))
+    }
+
     /// Takes a boolean.
     pub fn boolean(&mut self) -> Result<bool> {
         match self.untagged()? {

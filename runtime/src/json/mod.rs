@@ -47,6 +47,9 @@ impl JsonStyle {
     /// restJson1.
     pub const REST_JSON: Self = Self { json_names: true, http_bindings: true, ..Self::AWS_JSON };
 
+    /// rpcv2Json.
+    pub const RPC_V2_JSON: Self = Self { own_timestamp_formats: false, quoted_big_numbers: true, ..Self::AWS_JSON };
+
     /// The name of `member` in a document.
     fn name(&self, member: &'static Member) -> &'static str {
         match member.own_names().json {
