@@ -1,7 +1,11 @@
 //! The runtime of the clients that Tinsmith generates: everything that does not depend on a service.
 
+pub mod builder;
+pub mod cbor;
+pub mod checksum;
 pub mod client;
 pub mod config;
+pub mod customizations;
 pub mod error;
 pub mod event_stream;
 pub mod exception;
@@ -12,8 +16,11 @@ pub mod operation;
 pub mod paginate;
 mod percent;
 pub mod protocol;
+pub mod query;
 pub mod rules;
 pub mod shape;
+mod text;
 mod timestamp;
 pub mod types;
 pub mod waiter;
+pub mod xml;

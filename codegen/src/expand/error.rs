@@ -50,7 +50,6 @@ fn definition(names: &Names, ident: &Ident, doc: &str, variants: &[ErrorVariant]
     });
     quote! {
         #doc
-        #[derive(Debug)]
         #[non_exhaustive]
         pub enum #ident {
             #(#variants)*
@@ -79,8 +78,8 @@ fn predicates(ident: &Ident, variants: &[ErrorVariant]) -> TokenStream {
 /// From codes on the wire to variants.
 fn entries(variants: &[ErrorVariant]) -> TokenStream {
     let entries = variants.iter().map(|variant| {
-        let (ident, code) = (&variant.ident, &variant.code);
-        quote! { #code => #ident, }
+        let (ident, codes) = (&variant.ident, &variant.codes);
+        quote! { #(#codes)|* => #ident, }
     });
     quote! { #(#entries)* }
 }
@@ -105,7 +104,6 @@ pub(crate) fn service_error(krate: &Crate) -> RustFile {
     let items = vec![
         quote! {
             #doc
-            #[derive(Debug)]
             #[non_exhaustive]
             pub enum Error {
                 #(#variants)*

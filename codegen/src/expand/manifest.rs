@@ -9,12 +9,16 @@ use crate::options::Runtime;
 /// The manifest. Its features are those of the official crates, so that manifests that name them go on
 /// to resolve.
 pub(crate) fn cargo_toml(krate: &Crate, runtime: &Runtime) -> String {
-    let runtime = match runtime {
+    let source = match runtime {
         Runtime::Workspace => "workspace = true".to_owned(),
         Runtime::Version(version) => format!("version = {version:?}"),
         Runtime::Path(path) => format!("path = {path:?}"),
     };
-    let events = if krate.event_errors.is_empty() { "" } else { r#", features = ["event-stream"]"# };
+    let mut features: Vec<&str> = Vec::new();
+    features.extend(needs_checksums(krate).then_some("checksums"));
+    features.extend((!krate.event_errors.is_empty()).then_some("event-stream"));
+    let features = if features.is_empty() { String::new() } else { format!(", features = {features:?}") };
+    let runtime = format!("tinsmith = {{ {source}, default-features = false{features} }}");
     let Crate { package, version, service, .. } = krate;
     // Without a stream there is nothing that files could be.
     let files = if modules::has_byte_streams(krate) { r#""tinsmith/rt-tokio""# } else { "" };
@@ -49,12 +53,17 @@ behavior-version-latest = []
 gated-tests = []
 
 [dependencies]
-tinsmith = {{ {runtime}, default-features = false{events} }}
+{runtime}
 
 [dev-dependencies]
 tokio = {{ version = "1", features = ["macros", "rt"] }}
 "#
     )
+}
+
+fn needs_checksums(krate: &Crate) -> bool {
+    krate.service.customization.needs_checksums()
+        || krate.operations.iter().any(|operation| operation.checksums.is_some())
 }
 
 /// The README.

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::expand::{RustFile, docs, manifest};
-use crate::ir::{Crate, Type};
+use crate::expand::{RustFile, docs, manifest, table};
+use crate::ir::{Crate, Customization, Type};
 use crate::model::Protocol;
 
 /// The root of the crate.
@@ -31,6 +31,7 @@ pub(crate) fn root(krate: &Crate) -> RustFile {
         attributes: vec![deprecated, names],
         items: vec![
             quote! {
+                pub mod builder;
                 pub mod client;
                 pub mod config;
                 pub mod error;
@@ -176,6 +177,16 @@ pub(crate) fn primitives(krate: &Crate) -> RustFile {
     }
 }
 
+/// The module `builder`.
+pub(crate) fn builder() -> RustFile {
+    RustFile {
+        path: "src/builder.rs".to_owned(),
+        docs: vec!["What the builders of all structures and calls share.".to_owned()],
+        attributes: Vec::new(),
+        items: vec![quote! { ::tinsmith::builders!(); }],
+    }
+}
+
 /// The module `meta`.
 pub(crate) fn meta() -> RustFile {
     RustFile {
@@ -194,11 +205,24 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
     let service = &krate.service;
     let (sdk_id, shape_name, version) = (&service.sdk_id, &service.shape_name, &service.version);
     let signing_name = option(service.signing_name.as_deref());
-    let xml_namespace = option(service.xml_namespace.as_deref());
+    let query_compatible = service.query_compatible;
+    let xml_namespace = match &service.xml_namespace {
+        Some(namespace) => {
+            let namespace = table::xml_namespace(&quote! { ::tinsmith::shape::XmlNamespace }, namespace);
+            quote! { Some(#namespace) }
+        }
+        None => quote! { None },
+    };
     let parse = if service.has_decision_diagram {
         quote! { parse_bdd }
     } else {
         quote! { parse_tree }
+    };
+    let customization = match service.customization {
+        Customization::None => quote! { NONE },
+        Customization::ApiGateway => quote! { API_GATEWAY },
+        Customization::Glacier => quote! { GLACIER },
+        Customization::S3 => quote! { S3 },
     };
     let protocols = service.protocols.iter().map(|protocol| protocol_path(*protocol));
     RustFile {
@@ -224,9 +248,11 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
                     version: #version,
                     signing_name: #signing_name,
                     protocols: &[#(&#protocols),*],
+                    query_compatible: #query_compatible,
                     xml_namespace: #xml_namespace,
                     package_version: env!("CARGO_PKG_VERSION"),
                     endpoint_rules: &ENDPOINT_RULES,
+                    customization: &::tinsmith::customizations::#customization,
                     endpoint_params: |params| {
                         EndpointResolverParams::new(crate::config::endpoint::Params::from(params))
                     },

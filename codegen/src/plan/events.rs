@@ -40,11 +40,17 @@ impl Planner<'_> {
         let name = self.event_error_name(id);
         let mut variants: Vec<ErrorVariant> = self
             .event_errors(id)
-            .map(|member| ErrorVariant { code: member.name.clone(), ..self.error_variant(&member.target) })
+            .map(|member| ErrorVariant { codes: vec![member.name.clone()], ..self.error_variant(&member.target) })
             .collect();
         variants.sort_by(|a, b| a.ident.cmp(&b.ident));
-        // Two events may be one error: it goes by the first of their names.
-        variants.dedup_by(|a, b| a.ident == b.ident);
+        // Several events may be one error: it is sent as the first of them.
+        variants.dedup_by(|other, kept| {
+            let is_same = other.ident == kept.ident;
+            if is_same {
+                kept.codes.append(&mut other.codes);
+            }
+            is_same
+        });
         EventError {
             module: names::ident(&names::module(&name)),
             ident: names::ident(&name),
@@ -65,7 +71,7 @@ impl Planner<'_> {
     }
 
     /// The errors of an operation, by name: those that it and the service list, and those of its streams.
-    pub(super) fn operation_errors(&self, id: &ShapeId) -> Vec<ErrorVariant> {
+    pub(super) fn operation_errors(&self, id: &ShapeId) -> Vec<ShapeId> {
         let mut ids: Vec<&ShapeId> = self.model.errors(id).iter().collect();
         if let Some(ShapeKind::Operation(operation)) = self.model.shape(id).map(|shape| &shape.kind) {
             let ends = operation.input.iter().chain(&operation.output).filter_map(|end| self.model.shape(end));
@@ -74,6 +80,6 @@ impl Planner<'_> {
         }
         ids.sort_by(|a, b| (a.name(), a).cmp(&(b.name(), b)));
         ids.dedup();
-        ids.into_iter().map(|error| self.error_variant(error)).collect()
+        ids.into_iter().cloned().collect()
     }
 }

@@ -1,9 +1,13 @@
 //! Operations with their inputs, outputs, errors and paginators.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::Ident;
 
-use crate::ir::{Auth, ErrorVariant, Field, Items, Operation, Paginator, Role, Structure, Type};
-use crate::model::{AuthScheme, PaginatedTrait, Protocol, ShapeId, ShapeKind, Traits};
+use crate::ir::{
+    Auth, Checksums, ErrorVariant, Field, Items, Operation, Paginator, ResponseChecksums, Role, Structure, Type,
+};
+use crate::model::{AuthScheme, Member, PaginatedTrait, Protocol, ShapeId, ShapeKind, Traits};
 use crate::names;
 use crate::plan::structures::empty_structure;
 use crate::plan::{Planner, deprecation, documentation, endpoints};
@@ -25,14 +29,17 @@ impl Planner<'_> {
             fluent: names::ident(&format!("{raw}FluentBuilder")),
             ident: names::ident(&raw),
             paginator: traits.paginated().and_then(|paginated| self.paginator(name, paginated, id)),
-            errors: self.operation_errors(id),
+            errors: self.error_variants(&self.operation_errors(id)),
             docs: documentation(traits),
             deprecated: deprecation(traits),
+            unit_input: operation.input.is_none() && self.speaks(Protocol::is_rpc_v2),
             auth: self.auth(traits),
-            http: traits.http().map(|http| (http.method.clone(), http.uri.clone())),
+            http: traits.http().map(|http| (http.method.clone(), self.customization.uri(&http.uri))),
             static_params: endpoints::static_params(traits),
             context_params: self.context_params(operation.input.as_ref()),
             host_prefix: traits.endpoint().map(|endpoint| endpoint.host_prefix.clone()),
+            checksums: self.checksums(traits, operation.input.as_ref()),
+            s3_unwrapped_output: traits.s3_unwrapped_xml_output(),
             input,
             output,
         })
@@ -45,6 +52,20 @@ impl Planner<'_> {
             .unwrap_or_else(|| empty_structure(name, &rust_name, role))
     }
 
+    /// The variants of errors, no code of which is another's as well: the first has it.
+    fn error_variants(&self, ids: &[ShapeId]) -> Vec<ErrorVariant> {
+        let mut taken = BTreeSet::new();
+        let mut variants: Vec<ErrorVariant> = ids.iter().map(|id| self.error_variant(id)).collect();
+        for (variant, id) in variants.iter_mut().zip(ids) {
+            variant.codes.retain(|code| taken.insert(code.clone()));
+            if variant.codes.is_empty() {
+                // Never on the wire, where codes are without a namespace.
+                variant.codes.push(id.to_string());
+            }
+        }
+        variants
+    }
+
     pub(super) fn error_variant(&self, id: &ShapeId) -> ErrorVariant {
         let name = names::type_name(self.model.name_of(id));
         let none = Traits::default();
@@ -52,18 +73,25 @@ impl Planner<'_> {
         ErrorVariant {
             predicate: names::ident(&format!("is_{}", names::snake(&name))),
             ident: names::ident(&name),
-            code: traits.aws_query_error().filter(|_| self.has_query_codes()).unwrap_or(id.name()).to_owned(),
+            codes: self.codes(id, traits),
             docs: documentation(traits),
         }
     }
 
-    /// Whether `awsQueryError` says what the codes of errors are.
-    fn has_query_codes(&self) -> bool {
-        let (id, _) = self.model.service();
-        self.model.shape(id).is_some_and(|service| {
-            let is_query = |protocol| matches!(protocol, Protocol::AwsQuery | Protocol::Ec2Query);
-            service.traits.aws_query_compatible() || service.traits.protocols().any(is_query)
-        })
+    /// The codes of an error: in the query protocols, and for services that have left them, the one that
+    /// `awsQueryError` gives; in all others the name of the shape.
+    fn codes(&self, id: &ShapeId, traits: &Traits) -> Vec<String> {
+        let (service, _) = self.model.service();
+        let compatible = self.model.shape(service).is_some_and(|service| service.traits.aws_query_compatible());
+        let query = traits.aws_query_error().filter(|_| compatible || self.speaks(Protocol::is_query));
+        let own = query.is_none_or(|code| code != id.name() && self.speaks(|protocol| !protocol.is_query()));
+        query.into_iter().chain(own.then(|| id.name())).map(String::from).collect()
+    }
+
+    /// Whether a protocol of the service is such a one.
+    fn speaks(&self, is_it: impl Fn(Protocol) -> bool) -> bool {
+        let (service, _) = self.model.service();
+        self.model.shape(service).is_some_and(|service| service.traits.protocols().any(is_it))
     }
 
     /// How the operation proves who sends it: its own `auth` trait goes before what the service has.
@@ -82,10 +110,30 @@ impl Planner<'_> {
     }
 
     fn context_params(&self, input: Option<&ShapeId>) -> Vec<(String, usize)> {
-        let members = input.and_then(|id| self.model.shape(id)).map_or(&[][..], |shape| shape.kind.members());
-        let param =
-            |(index, member): (usize, &crate::model::Member)| Some((member.traits.context_param()?.clone(), index));
-        members.iter().enumerate().filter_map(param).collect()
+        let param = |(index, member): (usize, &Member)| {
+            let name = member.traits.context_param().cloned().or_else(|| self.customization.context_param(member))?;
+            Some((name, index))
+        };
+        self.input_members(input).iter().enumerate().filter_map(param).collect()
+    }
+
+    fn input_members(&self, input: Option<&ShapeId>) -> &[Member] {
+        input.and_then(|id| self.model.shape(id)).map_or(&[][..], |shape| shape.kind.members())
+    }
+
+    /// The checksums of an operation. `httpChecksum` goes before the older trait.
+    fn checksums(&self, traits: &Traits, input: Option<&ShapeId>) -> Option<Checksums> {
+        let Some(checksum) = traits.http_checksum() else {
+            let required = Checksums { request_required: true, request_algorithm: None, response: None };
+            return traits.http_checksum_required().then_some(required);
+        };
+        let position = |name: &String| self.input_members(input).iter().position(|member| member.name == *name);
+        let mode = checksum.request_validation_mode_member.as_ref().and_then(position);
+        Some(Checksums {
+            request_required: checksum.request_checksum_required,
+            request_algorithm: checksum.request_algorithm_member.as_ref().and_then(position),
+            response: mode.map(|mode| ResponseChecksums { mode, algorithms: checksum.response_algorithms.clone() }),
+        })
     }
 
     /// The paginator of an operation, as the official clients have one: unless its input has an

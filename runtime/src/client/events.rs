@@ -16,7 +16,7 @@ use crate::client::signing::Scope;
 pub(crate) use crate::event_stream::Seed;
 use crate::event_stream::{Chain, EventBody, Failure, First, Incoming};
 use crate::operation::Operation;
-use crate::protocol::{EventFormat, InitialMessage, Protocol};
+use crate::protocol::{EVENT_STREAM, EventFormat, InitialMessage, Protocol};
 use crate::shape::{Place, Slot, Structure, Value};
 
 /// Makes the events of `input`, where it has a stream of them, the body of `request`. The seed is where
@@ -30,7 +30,9 @@ pub(crate) fn send(
     let Some(index) = super::response::event_stream(input) else { return Ok(None) };
     let format = format(protocol)?;
     let initial = match format.initial_message() {
-        InitialMessage::Event if input.shape().members.len() > 1 => Some(Bytes::from(format.write_document(input)?)),
+        InitialMessage::Event if input.shape().members.len() > 1 => {
+            Some(Bytes::from(format.write_document(operation, input)?))
+        }
         InitialMessage::Event | InitialMessage::Head => None,
     };
     let Some(Slot::EventSender(source)) = input.get_mut(index).map(Value::slot) else { return Ok(None) };
@@ -40,7 +42,7 @@ pub(crate) fn send(
         EventBody { protocol, operation, initial, events, seed: Arc::clone(&seed), signature: None, is_over: false };
     *request.body_mut() = SdkBody::from_body_1_x(body);
     request.headers_mut().remove("content-length");
-    request.headers_mut().try_insert("content-type", HeaderValue::from_static("application/vnd.amazon.eventstream"))?;
+    request.headers_mut().try_insert("content-type", HeaderValue::from_static(EVENT_STREAM))?;
     Ok(Some(seed))
 }
 
@@ -65,7 +67,7 @@ pub(crate) async fn receive(
     output: &mut dyn Structure,
     index: usize,
 ) -> Step {
-    let mut incoming = Incoming::new(protocol, operation, response.take_body());
+    let mut incoming = Incoming::new(protocol, operation, response);
     let outcome = match format(protocol).map_err(OrchestratorError::other)?.initial_message() {
         InitialMessage::Head => protocol
             .read_output(operation, response, b"", output)

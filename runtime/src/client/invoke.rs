@@ -20,11 +20,13 @@ use aws_smithy_types::retry::{ErrorKind, ReconnectMode};
 use http::HeaderValue;
 use tracing::Instrument;
 
+use crate::checksum::Checksums;
 use crate::client::endpoint::Resolved;
 use crate::client::hooks::{Hook, Hooks, Step};
+use crate::client::idempotency::fill_tokens;
 use crate::client::retry::{self, Failure, Retries};
 use crate::client::signing::{self, Payload};
-use crate::client::{Core, Inner, events, response};
+use crate::client::{Core, Inner, events, request, response, uuid};
 use crate::operation::{Auth, Erased, Operation};
 use crate::rules::Params;
 
@@ -52,6 +54,8 @@ pub(crate) async fn invoke(
             components: &client.components,
             config: config_bag(client, operation),
         },
+        host_prefix: None,
+        validation: None,
         signed_skew: 0,
         attempting: false,
         replayable: true,
@@ -102,6 +106,10 @@ struct Call<'a> {
     erased: &'static Erased,
     context: InterceptorContext,
     hooks: Hooks<'a>,
+    /// What goes before the host of the endpoint.
+    host_prefix: Option<String>,
+    /// What validates the response, if anything does.
+    validation: Option<&'static dyn Checksums>,
     /// The correction of the clock by which the last attempt was signed.
     signed_skew: i64,
     /// Whether an attempt has begun and is not completed.
@@ -115,7 +123,7 @@ struct Call<'a> {
 impl Call<'_> {
     /// All of it but the end; the result is in the context.
     async fn run(&mut self) {
-        let outcome = match self.serialize() {
+        let outcome = match self.serialize().await {
             Ok(params) => self.attempts(&params).await,
             Err(error) => Err(error),
         };
@@ -125,7 +133,7 @@ impl Call<'_> {
     }
 
     /// Makes the request, and the parameters that its endpoint depends on.
-    fn serialize(&mut self) -> Step<Params> {
+    async fn serialize(&mut self) -> Step<Params> {
         self.hook(&Hook::READ_BEFORE_EXECUTION)?;
         self.hook(&Hook::MODIFY_BEFORE_SERIALIZATION)?;
         self.hook(&Hook::READ_BEFORE_SERIALIZATION)?;
@@ -134,12 +142,18 @@ impl Call<'_> {
         let Some(structure) = (self.erased.input)(&mut input) else {
             return Err(OrchestratorError::other("an interceptor replaced the input by another type"));
         };
+        fill_tokens(structure, self.client.settings.idempotency_token_provider.as_ref());
         let params = self.client.endpoints.params(self.operation, structure).map_err(OrchestratorError::other)?;
-        let protocol = self.client.protocol;
-        let mut request = protocol.write_request(self.operation, structure).map_err(OrchestratorError::other)?;
-        self.seed =
-            events::send(protocol, self.operation, structure, &mut request).map_err(OrchestratorError::other)?;
+        let built = request::build(self.client.protocol, self.operation, structure, &self.client.settings);
+        let request::Built { mut request, host_prefix, validation, digests, seed } =
+            built.map_err(OrchestratorError::other)?;
+        if !digests.is_empty() {
+            Box::pin(request::digest_stream(&mut request, digests)).await.map_err(OrchestratorError::other)?;
+        }
         self.context.set_request(request);
+        self.host_prefix = host_prefix;
+        self.validation = validation;
+        self.seed = seed;
         self.context.enter_before_transmit_phase();
         self.hook(&Hook::READ_AFTER_SERIALIZATION)?;
         self.hook(&Hook::MODIFY_BEFORE_RETRY_LOOP)?;
@@ -194,7 +208,8 @@ impl Call<'_> {
         let timeout = error.is_timeout_error() || error.as_connector_error().is_some_and(|error| error.is_timeout());
         // Also after the last attempt: the next call is to know the time.
         let skewed = self.correct_clock();
-        let failure = Failure { context: &self.context, code: self.failed_code(), modeled, skewed };
+        let transient = self.operation.service.customization.transient_codes();
+        let failure = Failure { context: &self.context, code: self.failed_code(), modeled, transient, skewed };
         let verdict = failure.verdict(&self.client.settings.retry_classifiers);
         let transient = verdict.is_some_and(|verdict| verdict.kind == ErrorKind::TransientError);
         if let Some(connection) = capture.filter(|_| transient).and_then(|capture| capture.get()) {
@@ -302,8 +317,10 @@ impl Call<'_> {
 
     /// Turns the request to the endpoint.
     fn address(&mut self, endpoint: &Resolved) -> Step {
+        let trims_path = self.operation.service.customization.trims_path();
+        let prefix = self.host_prefix.clone().unwrap_or_default();
         let request = self.request()?;
-        let uri = format!("{}{}", endpoint.url, request.uri());
+        let uri = endpoint.uri(&prefix, request.uri(), trims_path);
         request.set_uri(uri).map_err(OrchestratorError::other)?;
         for (name, value) in &endpoint.headers {
             let appended = request.headers_mut().try_append(name.clone(), value.clone());
@@ -353,6 +370,7 @@ impl Call<'_> {
             operation: self.operation,
             erased: self.erased,
             guard: &self.client.guard,
+            validation: self.validation,
         };
         let response = self.context.response_mut().ok_or_else(|| OrchestratorError::other("the response is gone"))?;
         reader.read(response).await
@@ -388,17 +406,9 @@ impl Call<'_> {
     }
 }
 
-/// A random UUID (RFC 9562, version 4), for the attempts of one call to be known as such.
+/// An id for the attempts of one call to be known as such.
 fn invocation_id() -> HeaderValue {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let bits = (fastrand::u128(..) & !(0xf000 << 64) & !(0xc000 << 48)) | (0x4000 << 64) | (0x8000 << 48);
-    let mut text = [b'-'; 36];
-    // The places that are no hyphens, from the left.
-    let places = text.iter_mut().enumerate().filter(|(at, _)| !matches!(at, 8 | 13 | 18 | 23));
-    for (index, (_, place)) in places.enumerate() {
-        *place = DIGITS[(bits >> (124 - 4 * index)) as usize & 0xf];
-    }
-    HeaderValue::from_bytes(&text).unwrap_or(HeaderValue::from_static("unknown"))
+    HeaderValue::from_bytes(&uuid::random()).unwrap_or(HeaderValue::from_static("unknown"))
 }
 
 /// Which attempt of how many a request is.

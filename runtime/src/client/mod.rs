@@ -6,13 +6,17 @@ mod endpoint;
 #[cfg_attr(not(feature = "event-stream"), path = "no_events.rs")]
 mod events;
 mod hooks;
+mod host_prefix;
+mod idempotency;
 mod identity;
 mod invoke;
+mod request;
 mod response;
 mod retry;
 mod signing;
 mod stall;
 mod user_agent;
+mod uuid;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
@@ -36,7 +40,7 @@ pub use customize::{ConfigBuilder, CustomizableOperation, Customize};
 pub use identity::{IdentityCache, LazyCacheBuilder};
 
 use crate::config::{EnvironmentCredentials, Settings, SharedSettings};
-use crate::error::OperationError;
+use crate::error::ErrorEnum;
 use crate::operation::{Call, Erased, Service};
 use crate::protocol::Protocol;
 
@@ -207,9 +211,11 @@ mod tests {
         version: "2020-01-01",
         signing_name: None,
         protocols: &[&crate::protocol::AWS_JSON_1_0],
+        query_compatible: false,
         xml_namespace: None,
         package_version: "0.0.0",
         endpoint_rules: &RULES,
+        customization: &crate::customizations::NONE,
         endpoint_params: EndpointResolverParams::new,
     };
 

@@ -12,10 +12,10 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpResponse, OrchestratorErr
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::error::ErrorMetadata;
-use aws_types::request_id::RequestId;
 use bytes::Bytes;
 use http_body::Body;
 
+use crate::checksum::{Checksums, validated};
 use crate::client::events;
 use crate::client::hooks::Step;
 use crate::client::stall::Guard;
@@ -34,6 +34,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) operation: &'static Operation,
     pub(crate) erased: &'static Erased,
     pub(crate) guard: &'a Guard,
+    /// What validates the body of an output, if anything does.
+    pub(crate) validation: Option<&'static dyn Checksums>,
 }
 
 impl Reader<'_> {
@@ -44,14 +46,20 @@ impl Reader<'_> {
         }
         let mut output = (self.erased.output)();
         let Some(structure) = (self.erased.output_mut)(&mut output) else { return Ok(output) };
-        structure.set_request_id(response.request_id().map(String::from));
         if let Some(index) = event_stream(structure) {
+            structure.set_request_id(self.protocol.request_id(response, b""));
             events::receive(self.protocol, self.operation, response, structure, index).await?;
             return Ok(output);
         }
+        let expected = self.validation.and_then(|checksums| checksums.expected(response.headers()));
         let outcome = match stream(structure) {
             Some(index) => {
+                structure.set_request_id(self.protocol.request_id(response, b""));
                 let body = self.guard.download(response.take_body());
+                let body = match expected {
+                    Some(expected) => validated(body, expected),
+                    None => body,
+                };
                 let outcome = self.protocol.read_output(self.operation, response, b"", structure);
                 attach(structure, index, body);
                 outcome
@@ -59,6 +67,14 @@ impl Reader<'_> {
             None => {
                 self.load(response, usize::MAX).await?;
                 let body = response.body().bytes().unwrap_or_default();
+                if self.operation.service.customization.is_error(body) {
+                    return Err(OrchestratorError::operation(self.error(response).await?));
+                }
+                if let Some(mut expected) = expected {
+                    expected.update(body);
+                    expected.check().map_err(|mismatch| OrchestratorError::response(mismatch.into()))?;
+                }
+                structure.set_request_id(self.protocol.request_id(response, body));
                 self.protocol.read_output(self.operation, response, body, structure)
             }
         };
@@ -73,8 +89,12 @@ impl Reader<'_> {
         let response = &*response;
         let body = response.body().bytes().unwrap_or_default();
         let mut metadata = self.protocol.error_metadata(response, body);
-        if let Some(id) = response.request_id() {
+        if let Some(id) = self.protocol.request_id(response, body) {
             metadata = metadata.custom(REQUEST_ID, id);
+        }
+        let code = self.operation.service.customization.error_code(response.status().as_u16());
+        if let Some(code) = code.filter(|_| body.is_empty()) {
+            metadata = metadata.code(code);
         }
         let metadata: ErrorMetadata = metadata.build();
         let read = |error: &mut dyn Structure| self.protocol.read_error(self.operation, response, body, error);

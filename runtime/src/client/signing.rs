@@ -21,6 +21,8 @@ pub(crate) struct Scope {
     pub(crate) service: String,
     /// Whether the path is encoded once more for the signature, as all services but S3 want it.
     pub(crate) double_encode: bool,
+    /// Whether the hash of the body is a header as well.
+    pub(crate) content_hash: bool,
 }
 
 /// What of a body a signature covers.
@@ -34,7 +36,11 @@ pub(crate) enum Payload {
     Events,
 }
 
-/// Adds the signature to `request`, and gives it.
+/// The header with the hash of the body, or with what stands for it.
+const CONTENT_HASH: &str = "x-amz-content-sha256";
+
+/// Adds the signature to `request`, and gives it. Where the request says what the body's hash is, or stands
+/// for it, that is signed.
 pub(crate) fn sign_request(
     request: &mut HttpRequest,
     scope: &Scope,
@@ -45,17 +51,18 @@ pub(crate) fn sign_request(
     if identity.data::<Credentials>().is_none() {
         return Err("the identity for signing holds no credentials".into());
     }
-    let body = match (payload, request.body().bytes()) {
-        (Payload::Signed, Some(bytes)) => SignableBody::Bytes(bytes),
-        (Payload::Signed, None) | (Payload::Unsigned, _) => SignableBody::UnsignedPayload,
-        (Payload::Events, _) => SignableBody::Precomputed("STREAMING-AWS4-HMAC-SHA256-EVENTS".to_owned()),
+    let body = match (payload, request.headers().get(CONTENT_HASH), request.body().bytes()) {
+        (Payload::Events, ..) => SignableBody::Precomputed("STREAMING-AWS4-HMAC-SHA256-EVENTS".to_owned()),
+        (Payload::Signed | Payload::Unsigned, Some(hash), _) => SignableBody::Precomputed(hash.to_owned()),
+        (Payload::Signed, None, Some(bytes)) => SignableBody::Bytes(bytes),
+        (Payload::Signed | Payload::Unsigned, None, _) => SignableBody::UnsignedPayload,
     };
     let params = v4::SigningParams::builder()
         .identity(identity)
         .region(&scope.region)
         .name(&scope.service)
         .time(time)
-        .settings(settings(scope, &body))
+        .settings(settings(scope, payload, &body))
         .build()?
         .into();
     let signable = SignableRequest::new(request.method(), request.uri(), request.headers().iter(), body)?;
@@ -69,10 +76,11 @@ pub(crate) fn sign_request(
     Ok(signature)
 }
 
-fn settings(scope: &Scope, body: &SignableBody<'_>) -> SigningSettings {
+fn settings(scope: &Scope, payload: Payload, body: &SignableBody<'_>) -> SigningSettings {
     let mut settings = SigningSettings::default();
-    if !matches!(body, SignableBody::Bytes(_)) {
-        // Only so does the service know what stands for the hash of the body.
+    // A body that is not signed has to say so: only then does the service know.
+    let is_unsigned = payload == Payload::Events || matches!(body, SignableBody::UnsignedPayload);
+    if scope.content_hash || is_unsigned {
         settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
     }
     if !scope.double_encode {
@@ -122,7 +130,7 @@ mod tests {
     /// Which headers a signature covers, and what is said of the body.
     #[track_caller]
     fn check_payload(body: SdkBody, payload: Payload, expected: (Option<&str>, &str)) {
-        let scope = Scope { region: "r".to_owned(), service: "s".to_owned(), double_encode: true };
+        let scope = Scope { region: "r".to_owned(), service: "s".to_owned(), double_encode: true, content_hash: false };
         let credentials = Credentials::new("key", "secret", None, None, "test");
         let mut request = HttpRequest::new(body);
         request.set_uri("https://host/").unwrap();
@@ -130,6 +138,28 @@ mod tests {
         let authorization = request.headers().get("authorization").unwrap();
         let covered = authorization.split("SignedHeaders=").nth(1).unwrap().split(',').next().unwrap();
         assert_eq!((request.headers().get("x-amz-content-sha256"), covered), expected);
+    }
+
+    #[test]
+    fn a_hash_is_not_computed_again() {
+        let scope = Scope { region: "r".to_owned(), service: "s".to_owned(), double_encode: true, content_hash: true };
+        let credentials = Credentials::new("key", "secret", None, None, "test");
+        let signed = |hash: Option<&str>| {
+            let mut request = HttpRequest::new(SdkBody::from("body"));
+            request.set_uri("https://host/").unwrap();
+            if let Some(hash) = hash {
+                request.headers_mut().insert(CONTENT_HASH, hash.to_owned());
+            }
+            sign_request(&mut request, &scope, &credentials.clone().into(), SystemTime::UNIX_EPOCH, Payload::Signed)
+                .unwrap();
+            let header = |name| request.headers().get(name).unwrap().to_owned();
+            (header("authorization"), header(CONTENT_HASH))
+        };
+        let (authorization, hash) = signed(None);
+        assert_eq!(signed(Some(&hash)), (authorization.clone(), hash));
+        let (other, kept) = signed(Some("STREAMING-UNSIGNED-PAYLOAD-TRAILER"));
+        assert_eq!(kept, "STREAMING-UNSIGNED-PAYLOAD-TRAILER");
+        assert_ne!(other, authorization);
     }
 
     #[test]
@@ -170,6 +200,7 @@ mod tests {
             region: text(&context["region"]),
             service: text(&context["service"]),
             double_encode: context["normalize"] == true,
+            content_hash: false,
         };
         let time = DateTime::from_str(&text(&context["timestamp"]), Format::DateTime).unwrap();
         let mut request = request(case);

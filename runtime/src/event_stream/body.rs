@@ -11,10 +11,10 @@ use aws_smithy_types::event_stream::Message;
 use bytes::Bytes;
 use http_body::{Body, Frame};
 
-use crate::event_stream::message::{self, Kind};
+use crate::event_stream::message::{self, Documents, Kind};
 use crate::event_stream::{Chain, Departure, Outgoing};
 use crate::operation::Operation;
-use crate::protocol::{EventFormat, Protocol};
+use crate::protocol::Protocol;
 
 /// Where the signer of a request leaves what its messages are signed with, once it knows. A request that
 /// is not signed has messages that are not.
@@ -38,11 +38,10 @@ impl EventBody {
         if self.is_over {
             return Poll::Ready(None);
         }
-        let protocol = self.protocol;
-        let format = protocol.events().ok_or("the protocol has no streams of events")?;
+        let documents = Documents::new(self.protocol, self.operation)?;
         let message = match self.initial.take() {
-            Some(document) => Some(Ok(message::write_initial(format, document))),
-            None => ready!(self.events.poll_message(context, &mut |departure| write(format, departure))),
+            Some(document) => Some(Ok(message::write_initial(documents, document))),
+            None => ready!(self.events.poll_message(context, &mut |departure| write(documents, departure))),
         };
         let is_last = message.is_none();
         let frame = message.transpose().and_then(|message| match self.sign(message)? {
@@ -66,10 +65,10 @@ impl EventBody {
     }
 }
 
-fn write(format: &dyn EventFormat, departure: Departure<'_>) -> Result<Message, BoxError> {
+fn write(documents: Documents, departure: Departure<'_>) -> Result<Message, BoxError> {
     match departure {
-        Departure::Event(union) => message::write_union(format, union),
-        Departure::Exception(name, error) => message::write(format, Kind::Exception, name, error),
+        Departure::Event(union) => message::write_union(documents, union),
+        Departure::Exception(name, error) => message::write(documents, Kind::Exception, name, error),
         Departure::Failure(error) => Err(error),
     }
 }

@@ -6,8 +6,34 @@ use aws_smithy_types::event_stream::{Header, HeaderValue, Message};
 use aws_smithy_types::str_bytes::StrBytes;
 use bytes::Bytes;
 
-use crate::protocol::{EncodeError, EventFormat};
+use crate::operation::Operation;
+use crate::protocol::{EncodeError, EventFormat, Protocol};
 use crate::shape::{self, EventHeader, Member, Place, Slot, Structure, Value, View, members};
+
+/// The documents in messages of an operation.
+#[derive(Clone, Copy)]
+pub(super) struct Documents {
+    format: &'static dyn EventFormat,
+    operation: &'static Operation,
+}
+
+impl Documents {
+    /// Those of `operation` in `protocol`.
+    pub(super) fn new(protocol: &'static dyn Protocol, operation: &'static Operation) -> Result<Self, BoxError> {
+        match protocol.events() {
+            Some(format) => Ok(Self { format, operation }),
+            None => Err(format!("{} has no streams of events", protocol.id()).into()),
+        }
+    }
+
+    fn write(self, structure: &dyn Structure) -> Result<Vec<u8>, EncodeError> {
+        self.format.write_document(self.operation, structure)
+    }
+
+    fn read(self, document: &[u8], structure: &mut dyn Structure) -> Result<(), BoxError> {
+        self.format.read_document(self.operation, document, structure)
+    }
+}
 
 /// What a message is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,12 +45,12 @@ pub(super) enum Kind {
 }
 
 /// The message of the event that is set in `union`.
-pub(super) fn write_union(format: &dyn EventFormat, union: &dyn Structure) -> Result<Message, BoxError> {
+pub(super) fn write_union(documents: Documents, union: &dyn Structure) -> Result<Message, BoxError> {
     let Some((member, value)) = members(union).next() else {
         return Err(format!("an event of `{}` that the model does not know cannot be sent", union.shape().name).into());
     };
     match value.view() {
-        View::Structure(event) => write(format, Kind::Event, member.wire_name, event),
+        View::Structure(event) => write(documents, Kind::Event, member.wire_name, event),
         // It carries nothing.
         _ => Ok(Message::new_from_parts(head(Kind::Event, member.wire_name, None), Bytes::new())),
     }
@@ -32,12 +58,12 @@ pub(super) fn write_union(format: &dyn EventFormat, union: &dyn Structure) -> Re
 
 /// The message of the event `name`.
 pub(super) fn write(
-    format: &dyn EventFormat,
+    documents: Documents,
     kind: Kind,
     name: &'static str,
     event: &dyn Structure,
 ) -> Result<Message, BoxError> {
-    let payload = payload(format, event)?;
+    let payload = payload(documents, event)?;
     let mut headers = head(kind, name, payload.as_ref().map(|payload| payload.media_type));
     for (member, value) in members(event) {
         if let Place::EventHeader(ty) = member.http_place() {
@@ -48,8 +74,8 @@ pub(super) fn write(
 }
 
 /// The message that comes before all events: the document of everything else.
-pub(super) fn write_initial(format: &dyn EventFormat, document: Bytes) -> Message {
-    Message::new_from_parts(head(Kind::Event, "initial-request", Some(format.media_type())), document)
+pub(super) fn write_initial(documents: Documents, document: Bytes) -> Message {
+    Message::new_from_parts(head(Kind::Event, "initial-request", Some(documents.format.media_type())), document)
 }
 
 fn head(kind: Kind, name: &'static str, media_type: Option<&'static str>) -> Vec<Header> {
@@ -69,10 +95,10 @@ struct Payload {
 
 /// The payload of an event: the member that it is, or the document of all that is no header. Without such
 /// members there is none; an event without any members has an empty document.
-fn payload(format: &dyn EventFormat, event: &dyn Structure) -> Result<Option<Payload>, EncodeError> {
+fn payload(documents: Documents, event: &dyn Structure) -> Result<Option<Payload>, EncodeError> {
     let document = |structure: &dyn Structure| {
-        let bytes = format.write_document(structure)?;
-        Ok(Some(Payload { bytes: bytes.into(), media_type: format.media_type() }))
+        let bytes = documents.write(structure)?;
+        Ok(Some(Payload { bytes: bytes.into(), media_type: documents.format.media_type() }))
     };
     let Some((index, member)) = payload_member(event) else {
         let is_empty = event.shape().members.is_empty();
@@ -141,7 +167,7 @@ fn find<'m>(message: &'m Message, name: &str) -> Option<&'m HeaderValue> {
 /// Sets the variant of `union` that is called `name` to what `message` holds; one that it does not have
 /// leaves it unknown.
 pub(super) fn read_union(
-    format: &dyn EventFormat,
+    documents: Documents,
     name: &str,
     message: &Message,
     union: &mut dyn Structure,
@@ -149,14 +175,14 @@ pub(super) fn read_union(
     let Some(index) = union.shape().members.iter().position(|member| member.wire_name == name) else { return Ok(()) };
     match union.get_mut(index).map(Value::slot) {
         Some(Slot::Structure(event)) => {
-            read(format, message, event).map_err(|error| format!("unreadable event `{name}`: {error}").into())
+            read(documents, message, event).map_err(|error| format!("unreadable event `{name}`: {error}").into())
         }
         _ => Ok(()),
     }
 }
 
 /// Reads the members of `event` from `message`.
-pub(super) fn read(format: &dyn EventFormat, message: &Message, event: &mut dyn Structure) -> Result<(), BoxError> {
+pub(super) fn read(documents: Documents, message: &Message, event: &mut dyn Structure) -> Result<(), BoxError> {
     for (index, member) in event.shape().members.iter().enumerate() {
         // Asking for a member to write to brings it into being.
         let Place::EventHeader(_) = member.http_place() else { continue };
@@ -172,22 +198,22 @@ pub(super) fn read(format: &dyn EventFormat, message: &Message, event: &mut dyn 
             // An empty payload is one if it has a type.
             let is_there = !bytes.is_empty() || find(message, ":content-type").is_some();
             if let Some(value) = event.get_mut(index).filter(|_| is_there) {
-                read_payload(format, bytes, value)?;
+                read_payload(documents, bytes, value)?;
             }
         }
-        None if !bytes.is_empty() && has_document(event) => format.read_document(bytes, event)?,
+        None if !bytes.is_empty() && has_document(event) => documents.read(bytes, event)?,
         None => {}
     }
     shape::correct(event);
     Ok(())
 }
 
-fn read_payload(format: &dyn EventFormat, bytes: &Bytes, value: &mut dyn Value) -> Result<(), BoxError> {
+fn read_payload(documents: Documents, bytes: &Bytes, value: &mut dyn Value) -> Result<(), BoxError> {
     match value.slot() {
         Slot::String(slot) => std::str::from_utf8(bytes)?.clone_into(slot),
         Slot::Enum(slot) => slot.set(std::str::from_utf8(bytes)?),
         Slot::Blob(slot) => *slot = Blob::new(&bytes[..]),
-        Slot::Structure(slot) if !bytes.is_empty() => format.read_document(bytes, slot)?,
+        Slot::Structure(slot) if !bytes.is_empty() => documents.read(bytes, slot)?,
         Slot::Structure(_) => {}
         Slot::Boolean(_)
         | Slot::Byte(_)

@@ -74,8 +74,8 @@ pub trait EventError: OperationError {
 /// the names of the events. The codes are those names.
 #[macro_export]
 macro_rules! event_stream_error {
-    ($name:ident into $service:path; $($event:literal => $variant:ident,)*) => {
-        $crate::operation_error! { $name into $service; $($event => $variant,)* }
+    ($name:ident into $service:path; $($event:literal $(| $more:literal)* => $variant:ident,)*) => {
+        $crate::operation_error! { $name into $service; $($event $(| $more)* => $variant,)* }
 
         impl $crate::event_stream::EventError for $name {
             #[inline]

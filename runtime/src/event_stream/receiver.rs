@@ -15,10 +15,10 @@ use bytes::{Bytes, BytesMut};
 use http_body::Body;
 
 use crate::error::{ErrorReader, Unhandled};
-use crate::event_stream::message::{self, text_header};
+use crate::event_stream::message::{self, Documents, text_header};
 use crate::event_stream::{EventError, EventSink, FrameError, frame};
 use crate::operation::Operation;
-use crate::protocol::{EventFormat, Protocol};
+use crate::protocol::Protocol;
 use crate::shape::{Slot, Structure, Value, View};
 
 /// The events that a service sends: `T` is the union of them, `E` the error that may come in their place.
@@ -80,6 +80,8 @@ impl<T: Structure, E: EventError> EventSink for EventReceiver<T, E> {
 pub struct Incoming {
     protocol: &'static dyn Protocol,
     operation: &'static Operation,
+    /// The head of the response.
+    head: HttpResponse,
     body: SdkBody,
     /// What has come and belongs to a message that is not complete.
     buffer: BytesMut,
@@ -125,9 +127,15 @@ pub(crate) enum Failure {
 }
 
 impl Incoming {
-    /// The events of a response to `operation`.
-    pub(crate) fn new(protocol: &'static dyn Protocol, operation: &'static Operation, body: SdkBody) -> Self {
-        Self { protocol, operation, body, buffer: BytesMut::new(), held: None }
+    /// The events of `response`, which is one to `operation`.
+    pub(crate) fn new(
+        protocol: &'static dyn Protocol,
+        operation: &'static Operation,
+        response: &mut HttpResponse,
+    ) -> Self {
+        let mut head = HttpResponse::new(response.status(), SdkBody::empty());
+        head.headers_mut().clone_from(response.headers());
+        Self { protocol, operation, head, body: response.take_body(), buffer: BytesMut::new(), held: None }
     }
 
     /// The document that comes before all events, if the first message has one.
@@ -174,12 +182,12 @@ impl Incoming {
         match text_header(message, ":event-type")? {
             // It may come though the model knows nothing that it could hold.
             "initial-response" => Ok(None),
-            name => Ok(Some(message::read_union(self.format()?, name, message, union)?)),
+            name => Ok(Some(message::read_union(self.documents()?, name, message, union)?)),
         }
     }
 
-    fn format(&self) -> Result<&'static dyn EventFormat, BoxError> {
-        self.protocol.events().ok_or_else(|| "the protocol has no streams of events".into())
+    fn documents(&self) -> Result<Documents, BoxError> {
+        Documents::new(self.protocol, self.operation)
     }
 
     /// The next message.
@@ -231,7 +239,7 @@ impl Incoming {
         let Ok(name) = text_header(message, ":exception-type") else {
             return E::from_unhandled(Unhandled::new(None, metadata));
         };
-        let read = |error: &mut dyn Structure| message::read(self.format()?, message, error);
+        let read = |error: &mut dyn Structure| message::read(self.documents()?, message, error);
         ErrorReader { read: &read, metadata }.error_of(name)
     }
 
@@ -245,8 +253,7 @@ impl Incoming {
             }
             return metadata.build();
         }
-        let response = HttpResponse::new(http::StatusCode::OK.into(), SdkBody::empty());
-        let mut metadata = self.protocol.error_metadata(&response, message.payload());
+        let mut metadata = self.protocol.error_metadata(&self.head, message.payload());
         if let Some(code) = header(":exception-type") {
             metadata = metadata.code(code);
         }

@@ -5,11 +5,18 @@
 
 mod aws_json;
 mod encode_error;
+mod error_members;
 mod events;
 mod http_binding;
 mod json_error;
+mod query;
+mod query_compatible;
 mod rest;
 mod rest_json;
+mod rest_xml;
+mod rpc_v2;
+mod rpc_v2_cbor;
+mod rpc_v2_json;
 mod stream;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -19,11 +26,17 @@ use std::fmt::Debug;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::error::metadata;
+use aws_types::request_id::RequestId;
 
 pub use aws_json::{AWS_JSON_1_0, AWS_JSON_1_1};
 pub use encode_error::EncodeError;
+pub(crate) use events::EVENT_STREAM;
 pub use events::{EventFormat, InitialMessage};
+pub use query::{AWS_QUERY, EC2_QUERY};
 pub use rest_json::REST_JSON_1;
+pub use rest_xml::{REST_XML, REST_XML_UNWRAPPED};
+pub use rpc_v2_cbor::RPC_V2_CBOR;
+pub use rpc_v2_json::RPC_V2_JSON;
 pub(crate) use stream::take_stream;
 
 use crate::operation::Operation;
@@ -66,6 +79,12 @@ pub trait Protocol: Debug + Send + Sync {
     /// How events travel; none where the protocol has no streams of them.
     fn events(&self) -> Option<&dyn EventFormat> {
         None
+    }
+
+    /// The id by which the service knows the request, from a response of either kind.
+    fn request_id(&self, response: &HttpResponse, body: &[u8]) -> Option<String> {
+        let _ = body;
+        response.request_id().map(String::from)
     }
 }
 

@@ -7,7 +7,7 @@ use aws_smithy_types::body::SdkBody;
 
 use super::events::{EventFormat, InitialMessage};
 use super::http_binding::{
-    Content, DocumentFormat, read_body, read_head, request_content, request_target, write_headers,
+    Answer, Content, DocumentFormat, read_body, read_head, request_content, request_target, write_headers,
 };
 use crate::operation::Operation;
 use crate::protocol::EncodeError;
@@ -46,17 +46,18 @@ fn described(content: Content, headers: &mut Headers) -> Result<SdkBody, BoxErro
     Ok(body)
 }
 
-/// Reads a response of `operation` into `structure`, which is the output or an error.
+/// Reads a response of `operation` into `structure`, which is what `answer` says.
 pub(super) fn read_response(
     format: &dyn DocumentFormat,
     operation: &Operation,
+    answer: Answer,
     response: &HttpResponse,
     body: &[u8],
     structure: &mut dyn Structure,
 ) -> Result<(), BoxError> {
     read_head(response, structure)
         .map_err(BoxError::from)
-        .and_then(|()| read_body(format, body, structure))
+        .and_then(|()| read_body(format, operation, answer, body, structure))
         .map_err(|error| format!("unreadable response to {}: {error}", operation.name).into())
 }
 
@@ -70,11 +71,16 @@ impl<F: DocumentFormat> EventFormat for F {
         InitialMessage::Head
     }
 
-    fn write_document(&self, structure: &dyn Structure) -> Result<Vec<u8>, EncodeError> {
-        self.write_payload(Member::PLAIN, View::Structure(structure))
+    fn write_document(&self, operation: &Operation, structure: &dyn Structure) -> Result<Vec<u8>, EncodeError> {
+        self.write_payload(operation, Member::PLAIN, View::Structure(structure))
     }
 
-    fn read_document(&self, document: &[u8], structure: &mut dyn Structure) -> Result<(), BoxError> {
-        DocumentFormat::read_document(self, document, structure)
+    fn read_document(
+        &self,
+        operation: &Operation,
+        document: &[u8],
+        structure: &mut dyn Structure,
+    ) -> Result<(), BoxError> {
+        DocumentFormat::read_document(self, operation, Answer::Output, document, structure)
     }
 }

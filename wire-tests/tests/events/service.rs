@@ -46,6 +46,8 @@ static SERVICE: Service = Service {
     signing_name: Some("talk"),
     protocols: &[&REST_JSON_1],
     xml_namespace: None,
+    query_compatible: false,
+    customization: &tinsmith::customizations::NONE,
     package_version: "0.0.0",
     endpoint_rules: &RULES,
     endpoint_params: EndpointResolverParams::new,
@@ -217,7 +219,6 @@ impl Structure for TooLoud {
 tinsmith::modeled_error!(TooLoud);
 
 /// The error enum of the stream.
-#[derive(Debug)]
 pub(crate) enum EventsError {
     TooLoud(TooLoud),
     Unhandled(Unhandled),
@@ -226,7 +227,6 @@ pub(crate) enum EventsError {
 tinsmith::event_stream_error! { EventsError into AnyError; "loud" => TooLoud, }
 
 /// The error enum of the operation.
-#[derive(Debug)]
 pub(crate) enum TalkError {
     TooLoud(TooLoud),
     Unhandled(Unhandled),
@@ -235,7 +235,6 @@ pub(crate) enum TalkError {
 tinsmith::operation_error! { TalkError into AnyError; "TooLoud" => TooLoud, }
 
 /// The error enum of the service.
-#[derive(Debug)]
 pub(crate) enum AnyError {
     TooLoud(TooLoud),
     Unhandled(Unhandled),
