@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 use proc_macro2::{TokenStream, TokenTree};
 use serde_json::Value;
 use tinsmith_codegen::model::Protocol;
-use tinsmith_codegen::{GenerateError, Generated, Options, Runtime, Source, generate};
+use tinsmith_codegen::{Dependency, GenerateError, Generated, Options, Source, generate};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
 const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
@@ -74,7 +74,7 @@ impl Fixture {
             package: Some(self.name.clone()),
             operations: self.operations.clone(),
             protocols: self.protocols.clone(),
-            runtime: Runtime::Workspace,
+            runtime: Dependency::Workspace,
             ..Options::default()
         };
         generate(&sources, &options)

@@ -23,8 +23,7 @@ fn is_plain(structure: &Structure) -> bool {
 
 /// Whether `build` can fail: it always may for inputs, as the official clients have it.
 pub(crate) fn is_fallible(structure: &Structure) -> bool {
-    structure.role == Role::Input
-        || structure.fields.iter().any(|field| !field.optional && field.default == Default::Missing)
+    structure.role == Role::Input || structure.fields.iter().any(Field::must_be_set)
 }
 
 fn plain(names: &Names, structure: &Structure) -> Vec<TokenStream> {
@@ -118,12 +117,8 @@ fn full(names: &Names, structure: &Structure) -> Vec<TokenStream> {
 fn build_doc(structure: &Structure) -> TokenStream {
     let ident = &structure.ident;
     let line = docs::doc_line(&format!("The [`{ident}`] that was built."));
-    let required: Vec<String> = structure
-        .fields
-        .iter()
-        .filter(|field| !field.optional && field.default == Default::Missing)
-        .map(|field| format!("`{}`", field.ident))
-        .collect();
+    let required: Vec<String> =
+        structure.fields.iter().filter(|field| field.must_be_set()).map(|field| format!("`{}`", field.ident)).collect();
     if required.is_empty() {
         return line;
     }
