@@ -15,6 +15,22 @@ pub(crate) fn decode(text: &str) -> Vec<u8> {
     bytes
 }
 
+/// The text of `bytes`.
+pub(crate) fn encode(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let byte = |index: usize| u32::from(chunk.get(index).copied().unwrap_or_default());
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        // Three bytes are four digits, two are three and one is two.
+        for place in 0..4 {
+            let digit = DIGITS.get((bits >> (18 - 6 * place)) as usize & 63).filter(|_| place <= chunk.len());
+            text.push(digit.map_or('=', |digit| char::from(*digit)));
+        }
+    }
+    text
+}
+
 /// Whether `text` is base64 and nothing else.
 pub(crate) fn is_base64(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
@@ -43,6 +59,16 @@ mod tests {
         assert_eq!(decode("Zg=="), b"f");
         assert_eq!(decode(""), b"");
         assert_eq!(decode("+/8="), [0xfb, 0xff]);
+    }
+
+    #[test]
+    fn bytes_are_encoded() {
+        for bytes in [&b""[..], b"f", b"fo", b"foo", b"foob", &[0xfb, 0xff, 0x00]] {
+            let text = encode(bytes);
+            assert!(is_base64(&text), "{text}");
+            assert_eq!(decode(&text), bytes);
+        }
+        assert_eq!(encode(b"foob"), "Zm9vYg==");
     }
 
     #[test]

@@ -6,7 +6,8 @@ mod protocol_tests;
 use proc_macro2::Ident;
 
 pub use protocol_tests::{
-    Assignment, Check, Endpoint, ErrorExpr, Expr, StructureExpr, Test, TestCall, TestConfig, TestFile, UnionExpr,
+    Assignment, Check, Endpoint, ErrorExpr, EventExpr, EventsCheck, Expr, FieldExpr, Received, ReceivedEvents,
+    SentEvents, StructureExpr, Test, TestCall, TestConfig, TestFile, UnionExpr,
 };
 
 use crate::model::{ErrorFault, Protocol, TimestampFormat};

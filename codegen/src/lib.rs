@@ -15,6 +15,7 @@ mod format;
 mod generate;
 mod ir;
 mod load;
+mod numbers;
 mod options;
 mod plan;
 mod read;

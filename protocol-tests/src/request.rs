@@ -1,18 +1,18 @@
-//! Requests, and what must be in them.
+//! Requests as they were sent.
 
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 
-use crate::body;
+use crate::event::{self, Event};
 
 /// A request as it was sent.
 #[derive(Clone, Debug)]
 pub struct Request {
-    method: String,
-    host: String,
-    path: String,
-    query: Option<String>,
-    headers: Vec<(String, String)>,
-    body: Vec<u8>,
+    pub(crate) method: String,
+    pub(crate) host: String,
+    pub(crate) path: String,
+    pub(crate) query: Option<String>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Request {
@@ -35,214 +35,80 @@ impl Request {
     }
 
     /// The value of a header; values that are sent apart are joined as HTTP allows it.
-    fn header(&self, name: &str) -> Option<String> {
+    pub(crate) fn header(&self, name: &str) -> Option<String> {
         let name = name.to_lowercase();
         let values: Vec<&str> =
             self.headers.iter().filter(|(known, _)| *known == name).map(|(_, value)| value.as_str()).collect();
         (!values.is_empty()).then(|| values.join(", "))
     }
 
+    /// Compares the events that the body is made of. Signed events are taken out of their signatures; the
+    /// initial request of an RPC protocol, which is no event of the stream, is left out.
+    ///
+    /// # Panics
+    /// If anything differs, with all that does.
+    #[track_caller]
+    pub fn check_events(&self, expected: &[Event]) {
+        let found = match event::read_all(&self.body) {
+            Ok(found) => found,
+            Err(error) => panic!("the body is no stream of events: {error}"),
+        };
+        let (found_count, expected_count) = (found.len(), expected.len());
+        assert_eq!(found_count, expected_count, "the number of events is another: {found:?}");
+        let compared = expected.iter().zip(&found).enumerate();
+        let differences: Vec<String> = compared
+            .flat_map(|(index, (event, found))| {
+                event.differences(found).into_iter().map(move |difference| format!("event {index}: {difference}"))
+            })
+            .collect();
+        assert!(differences.is_empty(), "the events are not as expected:\n{}", differences.join("\n"));
+    }
+
     /// The query parameters as they were sent, each with its name.
-    fn query_params(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn query_params(&self) -> impl Iterator<Item = (&str, &str)> {
         let params = self.query.iter().flat_map(|query| query.split('&')).filter(|param| !param.is_empty());
         params.map(|param| (name_of(param), param))
     }
 }
 
-fn name_of(param: &str) -> &str {
+/// The name of a query parameter.
+pub(crate) fn name_of(param: &str) -> &str {
     param.split_once('=').map_or(param, |(name, _)| name)
 }
 
-/// What must be in a request. What is not said is not looked at.
-#[derive(Clone, Debug)]
-pub struct ExpectedRequest {
-    method: String,
-    path: String,
-    host: Option<String>,
-    auth_scheme: Option<String>,
-    query_params: Vec<String>,
-    forbidden_query_params: Vec<String>,
-    required_query_params: Vec<String>,
-    headers: Vec<(String, String)>,
-    forbidden_headers: Vec<String>,
-    required_headers: Vec<String>,
-    body: Option<ExpectedBody>,
-}
+#[cfg(test)]
+mod tests {
+    use aws_smithy_types::body::SdkBody;
 
-#[derive(Clone, Debug)]
-struct ExpectedBody {
-    media_type: String,
-    text: String,
-}
+    use super::*;
 
-impl ExpectedRequest {
-    /// A request with this method, to this path.
-    pub fn new(method: &str, path: &str) -> Self {
-        Self {
-            method: method.to_owned(),
-            path: path.to_owned(),
-            host: None,
-            auth_scheme: None,
-            query_params: Vec::new(),
-            forbidden_query_params: Vec::new(),
-            required_query_params: Vec::new(),
-            headers: Vec::new(),
-            forbidden_headers: Vec::new(),
-            required_headers: Vec::new(),
-            body: None,
-        }
+    fn request(events: &[Event]) -> Request {
+        let body = events.iter().flat_map(Event::frame).collect();
+        Request::new(&HttpRequest::new(SdkBody::empty()), body)
     }
 
-    /// It goes to this host.
-    pub fn host(self, host: &str) -> Self {
-        Self { host: Some(host.to_owned()), ..self }
+    #[test]
+    fn events_are_compared_in_order() {
+        let [one, two] = [1, 2].map(|number| Event::new().byte("number", number));
+        request(&[one.clone(), two.clone()]).check_events(&[one, two]);
     }
 
-    /// It proves in this way who sends it: the name of a trait of authentication.
-    pub fn auth_scheme(self, scheme: &str) -> Self {
-        Self { auth_scheme: Some(scheme.to_owned()), ..self }
+    #[test]
+    #[should_panic(expected = "event 1: the header `number` is another")]
+    fn other_events_are_refused() {
+        let [one, two] = [1, 2].map(|number| Event::new().byte("number", number));
+        request(&[one.clone(), two]).check_events(&[one.clone(), one]);
     }
 
-    /// It has a query parameter that is sent as `param`. Of one name it has those that are expected, in
-    /// their order, and no others.
-    pub fn query_param(mut self, param: &str) -> Self {
-        self.query_params.push(param.to_owned());
-        self
+    #[test]
+    #[should_panic(expected = "the number of events is another")]
+    fn the_number_of_events_is_compared() {
+        request(&[Event::new()]).check_events(&[]);
     }
 
-    /// It has no query parameter of this name.
-    pub fn forbid_query_param(mut self, name: &str) -> Self {
-        self.forbidden_query_params.push(name.to_owned());
-        self
+    #[test]
+    #[should_panic(expected = "the body is no stream of events")]
+    fn only_events_are() {
+        Request::new(&HttpRequest::new(SdkBody::empty()), b"{}".to_vec()).check_events(&[]);
     }
-
-    /// It has a query parameter of this name.
-    pub fn require_query_param(mut self, name: &str) -> Self {
-        self.required_query_params.push(name.to_owned());
-        self
-    }
-
-    /// It has a header of this value.
-    pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.headers.push((name.to_owned(), value.to_owned()));
-        self
-    }
-
-    /// It has no header of this name.
-    pub fn forbid_header(mut self, name: &str) -> Self {
-        self.forbidden_headers.push(name.to_owned());
-        self
-    }
-
-    /// It has a header of this name.
-    pub fn require_header(mut self, name: &str) -> Self {
-        self.required_headers.push(name.to_owned());
-        self
-    }
-
-    /// It has a body that means the same as `text` in its media type: JSON and CBOR by value, XML as a tree,
-    /// forms as a list of fields, and all else to the byte. CBOR is written as base64.
-    pub fn body(self, media_type: &str, text: &str) -> Self {
-        Self { body: Some(ExpectedBody { media_type: media_type.to_owned(), text: text.to_owned() }), ..self }
-    }
-
-    /// It has the body `text`, to the byte.
-    pub fn text_body(self, text: &str) -> Self {
-        self.body("", text)
-    }
-
-    /// It has no body.
-    pub fn empty_body(self) -> Self {
-        self.body("", "")
-    }
-
-    /// Compares.
-    ///
-    /// # Panics
-    /// If anything differs, with all that does.
-    #[track_caller]
-    pub fn check(&self, request: &Request) {
-        let found = self.differences(request);
-        assert!(found.is_empty(), "the request is not as expected:\n{}", found.join("\n"));
-    }
-
-    fn differences(&self, request: &Request) -> Vec<String> {
-        let mut found = Vec::new();
-        if request.method != self.method {
-            found.push(differs("the method", &self.method, &request.method));
-        }
-        if request.path != self.path {
-            found.push(differs("the path", &self.path, &request.path));
-        }
-        if let Some(host) = &self.host {
-            let header = request.header("host");
-            let hosts = [Some(&request.host), header.as_ref()].into_iter().flatten();
-            found.extend(hosts.filter(|found| *found != host).map(|found| differs("the host", host, found)));
-        }
-        found.extend(self.auth_scheme.iter().filter_map(|scheme| auth_difference(scheme, request)));
-        self.query_differences(request, &mut found);
-        self.header_differences(request, &mut found);
-        if let Some(body) = &self.body
-            && let Err(difference) = body::compare(&body.media_type, &body.text, &request.body)
-        {
-            found.push(format!("the body: {difference}"));
-        }
-        found
-    }
-
-    fn query_differences(&self, request: &Request, found: &mut Vec<String>) {
-        let params: Vec<(&str, &str)> = request.query_params().collect();
-        let has = |wanted: &str| params.iter().any(|(name, _)| *name == wanted);
-        let mut names: Vec<&str> = self.query_params.iter().map(|param| name_of(param)).collect();
-        names.sort_unstable();
-        names.dedup();
-        for name in names {
-            let expected: Vec<&str> =
-                self.query_params.iter().map(String::as_str).filter(|param| name_of(param) == name).collect();
-            let sent: Vec<&str> = params.iter().filter(|(known, _)| *known == name).map(|(_, param)| *param).collect();
-            if expected != sent {
-                found.push(differs(&format!("the query parameter `{name}`"), &expected.join("&"), &sent.join("&")));
-            }
-        }
-        let forbidden = self.forbidden_query_params.iter().filter(|name| has(name));
-        found.extend(forbidden.map(|name| format!("there is a query parameter `{name}`, which may not be there")));
-        let missing = self.required_query_params.iter().filter(|name| !has(name));
-        found.extend(missing.map(|name| format!("there is no query parameter `{name}`")));
-    }
-
-    fn header_differences(&self, request: &Request, found: &mut Vec<String>) {
-        for (name, expected) in &self.headers {
-            match request.header(name) {
-                Some(value) if value == *expected => {}
-                Some(value) => found.push(differs(&format!("the header `{name}`"), expected, &value)),
-                None => found.push(format!("there is no header `{name}`\n  expected: {expected}")),
-            }
-        }
-        for name in &self.forbidden_headers {
-            if let Some(value) = request.header(name) {
-                found.push(format!("there is a header `{name}`, which may not be there\n  found:    {value}"));
-            }
-        }
-        let missing = self.required_headers.iter().filter(|name| request.header(name).is_none());
-        found.extend(missing.map(|name| format!("there is no header `{name}`")));
-    }
-}
-
-fn differs(what: &str, expected: &str, found: &str) -> String {
-    format!("{what} is another\n  expected: {expected}\n  found:    {found}")
-}
-
-/// What the request proves its sender with, if it is something else than `scheme`.
-fn auth_difference(scheme: &str, request: &Request) -> Option<String> {
-    let start = match scheme {
-        "sigv4" => "AWS4-HMAC-SHA256 ",
-        "sigv4a" => "AWS4-ECDSA-P256-SHA256 ",
-        "httpBasicAuth" => "Basic ",
-        "httpDigestAuth" => "Digest ",
-        "httpBearerAuth" => "Bearer ",
-        // A key may be anywhere: what must be where is said of headers and parameters.
-        _ => return None,
-    };
-    let value = request.header("authorization").unwrap_or_default();
-    (!value.starts_with(start)).then(|| differs("the header `authorization`", &format!("{start}…"), &value))
 }

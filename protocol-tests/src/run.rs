@@ -11,12 +11,17 @@ use tinsmith::types::{ByteStream, SdkError};
 /// How long anything may take: nothing here waits for anything but itself.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+thread_local! {
+    /// The runtime of this thread: the timers of what a call leaves open, as a stream, are those of its runtime.
+    static RUNTIME: tokio::runtime::Runtime =
+        tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime on this thread");
+}
+
 /// Runs a future on this thread.
 #[track_caller]
 pub(crate) fn run<F: Future>(future: F) -> F::Output {
-    let runtime =
-        tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime on this thread");
-    match runtime.block_on(async { tokio::time::timeout(PATIENCE, future).await }) {
+    let result = RUNTIME.with(|runtime| runtime.block_on(async { tokio::time::timeout(PATIENCE, future).await }));
+    match result {
         Ok(output) => output,
         Err(_) => panic!("it hangs: there is no end of it after {PATIENCE:?}"),
     }

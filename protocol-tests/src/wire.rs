@@ -15,6 +15,7 @@ use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::error::display::DisplayErrorContext;
 
 use crate::body;
+use crate::event::Event;
 use crate::request::Request;
 use crate::run::run;
 
@@ -42,6 +43,12 @@ impl Response {
     /// Adds a header.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Adds an event to the body.
+    pub fn event(mut self, event: Event) -> Self {
+        self.body.extend_from_slice(&event.frame());
         self
     }
 
@@ -82,12 +89,29 @@ impl Wire {
     #[track_caller]
     pub fn request_of<T, E: Error>(&self, call: impl Future<Output = Result<T, E>>) -> Request {
         let result = run(call);
+        match (self.take(), result) {
+            (Ok(request), _) => request,
+            (Err(count), Err(error)) => panic!("the call sends {count} requests: {}", DisplayErrorContext(&error)),
+            (Err(count), Ok(_)) => panic!("the call sends {count} requests"),
+        }
+    }
+
+    /// The request that was sent.
+    ///
+    /// # Panics
+    /// If there was none, or more than one.
+    #[track_caller]
+    pub fn request(&self) -> Request {
+        self.take().unwrap_or_else(|count| panic!("{count} requests were sent"))
+    }
+
+    /// The one request that was sent, or how many there were.
+    fn take(&self) -> Result<Request, usize> {
         let mut requests = std::mem::take(&mut *self.requests.lock().unwrap_or_else(PoisonError::into_inner));
-        match (requests.pop(), requests.is_empty(), result) {
-            (Some(request), true, _) => request,
-            (Some(_), false, _) => panic!("the call sends more than one request"),
-            (None, _, Ok(_)) => panic!("the call sends no request"),
-            (None, _, Err(error)) => panic!("the call sends no request: {}", DisplayErrorContext(&error)),
+        match (requests.pop(), requests.len()) {
+            (Some(request), 0) => Ok(request),
+            (Some(_), rest) => Err(rest + 1),
+            (None, _) => Err(0),
         }
     }
 }
@@ -108,5 +132,49 @@ impl HttpConnector for Wire {
             requests.push(Request::new(&request, body));
             wire.response.http()
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use tinsmith::types::SdkBody;
+
+    use super::*;
+    use crate::ExpectedRequest;
+
+    /// Sends a request through `wire`, as a client would.
+    async fn send(wire: Wire) -> Result<HttpResponse, ConnectorError> {
+        let mut request = HttpRequest::new(SdkBody::from("body"));
+        request.set_uri("https://example.com/path").map_err(|error| ConnectorError::user(error.into()))?;
+        wire.call(request).await
+    }
+
+    #[test]
+    fn requests_are_kept_and_answered() {
+        let wire = Wire::answering(Response::new(201).header("x-a", "1").body("application/cbor", "oA=="));
+        let request = wire.request_of(send(wire.clone()));
+        ExpectedRequest::new("GET", "/path").host("example.com").text_body("body").check(&request);
+        let response = crate::output_of(send(wire));
+        assert_eq!(response.status().as_u16(), 201);
+        assert_eq!(response.headers().get("x-a"), Some("1"));
+        assert_eq!(response.body().bytes(), Some(&[0xa0][..]));
+    }
+
+    #[test]
+    #[should_panic(expected = "the call sends 0 requests: nothing to send")]
+    fn a_call_must_send_something() {
+        Wire::new().request_of(async { Err::<(), _>(io::Error::other("nothing to send")) });
+    }
+
+    #[test]
+    #[should_panic(expected = "the call sends 2 requests")]
+    fn a_call_must_send_one_thing() {
+        let wire = Wire::new();
+        wire.request_of(async {
+            send(wire.clone()).await?;
+            send(wire.clone()).await
+        });
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 
 use super::{Docs, Sparse};
-use crate::model::{Protocol, TestRequest, TestResponse};
+use crate::model::{Protocol, TestEvent, TestRequest, TestResponse};
 use crate::tests::{GeneratedTest, TestKey};
 
 /// The tests of one operation, or of one error.
@@ -95,6 +95,79 @@ pub enum Check {
     Output(TestResponse, StructureExpr),
     /// The error that a response becomes.
     Error(TestResponse, ErrorExpr),
+    /// Events, in one direction or both.
+    Events(Box<EventsCheck>),
+}
+
+/// What a test of event streams checks.
+#[derive(Clone, Debug)]
+pub struct EventsCheck {
+    /// The request, where the case says something of it.
+    pub request: Option<TestRequest>,
+    /// The events that are sent, where the input has a stream.
+    pub sent: Option<SentEvents>,
+    /// The response.
+    pub response: Option<TestResponse>,
+    /// The events that the response has, as frames.
+    pub frames: Vec<TestEvent>,
+    /// What becomes of the response.
+    pub received: Received,
+}
+
+/// The events that a test sends.
+#[derive(Clone, Debug)]
+pub struct SentEvents {
+    /// The setter of the stream.
+    pub ident: Ident,
+    /// The events with their frames.
+    pub events: Vec<(EventExpr, TestEvent)>,
+}
+
+/// An item of an event stream.
+#[derive(Clone, Debug)]
+pub enum EventExpr {
+    /// An event.
+    Event(UnionExpr),
+    /// An error: the enum of the stream's errors, and the variant with its structure.
+    Error(Ident, StructureExpr),
+}
+
+/// What becomes of a response with events.
+#[derive(Clone, Debug)]
+pub enum Received {
+    /// It is not looked at.
+    Anything,
+    /// The members of the output, and the events of its stream.
+    Output(Vec<FieldExpr>, ReceivedEvents),
+    /// An error of the operation: this variant.
+    OperationError(Ident),
+    /// Events, and then an error of the stream: the field of the stream, the enum of its errors, and the variant with
+    /// its structure.
+    StreamError(ReceivedEvents, Ident, StructureExpr),
+    /// Some failure: of the call, or of the stream in this field.
+    Failure(Option<Ident>),
+}
+
+/// Events that are received.
+#[derive(Clone, Debug)]
+pub struct ReceivedEvents {
+    /// The field of the stream, if there is one.
+    pub ident: Option<Ident>,
+    /// The events.
+    pub events: Vec<UnionExpr>,
+}
+
+/// A field with its value.
+#[derive(Clone, Debug)]
+pub struct FieldExpr {
+    /// The field.
+    pub ident: Ident,
+    /// The value.
+    pub value: Expr,
+    /// Whether it is in an `Option`.
+    pub optional: bool,
+    /// Whether it is in a `Box`.
+    pub boxed: bool,
 }
 
 /// An error that is expected.

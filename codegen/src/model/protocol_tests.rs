@@ -172,8 +172,8 @@ pub enum TestHeader {
     Long(i64),
     Blob(Vec<u8>),
     String(String),
-    /// Seconds since 1970, or a text of RFC 3339.
-    Timestamp(Value),
+    /// Seconds since 1970, and nanoseconds.
+    Timestamp(i64, u32),
 }
 
 impl TestCase {

@@ -8,6 +8,7 @@ use crate::model::{
     AppliesTo, Direction, EventStreamTest, Expectation, HttpRequestTest, HttpResponseTest, ShapeId, TestBody, TestCase,
     TestEvent, TestHeader, TestMessage, TestRequest, TestResponse, is_identifier,
 };
+use crate::numbers;
 use crate::read::Json;
 
 pub(super) fn http_request(json: &Json<'_>) -> Result<HttpRequestTest, Wrong> {
@@ -94,7 +95,7 @@ fn header(json: &Json<'_>) -> Result<TestHeader, Wrong> {
         "long" => required(json, kind, integer).map(TestHeader::Long),
         "blob" => required(json, kind, bytes).map(TestHeader::Blob),
         "string" => required(json, kind, text).map(TestHeader::String),
-        "timestamp" => required(json, kind, document).map(TestHeader::Timestamp),
+        "timestamp" => required(json, kind, instant).map(|(seconds, nanos)| TestHeader::Timestamp(seconds, nanos)),
         _ => Err(Wrong::value(json, "the type of a header and its value")),
     }
 }
@@ -134,6 +135,10 @@ fn identifier(json: &Json<'_>) -> Result<String, Wrong> {
 
 fn shape_id(json: &Json<'_>) -> Result<ShapeId, Wrong> {
     ShapeId::parse(&text(json)?).ok_or_else(|| Wrong::value(json, "a shape id"))
+}
+
+fn instant(json: &Json<'_>) -> Result<(i64, u32), Wrong> {
+    numbers::instant(&json.to_value()).ok_or_else(|| Wrong::value(json, "a timestamp"))
 }
 
 fn bytes(json: &Json<'_>) -> Result<Vec<u8>, Wrong> {

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::scope::Scope;
-use super::value;
+use super::{events, value};
 use crate::ir::{Check, ErrorExpr, Expr, StructureExpr, Test, TestCall};
 use crate::model::{TestBody, TestMessage, TestRequest, TestResponse};
 
@@ -15,6 +15,7 @@ pub(super) fn function(scope: &Scope<'_>, test: &Test) -> TokenStream {
         Check::Request(expected) => request(scope, test, expected),
         Check::Output(response, expected) => output(scope, test, response, expected),
         Check::Error(response, expected) => error(scope, test, response, expected),
+        Check::Events(expected) => events::body(scope, test, expected),
     };
     quote! {
         #docs
@@ -27,16 +28,21 @@ pub(super) fn function(scope: &Scope<'_>, test: &Test) -> TokenStream {
 
 fn request(scope: &Scope<'_>, test: &Test, expected: &TestRequest) -> TokenStream {
     let (wire, call) = (scope.support("Wire"), call(scope, test));
-    let ty = scope.support("ExpectedRequest");
-    let (method, uri) = (&expected.method, &expected.uri);
-    let checks = request_checks(expected);
+    let expected = expected_request(scope, expected);
     let auth_scheme = test.config.auth_scheme.as_ref().map(|scheme| quote! { .auth_scheme(#scheme) });
     quote! {
         let wire = #wire::new();
         let call = #call;
         let request = wire.request_of(call);
-        #ty::new(#method, #uri) #checks #auth_scheme .check(&request);
+        #expected #auth_scheme .check(&request);
     }
+}
+
+pub(super) fn expected_request(scope: &Scope<'_>, expected: &TestRequest) -> TokenStream {
+    let ty = scope.support("ExpectedRequest");
+    let (method, uri) = (&expected.method, &expected.uri);
+    let checks = request_checks(expected);
+    quote! { #ty::new(#method, #uri) #checks }
 }
 
 fn request_checks(expected: &TestRequest) -> TokenStream {
@@ -123,7 +129,7 @@ fn error(scope: &Scope<'_>, test: &Test, response: &TestResponse, expected: &Err
     }
 }
 
-fn response_expr(scope: &Scope<'_>, response: &TestResponse) -> TokenStream {
+pub(super) fn response_expr(scope: &Scope<'_>, response: &TestResponse) -> TokenStream {
     let ty = scope.support("Response");
     let code = Literal::u16_unsuffixed(response.code);
     let TestMessage { headers, body, .. } = &response.message;
@@ -142,6 +148,11 @@ fn response_expr(scope: &Scope<'_>, response: &TestResponse) -> TokenStream {
 
 /// The call, until it is sent.
 fn call(scope: &Scope<'_>, test: &Test) -> TokenStream {
+    call_with(scope, test, None)
+}
+
+/// The call, with another setter besides those of its members.
+pub(super) fn call_with(scope: &Scope<'_>, test: &Test, setter: Option<TokenStream>) -> TokenStream {
     let client = super::client(scope, &test.config);
     let TestCall { function, input, .. } = &test.call;
     let members = value::setters(scope, input);
@@ -150,7 +161,7 @@ fn call(scope: &Scope<'_>, test: &Test) -> TokenStream {
         let builder = scope.config("Builder");
         quote! { .customize().config_override(#builder::new() #(#switches)*) }
     });
-    quote! { #client.#function() #members #customized .send() }
+    quote! { #client.#function() #members #setter #customized .send() }
 }
 
 /// A text as a person would write it: raw where there is something to escape.

@@ -2,6 +2,7 @@
 //! operation and each error.
 
 mod case;
+mod events;
 mod scope;
 mod value;
 
@@ -111,7 +112,10 @@ fn client(scope: &Scope<'_>, config: &TestConfig) -> TokenStream {
         let path = crate::expand::modules::protocol_path(protocol);
         quote! { .protocol(&#path) }
     });
-    let auth_scheme = auth_scheme.as_ref().map(|scheme| quote! { .auth_scheme_preference([#scheme]) });
+    let auth_scheme = auth_scheme.as_ref().map(|scheme| {
+        let preference = scope.support("auth_scheme");
+        quote! { .auth_scheme_preference(#preference(#scheme)) }
+    });
     let switches = switches.iter().map(|(setter, value)| quote! { .#setter(#value) });
     quote! { #client::from_conf(#shared(&wire) #endpoint #region #protocol #auth_scheme #(#switches)* .build()) }
 }

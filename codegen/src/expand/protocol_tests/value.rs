@@ -63,7 +63,7 @@ fn element(scope: &Scope<'_>, value: Option<&Expr>, sparse: Sparse) -> TokenStre
 }
 
 /// A value.
-fn expr(scope: &Scope<'_>, value: &Expr) -> TokenStream {
+pub(super) fn expr(scope: &Scope<'_>, value: &Expr) -> TokenStream {
     match value {
         Expr::Bool(value) => quote! { #value },
         Expr::Integer(number) => signed(*number < 0, &Literal::u64_unsuffixed(number.unsigned_abs())),
@@ -126,7 +126,7 @@ pub(super) fn structure(scope: &Scope<'_>, value: &StructureExpr) -> TokenStream
     quote! { #ty::builder() #members .build() #unwrap }
 }
 
-fn union(scope: &Scope<'_>, value: &UnionExpr) -> TokenStream {
+pub(super) fn union(scope: &Scope<'_>, value: &UnionExpr) -> TokenStream {
     let UnionExpr { ident, variant, payload, is_boxed } = value;
     let ty = scope.data(ident);
     let payload = payload.as_ref().map(|payload| {
@@ -140,7 +140,7 @@ fn union(scope: &Scope<'_>, value: &UnionExpr) -> TokenStream {
     quote! { #ty::#variant #payload }
 }
 
-fn date_time(scope: &Scope<'_>, seconds: i64, nanos: u32) -> TokenStream {
+pub(super) fn date_time(scope: &Scope<'_>, seconds: i64, nanos: u32) -> TokenStream {
     let ty = scope.primitive("DateTime");
     let seconds = signed(seconds < 0, &Literal::u64_unsuffixed(seconds.unsigned_abs()));
     if nanos == 0 {
@@ -150,7 +150,7 @@ fn date_time(scope: &Scope<'_>, seconds: i64, nanos: u32) -> TokenStream {
     quote! { #ty::from_secs_and_nanos(#seconds, #nanos) }
 }
 
-fn signed(is_negative: bool, number: &Literal) -> TokenStream {
+pub(super) fn signed(is_negative: bool, number: &Literal) -> TokenStream {
     if is_negative {
         quote! { -#number }
     } else {

@@ -51,13 +51,13 @@ impl Planner<'_> {
         Ok(self.response(subject, TestKind::Error, &test.case, check))
     }
 
-    fn response(&self, subject: &Subject<'_>, kind: TestKind, case: &TestCase, check: Check) -> Test {
+    pub(super) fn response(&self, subject: &Subject<'_>, kind: TestKind, case: &TestCase, check: Check) -> Test {
         let config = TestConfig { protocol: self.chosen_protocol(subject, case), ..TestConfig::default() };
         planned(subject, kind, case, config, self.least_input(subject.input), check)
     }
 
     /// The least input that a request can be made of: what fills labels, of the path and of the host.
-    fn least_input(&self, input: Option<&ShapeId>) -> Vec<Assignment> {
+    pub(super) fn least_input(&self, input: Option<&ShapeId>) -> Vec<Assignment> {
         let members = input.and_then(|id| self.model.shape(id)).map_or(&[][..], |shape| shape.kind.members());
         let labels = members.iter().filter(|member| member.traits.http_label() || member.traits.host_label());
         let filled =
@@ -97,7 +97,12 @@ impl Planner<'_> {
     }
 
     /// The members of the structure `id` that `params` sets.
-    fn assignments(&self, id: Option<&ShapeId>, role: Role, params: Option<&Value>) -> Result<Vec<Assignment>, Wrong> {
+    pub(super) fn assignments(
+        &self,
+        id: Option<&ShapeId>,
+        role: Role,
+        params: Option<&Value>,
+    ) -> Result<Vec<Assignment>, Wrong> {
         match (id, params) {
             (Some(id), Some(params)) => self.members_expr(id, role, params),
             (_, None) => Ok(Vec::new()),
@@ -106,7 +111,7 @@ impl Planner<'_> {
     }
 
     /// Refuses parameters where there can be none.
-    fn no_params(&self, params: &Value) -> Result<(), Wrong> {
+    pub(super) fn no_params(&self, params: &Value) -> Result<(), Wrong> {
         match params.as_object().map(|params| params.keys().next()) {
             Some(None) => Ok(()),
             Some(Some(key)) => {
@@ -117,7 +122,7 @@ impl Planner<'_> {
     }
 }
 
-fn planned(
+pub(super) fn planned(
     subject: &Subject<'_>,
     kind: TestKind,
     case: &TestCase,

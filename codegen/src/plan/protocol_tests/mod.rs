@@ -2,16 +2,17 @@
 
 mod cases;
 mod config;
-mod numbers;
+mod events;
 mod values;
 
 use crate::fault::{Fault, Step, WRONG_TEST, quote};
 use crate::ir::{Crate, Operation, Test, TestFile};
-use crate::model::{HttpRequestTest, HttpResponseTest, Protocol, ShapeId, ShapeKind, TestCase};
+use crate::model::{EventStreamTest, HttpRequestTest, HttpResponseTest, Protocol, ShapeId, ShapeKind, TestCase};
 use crate::names;
 use crate::plan::{Modules, Planner};
 
 const REQUEST_TESTS: &str = "smithy.test#httpRequestTests";
+const EVENT_TESTS: &str = "smithy.test#eventStreamTests";
 const RESPONSE_TESTS: &str = "smithy.test#httpResponseTests";
 
 /// What is wrong with a case: the steps to it from there, and the sentence.
@@ -79,6 +80,7 @@ impl Planner<'_> {
         let Some(shape) = self.model.shape(subject.shape) else { return Vec::new() };
         let mut tests = self.tests(subject, REQUEST_TESTS, shape.traits.http_request_tests(), faults, Self::request);
         tests.extend(self.tests(subject, RESPONSE_TESTS, shape.traits.http_response_tests(), faults, Self::output));
+        tests.extend(self.tests(subject, EVENT_TESTS, shape.traits.event_stream_tests(), faults, Self::events));
         tests
     }
 
@@ -128,6 +130,12 @@ impl Case for HttpRequestTest {
 }
 
 impl Case for HttpResponseTest {
+    fn case(&self) -> &TestCase {
+        &self.case
+    }
+}
+
+impl Case for EventStreamTest {
     fn case(&self) -> &TestCase {
         &self.case
     }

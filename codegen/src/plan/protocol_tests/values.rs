@@ -3,11 +3,12 @@
 use proc_macro2::Ident;
 use serde_json::Value;
 
-use super::{Wrong, numbers};
+use super::Wrong;
 use crate::fault::{Step, quote};
 use crate::ir::{Assignment, Expr, Role, Sparse, StructureExpr, UnionExpr};
 use crate::model::{EnumMember, Member, Shape, ShapeId, ShapeKind};
 use crate::names;
+use crate::numbers;
 use crate::plan::{Planner, enums};
 
 impl Planner<'_> {
@@ -43,7 +44,7 @@ impl Planner<'_> {
             ShapeKind::List(member) => self.list(member, sparse(shape), value),
             ShapeKind::Map(key, item) => self.map(key, item, sparse(shape), value),
             ShapeKind::Structure(_) => self.structure_expr(id, value).map(Expr::Structure),
-            ShapeKind::Union(members) => self.union_expr(id, members, value),
+            ShapeKind::Union(members) => self.union_expr(id, members, value).map(Expr::Union),
             ShapeKind::Operation(_) | ShapeKind::Service(_) | ShapeKind::Resource(_) => Err(unfit("no shape of data")),
         }
     }
@@ -119,7 +120,7 @@ impl Planner<'_> {
         Assignment { ident: field.ident, set_ident: field.set_ident, value }
     }
 
-    fn union_expr(&self, id: &ShapeId, members: &[Member], value: &Value) -> Result<Expr, Wrong> {
+    pub(super) fn union_expr(&self, id: &ShapeId, members: &[Member], value: &Value) -> Result<UnionExpr, Wrong> {
         let entries = value.as_object().ok_or_else(|| unfit("a union"))?;
         let mut set = entries.iter().filter(|(_, value)| !value.is_null());
         let (Some((name, value)), None) = (set.next(), set.next()) else {
@@ -133,7 +134,7 @@ impl Planner<'_> {
             false => Some(Box::new(self.expr(&member.target, value).map_err(within)?)),
         };
         let ident = self.type_ident(id);
-        Ok(Expr::Union(UnionExpr { ident, variant: variant.ident, payload, is_boxed: variant.boxed }))
+        Ok(UnionExpr { ident, variant: variant.ident, payload, is_boxed: variant.boxed })
     }
 
     /// The type that the shape `id` becomes.

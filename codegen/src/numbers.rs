@@ -1,9 +1,9 @@
-//! Numbers of protocol tests, to the last digit.
+//! Numbers of models, to the last digit.
 
 use serde_json::{Number, Value};
 
 /// The floating-point number that `value` stands for: those that JSON does not have are texts.
-pub(super) fn float(value: &Value) -> Option<f64> {
+pub(crate) fn float(value: &Value) -> Option<f64> {
     match value {
         Value::Number(number) => number.as_f64(),
         Value::String(text) => match text.as_str() {
@@ -17,7 +17,7 @@ pub(super) fn float(value: &Value) -> Option<f64> {
 }
 
 /// The digits of a number of any size.
-pub(super) fn digits(value: &Value) -> Option<String> {
+pub(crate) fn digits(value: &Value) -> Option<String> {
     match value {
         Value::Number(number) => Some(number.to_string()),
         Value::String(text) if text.parse::<Number>().is_ok() => Some(text.clone()),
@@ -26,7 +26,7 @@ pub(super) fn digits(value: &Value) -> Option<String> {
 }
 
 /// The seconds since 1970, and nanoseconds, of a number of seconds or of a text of RFC 3339 in UTC.
-pub(super) fn instant(value: &Value) -> Option<(i64, u32)> {
+pub(crate) fn instant(value: &Value) -> Option<(i64, u32)> {
     match value {
         Value::Number(number) => seconds(&number.to_string()),
         Value::String(text) => date_time(text),
@@ -36,13 +36,20 @@ pub(super) fn instant(value: &Value) -> Option<(i64, u32)> {
 
 /// Of `-1.25` it is two seconds before 1970, and 750 000 000 nanoseconds after that.
 fn seconds(text: &str) -> Option<(i64, u32)> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let seconds: i64 = whole.parse().ok()?;
-    let nanos = nanoseconds(fraction)?;
-    if !text.starts_with('-') || nanos == 0 {
-        return Some((seconds, nanos));
-    }
-    Some((seconds.checked_sub(1)?, 1_000_000_000 - nanos))
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    // All digits are those of an integer; `scale` of them are behind the point.
+    let scale = i64::try_from(fraction.len()).ok()?.checked_sub(exponent.parse().ok()?)?;
+    let digits: i128 = format!("{whole}{fraction}").parse().ok()?;
+    let to_nanos = 9_i64.checked_sub(scale)?;
+    let power = 10_i128.checked_pow(u32::try_from(to_nanos.checked_abs()?).ok()?)?;
+    let nanos = if to_nanos >= 0 { digits.checked_mul(power)? } else { exact_quotient(digits, power)? };
+    let seconds = i64::try_from(nanos.div_euclid(1_000_000_000)).ok()?;
+    Some((seconds, u32::try_from(nanos.rem_euclid(1_000_000_000)).ok()?))
+}
+
+fn exact_quotient(dividend: i128, divisor: i128) -> Option<i128> {
+    (dividend % divisor == 0).then(|| dividend / divisor)
 }
 
 /// The nanoseconds of a decimal fraction of a second.
@@ -99,7 +106,12 @@ mod tests {
         check("946845296.123", Some((946_845_296, 123_000_000)));
         check("-1.25", Some((-2, 750_000_000)));
         check("-0.5", Some((-1, 500_000_000)));
-        check("1e3", None);
+        check("1e3", Some((1000, 0)));
+        check("9.46845296123E8", Some((946_845_296, 123_000_000)));
+        check("-15e-1", Some((-2, 500_000_000)));
+        check("1.0000000000", Some((1, 0)));
+        check("1e-10", None);
+        check("1e400", None);
         check("\"1970-01-01T00:00:00Z\"", Some((0, 0)));
         check("\"2024-10-31T14:15:14Z\"", Some((1_730_384_114, 0)));
         check("\"2000-02-29T23:59:59.5Z\"", Some((951_868_799, 500_000_000)));
