@@ -164,15 +164,47 @@ pub(super) fn call_with(scope: &Scope<'_>, test: &Test, setter: Option<TokenStre
     quote! { #client.#function() #members #setter #customized .send() }
 }
 
-/// A text as a person would write it: raw where there is something to escape.
+/// A text as a person would write it: raw where there is something to escape that can be seen.
 pub(super) fn literal(text: &str) -> Literal {
-    if text.contains(['"', '\\', '\n']) && !text.contains('\r') {
-        let longest = text.split('"').skip(1).map(|rest| rest.bytes().take_while(|byte| *byte == b'#').count()).max();
-        let hashes = "#".repeat(longest.map_or(0, |count| count + 1));
+    // What cannot be seen is escaped, as rustc wants it for what turns the direction of writing.
+    let is_seen = |c: char| matches!(c, '"' | '\\' | '\n' | '\'') || c.escape_debug().count() == 1;
+    if text.contains(['"', '\\', '\n']) && text.chars().all(is_seen) {
+        let hashes = "#".repeat(hashes(text));
         // It is one literal whatever the text is: nothing in it ends it.
         if let Ok(raw) = format!("r{hashes}\"{text}\"{hashes}").parse() {
             return raw;
         }
     }
     Literal::string(text)
+}
+
+/// How many hashes a raw literal needs so that no quote in its text ends it.
+fn hashes(text: &str) -> usize {
+    let after_quotes = text.split('"').skip(1);
+    after_quotes.map(|rest| rest.bytes().take_while(|byte| *byte == b'#').count() + 1).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let literal = literal(text);
+        assert_eq!(literal.to_string(), expected);
+        let parsed: syn::LitStr = syn::parse_str(expected).unwrap();
+        assert_eq!(parsed.value(), text);
+    }
+
+    #[test]
+    fn texts_are_literals() {
+        check("a", r#""a""#);
+        check("a\"b", "r#\"a\"b\"#");
+        check("a\nb", "r\"a\nb\"");
+        check("a\"#b", "r##\"a\"#b\"##");
+        check("\"##\"#", "r###\"\"##\"#\"###");
+        check("a\\", "r\"a\\\"");
+        check("a\r\nb", r#""a\r\nb""#);
+        check("\"\u{202e}", r#""\"\u{202e}""#);
+    }
 }
