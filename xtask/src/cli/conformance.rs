@@ -11,6 +11,7 @@ use super::{Format, format, format_arg, strings, values};
 use crate::conformance::{self, Request, Watch};
 use crate::layout::Layout;
 use crate::protocols;
+use crate::text::plural;
 
 pub(super) fn command() -> Command {
     Command::new("conformance")
@@ -74,14 +75,14 @@ impl Watch for Progress {
         eprintln!("waiting for another run that writes to {folder}");
     }
 
-    fn step(&self, what: &str, parts: usize) {
+    fn step(&self, verb: &str, count: usize, noun: &str) {
         if self.bar.is_hidden() {
-            eprintln!("{what}, {parts}");
+            eprintln!("{verb} {}", plural(count, noun));
         }
         self.bar.reset();
-        self.bar.set_prefix(what.to_owned());
+        self.bar.set_prefix(verb.to_owned());
         self.bar.set_message(String::new());
-        self.bar.set_length(parts as u64);
+        self.bar.set_length(count as u64);
     }
 
     fn done(&self, part: &str) {

@@ -39,8 +39,8 @@ pub struct Request {
 pub trait Watch: Sync {
     /// Another run has the lock of the folder.
     fn wait(&self, folder: &str);
-    /// A step is begun, with so many parts before it.
-    fn step(&self, what: &str, parts: usize);
+    /// A step is begun: what is done, to how many of what.
+    fn step(&self, verb: &str, count: usize, noun: &str);
     /// A part of the step is done.
     fn done(&self, part: &str);
 }
@@ -55,17 +55,17 @@ pub fn run(layout: &Layout, request: &Request, watch: &dyn Watch) -> anyhow::Res
     let _lock = lock(&folder, || watch.wait(&layout.shown(&folder)))?;
     let models = request.models.clone().unwrap_or_else(|| layout.conformance());
     let services = models::find(&models)?;
-    watch.step("generating", services.len());
+    watch.step("generating", services.len(), "client");
     let clients = services.par_iter().map(|service| {
         let client = models::generate(layout, &folder, service, request);
         watch.done(service.name());
         client
     });
     let mut clients: Vec<Client> = clients.collect::<anyhow::Result<_>>()?;
-    clients.retain(|client| !client.cases.is_empty());
+    clients.retain(|client| client.fault.is_some() || !client.cases.is_empty());
     ensure!(!clients.is_empty(), "{} has no such case", models.display());
     let programs = build(layout, &folder, &mut clients, watch)?;
-    watch.step("running", programs.len());
+    watch.step("running", programs.len(), "test program");
     let mut all: Vec<&mut Client> = clients.iter_mut().collect();
     all.par_iter_mut().for_each(|client| {
         if let Some(program) = programs.get(&client.name) {
@@ -82,7 +82,7 @@ fn build(layout: &Layout, folder: &Path, clients: &mut [Client], watch: &dyn Wat
     if names.is_empty() {
         return Ok(build::Programs::default());
     }
-    watch.step("building", names.len());
+    watch.step("building", names.len(), "test program");
     let built = build::build(&layout.root, folder, &names, &|name| watch.done(name))
         .context("cannot build the test programs")?;
     for client in clients.iter_mut().filter(|client| client.is_generated) {

@@ -36,6 +36,8 @@ pub struct Client {
     pub(super) service: String,
     /// Whether there is a crate.
     pub(super) is_generated: bool,
+    /// Why there are no cases, if there should have been any.
+    pub(super) fault: Option<String>,
     /// The cases.
     pub(super) cases: Vec<Case>,
 }
@@ -76,20 +78,24 @@ pub(super) fn generate(layout: &Layout, out: &Path, service: &Service, request: 
     let shown = layout.shown(&model.path);
     let text = std::fs::read(&model.path).with_context(|| format!("cannot read the model {shown}"))?;
     let source = Source { name: &shown, text: &text };
-    let checked = load_service(&[source], Some(id)).map_err(|faults| anyhow::anyhow!("{faults}"))?;
+    let mut client = Client {
+        name: name.clone(),
+        model: shown.clone(),
+        service: id.name().to_owned(),
+        is_generated: false,
+        fault: None,
+        cases: Vec::new(),
+    };
+    let checked = match load_service(&[source], Some(id)) {
+        Ok(checked) => checked,
+        Err(faults) => return Ok(Client { fault: Some(faults.to_string()), ..client }),
+    };
     let keys = protocol_tests(&checked).into_iter().filter(|key| {
         let protocols: Vec<&str> = request.protocols.iter().map(|protocol| protocol.trait_id()).collect();
         (protocols.is_empty() || protocols.contains(&key.protocol.as_str()))
             && request.case.as_ref().is_none_or(|case| *case == key.id)
     });
     let keys: Vec<_> = keys.collect();
-    let mut client = Client {
-        name: name.clone(),
-        model: shown,
-        service: id.name().to_owned(),
-        is_generated: false,
-        cases: Vec::new(),
-    };
     if keys.is_empty() {
         return Ok(client);
     }

@@ -26,7 +26,7 @@ pub struct Report {
 impl Report {
     /// Whether all cases passed.
     pub fn is_success(&self) -> bool {
-        self.cases().all(|(_, case)| case.has_passed())
+        self.clients.iter().all(|client| client.fault.is_none()) && self.cases().all(|(_, case)| case.has_passed())
     }
 
     fn cases(&self) -> impl Iterator<Item = (&Client, &Case)> {
@@ -85,9 +85,13 @@ impl Count {
 /// The report in words: what failed, and a table.
 pub fn text(report: &Report) -> String {
     let mut text = String::new();
+    for (client, fault) in report.clients.iter().filter_map(|client| Some((client, client.fault.as_ref()?))) {
+        text += &failed(&client.service, fault);
+    }
     for (client, case) in report.cases() {
         if let Outcome::Failed(reason) = &case.outcome {
-            text += &failed(client, case, reason);
+            let (kind, shape, id) = (word(case.key.kind), case.key.shape.name(), &case.key.id);
+            text += &failed(&format!("{} {kind} {shape} {id}", client.service), reason);
         }
     }
     let mut table = Table::new(["service", "protocol", "request", "response", "error", "event stream"]);
@@ -104,9 +108,9 @@ pub fn text(report: &Report) -> String {
     text + &format!("{table}{passed} of {all} cases passed, in {:.1} s\n", report.seconds)
 }
 
-fn failed(client: &Client, case: &Case, reason: &str) -> String {
-    let (kind, shape, id) = (word(case.key.kind), case.key.shape.name(), &case.key.id);
-    let mut text = format!("FAIL  {} {kind} {shape} {id}\n", client.service);
+/// What failed, with the first lines of why.
+fn failed(what: &str, reason: &str) -> String {
+    let mut text = format!("FAIL  {what}\n");
     let mut lines = reason.lines();
     lines.by_ref().take(LINES).for_each(|line| text += &format!("      {line}\n"));
     let rest = lines.count();
@@ -143,8 +147,13 @@ pub fn json(report: &Report) -> Value {
             "reason": reason,
         })),
     });
+    let faults = report.clients.iter().filter_map(|client| {
+        let fault = client.fault.as_ref()?;
+        Some(json!({"model": client.model, "service": client.service, "reason": fault}))
+    });
     json!({
         "success": report.is_success(),
+        "faults": faults.collect::<Vec<_>>(),
         "services": services.collect::<Vec<_>>(),
         "failed": failed.collect::<Vec<_>>(),
         "seconds": (report.seconds * 1000.0).round() / 1000.0,
