@@ -24,6 +24,7 @@ pub(crate) static SERVICE: Service = Service {
     }),
     package_version: env!("CARGO_PKG_VERSION"),
     endpoint_rules: &ENDPOINT_RULES,
+    customization: &::tinsmith::customizations::NONE,
     endpoint_params: |params| {
         EndpointResolverParams::new(crate::config::endpoint::Params::from(params))
     },

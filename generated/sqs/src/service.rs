@@ -21,6 +21,7 @@ pub(crate) static SERVICE: Service = Service {
     xml_namespace: None,
     package_version: env!("CARGO_PKG_VERSION"),
     endpoint_rules: &ENDPOINT_RULES,
+    customization: &::tinsmith::customizations::NONE,
     endpoint_params: |params| {
         EndpointResolverParams::new(crate::config::endpoint::Params::from(params))
     },
