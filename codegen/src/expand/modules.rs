@@ -257,7 +257,8 @@ fn option(text: Option<&str>) -> TokenStream {
     }
 }
 
-fn protocol_path(protocol: Protocol) -> TokenStream {
+/// The path of a protocol in the runtime.
+pub(super) fn protocol_path(protocol: Protocol) -> TokenStream {
     match protocol {
         Protocol::RpcV2Cbor => quote! { ::tinsmith::protocol::RPC_V2_CBOR },
         Protocol::RpcV2Json => quote! { ::tinsmith::protocol::RPC_V2_JSON },
