@@ -1,7 +1,14 @@
 //! What a crate is to contain: every name an identifier, every type decided, every wire name and place
 //! decided. `expand` prints it and decides nothing.
 
+mod protocol_tests;
+
 use proc_macro2::Ident;
+
+pub use protocol_tests::{
+    Assignment, Check, Endpoint, ErrorExpr, EventExpr, EventsCheck, Expr, FieldExpr, Received, ReceivedEvents,
+    SentEvents, StructureExpr, Test, TestCall, TestConfig, TestFile, UnionExpr,
+};
 
 use crate::model::{ErrorFault, Protocol, TimestampFormat};
 
@@ -26,6 +33,8 @@ pub struct Crate {
     pub errors: Vec<Structure>,
     /// Waiters, by name.
     pub waiters: Vec<Waiter>,
+    /// The tests that the model's protocol tests become.
+    pub tests: Vec<TestFile>,
 }
 
 /// The service itself.
@@ -43,6 +52,8 @@ pub struct Service {
     pub signing_name: Option<String>,
     /// The protocols, the preferred one first.
     pub protocols: Vec<Protocol>,
+    /// Whether errors go by the codes that they had in awsQuery.
+    pub query_compatible: bool,
     /// The namespace of root elements in XML: URI and prefix.
     pub xml_namespace: Option<(String, Option<String>)>,
     /// The documentation.
@@ -148,6 +159,8 @@ pub struct Operation {
     pub docs: Docs,
     /// Whether it is deprecated.
     pub deprecated: Option<Deprecation>,
+    /// Whether the model has no input, and a protocol makes a difference of it.
+    pub unit_input: bool,
     /// How requests prove who sent them.
     pub auth: Auth,
     /// The method and the URI pattern, where the service's protocols use them.
@@ -209,8 +222,8 @@ pub struct ErrorVariant {
     pub ident: Ident,
     /// The predicate.
     pub predicate: Ident,
-    /// The code on the wire.
-    pub code: String,
+    /// The codes on the wire: more than one where protocols differ.
+    pub codes: Vec<String>,
     /// The documentation: that of the structure.
     pub docs: Docs,
 }
@@ -322,6 +335,13 @@ pub struct Field {
     pub deprecated: Option<Deprecation>,
     /// The facts for the table.
     pub facts: Facts,
+}
+
+impl Field {
+    /// Whether there is no structure without it.
+    pub fn must_be_set(&self) -> bool {
+        !self.optional && self.default == Default::Missing
+    }
 }
 
 /// What a field that is not optional is when nobody sets it.

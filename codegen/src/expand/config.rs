@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::expand::modules::protocol_path;
+use crate::expand::modules::protocol_name;
 use crate::expand::{RustFile, docs};
 use crate::ir::{Checksums, Crate, EndpointParam, ParamType};
 use crate::model::Protocol;
@@ -92,14 +92,11 @@ pub(crate) fn file(krate: &Crate) -> RustFile {
 
 /// The choice of a protocol, of several.
 fn protocols(protocols: &[Protocol]) -> TokenStream {
-    let paths = protocols.iter().map(|protocol| protocol_path(*protocol));
+    let names = protocols.iter().map(|protocol| protocol_name(*protocol));
     let choice = submodule(
         "protocol",
         "The protocols that the service speaks, the preferred one first.",
-        quote! {
-            pub use ::tinsmith::protocol::Protocol;
-            #(pub use #paths;)*
-        },
+        quote! { pub use ::tinsmith::protocol::{Protocol, #(#names),*}; },
     );
     quote! {
         ::tinsmith::protocol_config! {}

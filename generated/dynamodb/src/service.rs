@@ -18,6 +18,7 @@ pub(crate) static SERVICE: Service = Service {
     version: "2012-08-10",
     signing_name: Some("dynamodb"),
     protocols: &[&::tinsmith::protocol::AWS_JSON_1_0],
+    query_compatible: false,
     xml_namespace: Some(::tinsmith::shape::XmlNamespace {
         uri: "http://dynamodb.amazonaws.com/doc/2012-08-10/",
         prefix: None,

@@ -18,6 +18,7 @@ pub(crate) static SERVICE: Service = Service {
     version: "2012-11-05",
     signing_name: Some("sqs"),
     protocols: &[&::tinsmith::protocol::AWS_JSON_1_0],
+    query_compatible: true,
     xml_namespace: None,
     package_version: env!("CARGO_PKG_VERSION"),
     endpoint_rules: &ENDPOINT_RULES,

@@ -18,6 +18,7 @@ pub(crate) static SERVICE: Service = Service {
     version: "2011-06-15",
     signing_name: Some("sts"),
     protocols: &[&::tinsmith::protocol::AWS_QUERY],
+    query_compatible: false,
     xml_namespace: Some(::tinsmith::shape::XmlNamespace {
         uri: "https://sts.amazonaws.com/doc/2011-06-15/",
         prefix: None,

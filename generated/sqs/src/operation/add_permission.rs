@@ -243,9 +243,9 @@ impl AddPermissionError {
     "InvalidAddress" => InvalidAddress,
     "InvalidSecurity" => InvalidSecurity,
     "OverLimit" => OverLimit,
-    "AWS.SimpleQueueService.NonExistentQueue" => QueueDoesNotExist,
+    "AWS.SimpleQueueService.NonExistentQueue" | "QueueDoesNotExist" => QueueDoesNotExist,
     "RequestThrottled" => RequestThrottled,
-    "AWS.SimpleQueueService.UnsupportedOperation" => UnsupportedOperation,
+    "AWS.SimpleQueueService.UnsupportedOperation" | "UnsupportedOperation" => UnsupportedOperation,
 }
 
 /// Builders.

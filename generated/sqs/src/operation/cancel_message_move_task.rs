@@ -216,7 +216,7 @@ impl CancelMessageMoveTaskError {
     "InvalidSecurity" => InvalidSecurity,
     "RequestThrottled" => RequestThrottled,
     "ResourceNotFoundException" => ResourceNotFoundException,
-    "AWS.SimpleQueueService.UnsupportedOperation" => UnsupportedOperation,
+    "AWS.SimpleQueueService.UnsupportedOperation" | "UnsupportedOperation" => UnsupportedOperation,
 }
 
 /// Builders.

@@ -232,11 +232,11 @@ impl ChangeMessageVisibilityError {
     ChangeMessageVisibilityError into crate::Error;
     "InvalidAddress" => InvalidAddress,
     "InvalidSecurity" => InvalidSecurity,
-    "AWS.SimpleQueueService.MessageNotInflight" => MessageNotInflight,
-    "AWS.SimpleQueueService.NonExistentQueue" => QueueDoesNotExist,
+    "AWS.SimpleQueueService.MessageNotInflight" | "MessageNotInflight" => MessageNotInflight,
+    "AWS.SimpleQueueService.NonExistentQueue" | "QueueDoesNotExist" => QueueDoesNotExist,
     "ReceiptHandleIsInvalid" => ReceiptHandleIsInvalid,
     "RequestThrottled" => RequestThrottled,
-    "AWS.SimpleQueueService.UnsupportedOperation" => UnsupportedOperation,
+    "AWS.SimpleQueueService.UnsupportedOperation" | "UnsupportedOperation" => UnsupportedOperation,
 }
 
 /// Builders.

@@ -276,15 +276,15 @@ impl ChangeMessageVisibilityBatchError {
 
 ::tinsmith::operation_error! {
     ChangeMessageVisibilityBatchError into crate::Error;
-    "AWS.SimpleQueueService.BatchEntryIdsNotDistinct" => BatchEntryIdsNotDistinct,
-    "AWS.SimpleQueueService.EmptyBatchRequest" => EmptyBatchRequest,
+    "AWS.SimpleQueueService.BatchEntryIdsNotDistinct" | "BatchEntryIdsNotDistinct" => BatchEntryIdsNotDistinct,
+    "AWS.SimpleQueueService.EmptyBatchRequest" | "EmptyBatchRequest" => EmptyBatchRequest,
     "InvalidAddress" => InvalidAddress,
-    "AWS.SimpleQueueService.InvalidBatchEntryId" => InvalidBatchEntryId,
+    "AWS.SimpleQueueService.InvalidBatchEntryId" | "InvalidBatchEntryId" => InvalidBatchEntryId,
     "InvalidSecurity" => InvalidSecurity,
-    "AWS.SimpleQueueService.NonExistentQueue" => QueueDoesNotExist,
+    "AWS.SimpleQueueService.NonExistentQueue" | "QueueDoesNotExist" => QueueDoesNotExist,
     "RequestThrottled" => RequestThrottled,
-    "AWS.SimpleQueueService.TooManyEntriesInBatchRequest" => TooManyEntriesInBatchRequest,
-    "AWS.SimpleQueueService.UnsupportedOperation" => UnsupportedOperation,
+    "AWS.SimpleQueueService.TooManyEntriesInBatchRequest" | "TooManyEntriesInBatchRequest" => TooManyEntriesInBatchRequest,
+    "AWS.SimpleQueueService.UnsupportedOperation" | "UnsupportedOperation" => UnsupportedOperation,
 }
 
 /// Builders.

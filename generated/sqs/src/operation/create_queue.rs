@@ -278,10 +278,10 @@ impl CreateQueueError {
     "InvalidAttributeName" => InvalidAttributeName,
     "InvalidAttributeValue" => InvalidAttributeValue,
     "InvalidSecurity" => InvalidSecurity,
-    "AWS.SimpleQueueService.QueueDeletedRecently" => QueueDeletedRecently,
-    "QueueAlreadyExists" => QueueNameExists,
+    "AWS.SimpleQueueService.QueueDeletedRecently" | "QueueDeletedRecently" => QueueDeletedRecently,
+    "QueueAlreadyExists" | "QueueNameExists" => QueueNameExists,
     "RequestThrottled" => RequestThrottled,
-    "AWS.SimpleQueueService.UnsupportedOperation" => UnsupportedOperation,
+    "AWS.SimpleQueueService.UnsupportedOperation" | "UnsupportedOperation" => UnsupportedOperation,
 }
 
 /// Builders.

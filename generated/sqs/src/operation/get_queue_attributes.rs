@@ -245,9 +245,9 @@ impl GetQueueAttributesError {
     "InvalidAddress" => InvalidAddress,
     "InvalidAttributeName" => InvalidAttributeName,
     "InvalidSecurity" => InvalidSecurity,
-    "AWS.SimpleQueueService.NonExistentQueue" => QueueDoesNotExist,
+    "AWS.SimpleQueueService.NonExistentQueue" | "QueueDoesNotExist" => QueueDoesNotExist,
     "RequestThrottled" => RequestThrottled,
-    "AWS.SimpleQueueService.UnsupportedOperation" => UnsupportedOperation,
+    "AWS.SimpleQueueService.UnsupportedOperation" | "UnsupportedOperation" => UnsupportedOperation,
 }
 
 /// Builders.

@@ -224,9 +224,9 @@ impl GetQueueUrlError {
     GetQueueUrlError into crate::Error;
     "InvalidAddress" => InvalidAddress,
     "InvalidSecurity" => InvalidSecurity,
-    "AWS.SimpleQueueService.NonExistentQueue" => QueueDoesNotExist,
+    "AWS.SimpleQueueService.NonExistentQueue" | "QueueDoesNotExist" => QueueDoesNotExist,
     "RequestThrottled" => RequestThrottled,
-    "AWS.SimpleQueueService.UnsupportedOperation" => UnsupportedOperation,
+    "AWS.SimpleQueueService.UnsupportedOperation" | "UnsupportedOperation" => UnsupportedOperation,
 }
 
 /// Builders.

@@ -231,7 +231,7 @@ impl ListMessageMoveTasksError {
     "InvalidSecurity" => InvalidSecurity,
     "RequestThrottled" => RequestThrottled,
     "ResourceNotFoundException" => ResourceNotFoundException,
-    "AWS.SimpleQueueService.UnsupportedOperation" => UnsupportedOperation,
+    "AWS.SimpleQueueService.UnsupportedOperation" | "UnsupportedOperation" => UnsupportedOperation,
 }
 
 /// Builders.

@@ -244,7 +244,7 @@ impl ListQueuesError {
     "InvalidAddress" => InvalidAddress,
     "InvalidSecurity" => InvalidSecurity,
     "RequestThrottled" => RequestThrottled,
-    "AWS.SimpleQueueService.UnsupportedOperation" => UnsupportedOperation,
+    "AWS.SimpleQueueService.UnsupportedOperation" | "UnsupportedOperation" => UnsupportedOperation,
 }
 
 /// Builders.

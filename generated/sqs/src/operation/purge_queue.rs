@@ -198,10 +198,10 @@ impl PurgeQueueError {
     PurgeQueueError into crate::Error;
     "InvalidAddress" => InvalidAddress,
     "InvalidSecurity" => InvalidSecurity,
-    "AWS.SimpleQueueService.PurgeQueueInProgress" => PurgeQueueInProgress,
-    "AWS.SimpleQueueService.NonExistentQueue" => QueueDoesNotExist,
+    "AWS.SimpleQueueService.PurgeQueueInProgress" | "PurgeQueueInProgress" => PurgeQueueInProgress,
+    "AWS.SimpleQueueService.NonExistentQueue" | "QueueDoesNotExist" => QueueDoesNotExist,
     "RequestThrottled" => RequestThrottled,
-    "AWS.SimpleQueueService.UnsupportedOperation" => UnsupportedOperation,
+    "AWS.SimpleQueueService.UnsupportedOperation" | "UnsupportedOperation" => UnsupportedOperation,
 }
 
 /// Builders.

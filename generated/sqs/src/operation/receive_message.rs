@@ -389,17 +389,17 @@ impl ReceiveMessageError {
     ReceiveMessageError into crate::Error;
     "InvalidAddress" => InvalidAddress,
     "InvalidSecurity" => InvalidSecurity,
-    "KMS.AccessDeniedException" => KmsAccessDenied,
-    "KMS.DisabledException" => KmsDisabled,
-    "KMS.InvalidKeyUsageException" => KmsInvalidKeyUsage,
-    "KMS.InvalidStateException" => KmsInvalidState,
-    "KMS.NotFoundException" => KmsNotFound,
-    "KMS.OptInRequired" => KmsOptInRequired,
-    "KMS.ThrottlingException" => KmsThrottled,
+    "KMS.AccessDeniedException" | "KmsAccessDenied" => KmsAccessDenied,
+    "KMS.DisabledException" | "KmsDisabled" => KmsDisabled,
+    "KMS.InvalidKeyUsageException" | "KmsInvalidKeyUsage" => KmsInvalidKeyUsage,
+    "KMS.InvalidStateException" | "KmsInvalidState" => KmsInvalidState,
+    "KMS.NotFoundException" | "KmsNotFound" => KmsNotFound,
+    "KMS.OptInRequired" | "KmsOptInRequired" => KmsOptInRequired,
+    "KMS.ThrottlingException" | "KmsThrottled" => KmsThrottled,
     "OverLimit" => OverLimit,
-    "AWS.SimpleQueueService.NonExistentQueue" => QueueDoesNotExist,
+    "AWS.SimpleQueueService.NonExistentQueue" | "QueueDoesNotExist" => QueueDoesNotExist,
     "RequestThrottled" => RequestThrottled,
-    "AWS.SimpleQueueService.UnsupportedOperation" => UnsupportedOperation,
+    "AWS.SimpleQueueService.UnsupportedOperation" | "UnsupportedOperation" => UnsupportedOperation,
 }
 
 /// Builders.

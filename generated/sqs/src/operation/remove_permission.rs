@@ -202,9 +202,9 @@ impl RemovePermissionError {
     RemovePermissionError into crate::Error;
     "InvalidAddress" => InvalidAddress,
     "InvalidSecurity" => InvalidSecurity,
-    "AWS.SimpleQueueService.NonExistentQueue" => QueueDoesNotExist,
+    "AWS.SimpleQueueService.NonExistentQueue" | "QueueDoesNotExist" => QueueDoesNotExist,
     "RequestThrottled" => RequestThrottled,
-    "AWS.SimpleQueueService.UnsupportedOperation" => UnsupportedOperation,
+    "AWS.SimpleQueueService.UnsupportedOperation" | "UnsupportedOperation" => UnsupportedOperation,
 }
 
 /// Builders.

@@ -339,23 +339,23 @@ impl SendMessageBatchError {
 
 ::tinsmith::operation_error! {
     SendMessageBatchError into crate::Error;
-    "AWS.SimpleQueueService.BatchEntryIdsNotDistinct" => BatchEntryIdsNotDistinct,
-    "AWS.SimpleQueueService.BatchRequestTooLong" => BatchRequestTooLong,
-    "AWS.SimpleQueueService.EmptyBatchRequest" => EmptyBatchRequest,
+    "AWS.SimpleQueueService.BatchEntryIdsNotDistinct" | "BatchEntryIdsNotDistinct" => BatchEntryIdsNotDistinct,
+    "AWS.SimpleQueueService.BatchRequestTooLong" | "BatchRequestTooLong" => BatchRequestTooLong,
+    "AWS.SimpleQueueService.EmptyBatchRequest" | "EmptyBatchRequest" => EmptyBatchRequest,
     "InvalidAddress" => InvalidAddress,
-    "AWS.SimpleQueueService.InvalidBatchEntryId" => InvalidBatchEntryId,
+    "AWS.SimpleQueueService.InvalidBatchEntryId" | "InvalidBatchEntryId" => InvalidBatchEntryId,
     "InvalidSecurity" => InvalidSecurity,
-    "KMS.AccessDeniedException" => KmsAccessDenied,
-    "KMS.DisabledException" => KmsDisabled,
-    "KMS.InvalidKeyUsageException" => KmsInvalidKeyUsage,
-    "KMS.InvalidStateException" => KmsInvalidState,
-    "KMS.NotFoundException" => KmsNotFound,
-    "KMS.OptInRequired" => KmsOptInRequired,
-    "KMS.ThrottlingException" => KmsThrottled,
-    "AWS.SimpleQueueService.NonExistentQueue" => QueueDoesNotExist,
+    "KMS.AccessDeniedException" | "KmsAccessDenied" => KmsAccessDenied,
+    "KMS.DisabledException" | "KmsDisabled" => KmsDisabled,
+    "KMS.InvalidKeyUsageException" | "KmsInvalidKeyUsage" => KmsInvalidKeyUsage,
+    "KMS.InvalidStateException" | "KmsInvalidState" => KmsInvalidState,
+    "KMS.NotFoundException" | "KmsNotFound" => KmsNotFound,
+    "KMS.OptInRequired" | "KmsOptInRequired" => KmsOptInRequired,
+    "KMS.ThrottlingException" | "KmsThrottled" => KmsThrottled,
+    "AWS.SimpleQueueService.NonExistentQueue" | "QueueDoesNotExist" => QueueDoesNotExist,
     "RequestThrottled" => RequestThrottled,
-    "AWS.SimpleQueueService.TooManyEntriesInBatchRequest" => TooManyEntriesInBatchRequest,
-    "AWS.SimpleQueueService.UnsupportedOperation" => UnsupportedOperation,
+    "AWS.SimpleQueueService.TooManyEntriesInBatchRequest" | "TooManyEntriesInBatchRequest" => TooManyEntriesInBatchRequest,
+    "AWS.SimpleQueueService.UnsupportedOperation" | "UnsupportedOperation" => UnsupportedOperation,
 }
 
 /// Builders.

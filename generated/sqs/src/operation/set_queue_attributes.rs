@@ -241,9 +241,9 @@ impl SetQueueAttributesError {
     "InvalidAttributeValue" => InvalidAttributeValue,
     "InvalidSecurity" => InvalidSecurity,
     "OverLimit" => OverLimit,
-    "AWS.SimpleQueueService.NonExistentQueue" => QueueDoesNotExist,
+    "AWS.SimpleQueueService.NonExistentQueue" | "QueueDoesNotExist" => QueueDoesNotExist,
     "RequestThrottled" => RequestThrottled,
-    "AWS.SimpleQueueService.UnsupportedOperation" => UnsupportedOperation,
+    "AWS.SimpleQueueService.UnsupportedOperation" | "UnsupportedOperation" => UnsupportedOperation,
 }
 
 /// Builders.

@@ -242,7 +242,7 @@ impl StartMessageMoveTaskError {
     "InvalidSecurity" => InvalidSecurity,
     "RequestThrottled" => RequestThrottled,
     "ResourceNotFoundException" => ResourceNotFoundException,
-    "AWS.SimpleQueueService.UnsupportedOperation" => UnsupportedOperation,
+    "AWS.SimpleQueueService.UnsupportedOperation" | "UnsupportedOperation" => UnsupportedOperation,
 }
 
 /// Builders.
