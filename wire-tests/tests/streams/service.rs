@@ -34,6 +34,7 @@ static SERVICE: Service = Service {
     xml_namespace: None,
     package_version: "0.0.0",
     endpoint_rules: &RULES,
+    customization: &tinsmith::customizations::NONE,
     endpoint_params: EndpointResolverParams::new,
 };
 
@@ -150,7 +151,6 @@ operation!(Store: StoreInput, UploadOutput, "POST" "/{name}", Auth::SigV4Unsigne
 operation!(Download: DownloadInput, DownloadOutput, "GET" "/", Auth::SigV4);
 
 /// The error of every operation.
-#[derive(Debug)]
 pub(crate) enum FilesError {
     Unhandled(Unhandled),
 }
@@ -158,7 +158,6 @@ pub(crate) enum FilesError {
 tinsmith::operation_error! { FilesError into AnyError; }
 
 /// The error of the service.
-#[derive(Debug)]
 pub(crate) enum AnyError {
     Unhandled(Unhandled),
 }
