@@ -52,8 +52,8 @@ pub struct Service {
     pub signing_name: Option<String>,
     /// The protocols, the preferred one first.
     pub protocols: Vec<Protocol>,
-    /// The service's XML namespace.
-    pub xml_namespace: Option<String>,
+    /// The namespace of root elements in XML: URI and prefix.
+    pub xml_namespace: Option<(String, Option<String>)>,
     /// The documentation.
     pub docs: Docs,
     /// The endpoint rules, as minified JSON.
@@ -64,6 +64,18 @@ pub struct Service {
     pub endpoint_params: Vec<EndpointParam>,
     /// The parameters that clients may set.
     pub client_params: Vec<ClientParam>,
+    /// What its clients do beyond its model.
+    pub customization: Customization,
+}
+
+/// What the clients of a service do beyond its model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the words say it")]
+pub enum Customization {
+    None,
+    ApiGateway,
+    Glacier,
+    S3,
 }
 
 /// A parameter of the endpoint rules.
@@ -155,6 +167,30 @@ pub struct Operation {
     pub context_params: Vec<(String, usize)>,
     /// What goes before the host.
     pub host_prefix: Option<String>,
+    /// Its checksums, if it has any.
+    pub checksums: Option<Checksums>,
+    /// Whether the output's only member is the root element of its document.
+    pub s3_unwrapped_output: bool,
+}
+
+/// The checksums of an operation: `httpChecksumRequired` and `httpChecksum`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checksums {
+    /// Whether every request has one.
+    pub request_required: bool,
+    /// The index of the input's member that names the algorithm.
+    pub request_algorithm: Option<usize>,
+    /// Which checksums of responses are validated, if any.
+    pub response: Option<ResponseChecksums>,
+}
+
+/// The checksums of an operation's responses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResponseChecksums {
+    /// The index of the input's member that asks for them.
+    pub mode: usize,
+    /// The algorithms that there may be.
+    pub algorithms: Vec<String>,
 }
 
 /// A fixed value of an endpoint parameter.
@@ -235,10 +271,17 @@ pub struct Structure {
     pub deprecated: Option<Deprecation>,
     /// Whether all of it is sensitive.
     pub sensitive: bool,
-    /// The XML namespace on the shape.
-    pub xml_namespace: Option<(String, Option<String>)>,
-    /// The name of the root element.
-    pub xml_name: Option<String>,
+    /// What is said of it as the root of an XML document.
+    pub xml_root: XmlRoot,
+}
+
+/// What a structure or union says of itself as the root of an XML document.
+#[derive(Clone, Debug, std::default::Default, PartialEq, Eq)]
+pub struct XmlRoot {
+    /// The namespace: URI and prefix.
+    pub namespace: Option<(String, Option<String>)>,
+    /// The name of the element, where it is not that of the shape.
+    pub name: Option<String>,
 }
 
 /// What a structure is for.
@@ -405,6 +448,8 @@ pub struct Facts {
     pub xml_flattened: bool,
     /// `xmlAttribute`.
     pub xml_attribute: bool,
+    /// `requiresLength` of the target.
+    pub requires_length: bool,
 }
 
 /// Where a member travels.
@@ -419,6 +464,8 @@ pub enum Place {
     Query(String),
     QueryParams,
     Payload,
+    /// A payload that is a structure.
+    StructurePayload,
     StatusCode,
 }
 
@@ -439,6 +486,8 @@ pub struct Union {
     pub deprecated: Option<Deprecation>,
     /// Whether all of it is sensitive.
     pub sensitive: bool,
+    /// What is said of it as the root of an XML document.
+    pub xml_root: XmlRoot,
 }
 
 /// A variant of a union.

@@ -316,7 +316,7 @@ fn users_manifest() -> String {
     let crates: String = fixtures()
         .iter()
         .map(|(Fixture { name, .. }, _)| {
-            format!("{name} = {{ path = \"../{name}\", default-features = false, features = [\"test-util\"] }}\n")
+            format!("{name} = {{ path = \"../{name}\", default-features = false, features = [\"rt-tokio\", \"test-util\"] }}\n")
         })
         .collect();
     format!(

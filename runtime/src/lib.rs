@@ -1,7 +1,10 @@
 //! The runtime of the clients that Tinsmith generates: everything that does not depend on a service.
 
+pub mod builder;
+pub mod checksum;
 pub mod client;
 pub mod config;
+pub mod customizations;
 pub mod error;
 pub mod exception;
 pub mod http;
@@ -9,9 +12,13 @@ pub mod jmespath;
 pub mod json;
 pub mod operation;
 pub mod paginate;
+mod percent;
 pub mod protocol;
+pub mod query;
 pub mod rules;
 pub mod shape;
+mod text;
 mod timestamp;
 pub mod types;
 pub mod waiter;
+pub mod xml;

@@ -3,6 +3,7 @@
 //! Generated crates hold one [`Service`] and one [`Operation`] a call; the engines of this crate read
 //! them. Nothing here is computed at run time.
 
+use std::marker::PhantomData;
 use std::sync::LazyLock;
 
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
@@ -10,10 +11,12 @@ use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
 
+use crate::checksum::Checksums;
+use crate::customizations::Customization;
 use crate::error::{ErrorReader, OperationError};
 use crate::protocol::Protocol;
 use crate::rules;
-use crate::shape::Structure;
+use crate::shape::{Structure, XmlNamespace};
 
 /// The rule set of a service, read when the first endpoint is resolved.
 pub type LazyRules = LazyLock<Result<rules::RuleSet, rules::RulesError>>;
@@ -31,12 +34,14 @@ pub struct Service {
     pub signing_name: Option<&'static str>,
     /// The protocols that the service speaks, the preferred one first.
     pub protocols: &'static [&'static dyn Protocol],
-    /// The service's XML namespace.
-    pub xml_namespace: Option<&'static str>,
+    /// The namespace of root elements in XML.
+    pub xml_namespace: Option<XmlNamespace>,
     /// The version of the client's package, for the user agent.
     pub package_version: &'static str,
     /// How endpoints are found.
     pub endpoint_rules: &'static LazyRules,
+    /// What its clients do beyond its model.
+    pub customization: &'static dyn Customization,
     /// Wraps endpoint parameters as the client's own type, for resolvers that users write.
     pub endpoint_params: fn(rules::Params) -> EndpointResolverParams,
 }
@@ -71,6 +76,10 @@ pub struct Operation {
     pub context_params: &'static [(&'static str, usize)],
     /// What goes before the host, with labels in braces (`endpoint`).
     pub host_prefix: Option<&'static str>,
+    /// Its checksums (`httpChecksumRequired`, `httpChecksum`).
+    pub checksums: Option<&'static dyn Checksums>,
+    /// Whether the output's only member is the root element of its document (`s3UnwrappedXmlOutput`).
+    pub s3_unwrapped_output: bool,
 }
 
 /// A fixed endpoint parameter.
@@ -105,6 +114,8 @@ impl Operation {
             static_params: &[],
             context_params: &[],
             host_prefix: None,
+            checksums: None,
+            s3_unwrapped_output: false,
         }
     }
 
@@ -132,16 +143,54 @@ impl Operation {
     pub const fn host_prefix(self, prefix: &'static str) -> Self {
         Self { host_prefix: Some(prefix), ..self }
     }
+
+    /// Sets [`Operation::checksums`].
+    pub const fn checksums(self, checksums: &'static dyn Checksums) -> Self {
+        Self { checksums: Some(checksums), ..self }
+    }
+
+    /// Sets [`Operation::s3_unwrapped_output`].
+    pub const fn s3_unwrapped_output(self) -> Self {
+        Self { s3_unwrapped_output: true, ..self }
+    }
 }
 
-/// What one call of an operation is typed with: what generated operations implement.
-pub trait Call {
+/// An operation as a type without content, for the names that the official clients have.
+pub struct Named<C>(PhantomData<fn() -> C>);
+
+impl<C> Named<C> {
+    /// The operation.
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<C> Clone for Named<C> {
+    fn clone(&self) -> Self {
+        Self::new()
+    }
+}
+
+impl<C> Default for Named<C> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<C: Call> std::fmt::Debug for Named<C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(C::OPERATION.name)
+    }
+}
+
+/// What one call of an operation is typed with: what generated inputs implement.
+pub trait Call: 'static {
     /// The input.
     type Input: Structure;
     /// The output.
     type Output: Structure;
     /// The error.
-    type Error: OperationError + ProvideErrorKind;
+    type Error: OperationError;
     /// The descriptor.
     const OPERATION: &'static Operation;
 }

@@ -38,6 +38,9 @@ pub(crate) fn epoch_seconds(number: &str) -> Option<DateTime> {
         None => (digits, 0),
     };
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    if whole.is_empty() && fraction.is_empty() {
+        return None;
+    }
     let nanos = nanoseconds(whole, fraction, exponent)?;
     let nanos = if negative { -nanos } else { nanos };
     let seconds = i64::try_from(nanos.div_euclid(NANOS)).ok()?;
@@ -96,5 +99,12 @@ mod tests {
         check("1e2147483647", None);
         check("9223372036854775808", None);
         check("1e99999999999", None);
+    }
+
+    #[test]
+    fn refuses_what_is_no_number() {
+        for text in ["", "-", ".", "e5", "--1", "1.2.3", "1e", "0x10", "12 ", "Infinity"] {
+            check(text, None);
+        }
     }
 }

@@ -29,6 +29,9 @@ pub use aws_smithy_runtime_api::client::{interceptors, retries};
 pub use aws_smithy_runtime_api::shared::IntoShared;
 pub use aws_smithy_types::body::SdkBody;
 pub use aws_smithy_types::byte_stream::{AggregatedBytes, ByteStream, error::Error as ByteStreamError};
+#[cfg(feature = "rt-tokio")]
+pub use aws_smithy_types::byte_stream::{FsBuilder, Length};
+pub use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChecksumValidation};
 pub use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer, Layer};
 pub use aws_smithy_types::date_time::Format as DateTimeFormat;
 pub use aws_smithy_types::endpoint::Endpoint;

@@ -1,7 +1,8 @@
-//! What tests over real sockets share: a scripted HTTP/1.1 server, and a verifier of signatures.
+//! What tests over real sockets share: HTTP/1.1 servers, scripted and raw, and a verifier of signatures.
 //!
-//! Neither knows anything of Tinsmith: the server reads and writes raw bytes, and the verifier is written from the
-//! specification of AWS Signature Version 4, so that neither can share a fault with the client that they test.
+//! None knows anything of Tinsmith: the servers read and write raw bytes, and the verifier is written from the
+//! specification of AWS Signature Version 4, so that none can share a fault with the client that they test.
 
+pub mod raw;
 pub mod server;
 pub mod sigv4;

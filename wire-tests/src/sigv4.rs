@@ -23,6 +23,9 @@ pub struct Signed {
     pub canonical_request: String,
 }
 
+/// What stands for the hash of a body that is not signed.
+const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
+
 /// Checks the signature of `request` against the secret key.
 ///
 /// # Errors
@@ -93,10 +96,12 @@ fn canonical_request(request: &Request, names: &[&str]) -> Result<String, String
         }
         headers += &format!("{name}:{}\n", values.join(","));
     }
-    let payload = hex(&Sha256::digest(&request.body));
-    if request.header("x-amz-content-sha256").is_some_and(|stated| stated != payload) {
-        return Err("x-amz-content-sha256 is that of another body".into());
-    }
+    let hash = hex(&Sha256::digest(&request.body));
+    let payload = match request.header("x-amz-content-sha256") {
+        Some(UNSIGNED) => UNSIGNED,
+        Some(stated) if stated != hash => return Err("x-amz-content-sha256 is that of another body".into()),
+        _ => &hash,
+    };
     let (path, query, names) = (canonical_path(path), canonical_query(query), names.join(";"));
     Ok(format!("{method}\n{path}\n{query}\n{headers}\n{names}\n{payload}"))
 }

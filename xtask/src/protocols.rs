@@ -26,7 +26,16 @@ pub fn name(protocol: Protocol) -> &'static str {
 
 /// Whether the runtime speaks a protocol.
 pub fn is_spoken(protocol: Protocol) -> bool {
-    matches!(protocol, Protocol::AwsJson1_0 | Protocol::AwsJson1_1)
+    match protocol {
+        Protocol::RpcV2Cbor
+        | Protocol::RpcV2Json
+        | Protocol::AwsJson1_0
+        | Protocol::AwsJson1_1
+        | Protocol::RestJson1
+        | Protocol::RestXml { .. }
+        | Protocol::AwsQuery
+        | Protocol::Ec2Query => true,
+    }
 }
 
 /// All names.
@@ -42,8 +51,8 @@ mod tests {
     #[test]
     fn the_runtime_speaks_what_it_is_said_to() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime/src/protocol");
-        let files = std::fs::read_dir(folder).unwrap().map(|entry| std::fs::read_to_string(entry.unwrap().path()));
-        let source: String = files.map(Result::unwrap).collect();
+        let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
+        let source: String = files.map(|path| std::fs::read_to_string(path).unwrap()).collect();
         let statics = [
             (Protocol::RpcV2Cbor, "RPC_V2_CBOR"),
             (Protocol::RpcV2Json, "RPC_V2_JSON"),

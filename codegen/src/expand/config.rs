@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::expand::{RustFile, docs};
-use crate::ir::{Crate, EndpointParam, ParamType};
+use crate::ir::{Checksums, Crate, EndpointParam, ParamType};
 
 /// The file of the configuration.
 pub(crate) fn file(krate: &Crate) -> RustFile {
@@ -17,6 +17,14 @@ pub(crate) fn file(krate: &Crate) -> RustFile {
         };
         quote! { #docs #ident, #set_ident: #ty = #name; }
     });
+    let has_choices = |checksums: &Checksums| checksums.request_algorithm.is_some() || checksums.response.is_some();
+    let has_checksums = krate.operations.iter().any(|operation| operation.checksums.as_ref().is_some_and(has_choices));
+    let checksums = has_checksums.then(|| {
+        quote! {
+            ::tinsmith::checksum_config! {}
+            pub use ::tinsmith::types::{RequestChecksumCalculation, ResponseChecksumValidation};
+        }
+    });
     RustFile {
         path: "src/config.rs".to_owned(),
         docs: vec!["Configuration of the client.".to_owned()],
@@ -28,6 +36,7 @@ pub(crate) fn file(krate: &Crate) -> RustFile {
                     params: [#(#params)*]
                 }
             },
+            checksums.unwrap_or_default(),
             quote! {
                 pub use ::tinsmith::client::IdentityCache;
                 pub use ::tinsmith::types::{
@@ -70,7 +79,10 @@ pub(crate) fn file(krate: &Crate) -> RustFile {
                 "How long what may take.",
                 quote! { pub use ::tinsmith::types::{TimeoutConfig, TimeoutConfigBuilder}; },
             ),
-        ],
+        ]
+        .into_iter()
+        .filter(|item: &TokenStream| !item.is_empty())
+        .collect(),
     }
 }
 

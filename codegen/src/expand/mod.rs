@@ -52,6 +52,7 @@ pub(crate) fn expand(krate: &Crate, options: &Options) -> (Vec<RustFile>, Vec<(S
         modules::types(krate),
         modules::errors(krate),
         modules::primitives(krate),
+        modules::builder(),
         modules::meta(),
         modules::service(krate),
     ];

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::expand::{RustFile, docs, manifest};
-use crate::ir::Crate;
+use crate::expand::{RustFile, docs, manifest, table};
+use crate::ir::{Crate, Customization, Type};
 use crate::model::Protocol;
 
 /// The root of the crate.
@@ -31,6 +31,7 @@ pub(crate) fn root(krate: &Crate) -> RustFile {
         attributes: vec![deprecated, names],
         items: vec![
             quote! {
+                pub mod builder;
                 pub mod client;
                 pub mod config;
                 pub mod error;
@@ -134,13 +135,20 @@ pub(crate) fn errors(krate: &Crate) -> RustFile {
     }
 }
 
+/// Whether an operation has a stream of bytes.
+pub(crate) fn has_byte_streams(krate: &Crate) -> bool {
+    let ends = krate.operations.iter().flat_map(|operation| [&operation.input, &operation.output]);
+    ends.flat_map(|end| &end.fields).any(|field| field.ty == Type::ByteStream)
+}
+
 /// The module `primitives`.
 pub(crate) fn primitives(krate: &Crate) -> RustFile {
-    let has_streams = krate.operations.iter().any(|operation| {
-        [&operation.input, &operation.output].iter().any(|end| crate::expand::structure::has_stream(end))
-    });
-    let streams = has_streams.then(|| {
-        quote! { pub use ::tinsmith::types::{AggregatedBytes, ByteStream, ByteStreamError, SdkBody}; }
+    let streams = has_byte_streams(krate).then(|| {
+        quote! {
+            pub use ::tinsmith::types::{AggregatedBytes, ByteStream, ByteStreamError, SdkBody};
+            #[cfg(feature = "rt-tokio")]
+            pub use ::tinsmith::types::{FsBuilder, Length};
+        }
     });
     RustFile {
         path: "src/primitives.rs".to_owned(),
@@ -156,6 +164,16 @@ pub(crate) fn primitives(krate: &Crate) -> RustFile {
                 pub mod event_stream {}
             },
         ],
+    }
+}
+
+/// The module `builder`.
+pub(crate) fn builder() -> RustFile {
+    RustFile {
+        path: "src/builder.rs".to_owned(),
+        docs: vec!["What the builders of all structures and calls share.".to_owned()],
+        attributes: Vec::new(),
+        items: vec![quote! { ::tinsmith::builders!(); }],
     }
 }
 
@@ -177,11 +195,23 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
     let service = &krate.service;
     let (sdk_id, shape_name, version) = (&service.sdk_id, &service.shape_name, &service.version);
     let signing_name = option(service.signing_name.as_deref());
-    let xml_namespace = option(service.xml_namespace.as_deref());
+    let xml_namespace = match &service.xml_namespace {
+        Some(namespace) => {
+            let namespace = table::xml_namespace(&quote! { ::tinsmith::shape::XmlNamespace }, namespace);
+            quote! { Some(#namespace) }
+        }
+        None => quote! { None },
+    };
     let parse = if service.has_decision_diagram {
         quote! { parse_bdd }
     } else {
         quote! { parse_tree }
+    };
+    let customization = match service.customization {
+        Customization::None => quote! { NONE },
+        Customization::ApiGateway => quote! { API_GATEWAY },
+        Customization::Glacier => quote! { GLACIER },
+        Customization::S3 => quote! { S3 },
     };
     let protocols = service.protocols.iter().map(|protocol| protocol_path(*protocol));
     RustFile {
@@ -210,6 +240,7 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
                     xml_namespace: #xml_namespace,
                     package_version: env!("CARGO_PKG_VERSION"),
                     endpoint_rules: &ENDPOINT_RULES,
+                    customization: &::tinsmith::customizations::#customization,
                     endpoint_params: |params| {
                         EndpointResolverParams::new(crate::config::endpoint::Params::from(params))
                     },

@@ -6,13 +6,13 @@ use quote::{ToTokens, quote};
 
 use crate::expand::names::Names;
 use crate::expand::{RustFile, docs, error, structure};
-use crate::ir::{Auth, Operation, StaticParam};
+use crate::ir::{Auth, Checksums, Operation, ResponseChecksums, StaticParam};
 
 /// The file of an operation itself.
 pub(crate) fn file(operation: &Operation) -> RustFile {
     let defined = [&operation.ident, &operation.error, &operation.input.ident, &operation.output.ident];
     let names = Names::new(defined);
-    let mut items = vec![unit_struct(operation), call(&names, operation)];
+    let mut items = vec![unit_struct(&names, operation), call(&names, operation)];
     items.extend(structure::structure_items(&names, &operation.input));
     items.extend(structure::structure_items(&names, &operation.output));
     items.extend(error::operation_error(&names, operation));
@@ -39,30 +39,26 @@ fn modules(operation: &Operation) -> TokenStream {
     }
 }
 
-fn unit_struct(operation: &Operation) -> TokenStream {
-    let Operation { ident, .. } = operation;
+fn unit_struct(names: &Names, operation: &Operation) -> TokenStream {
+    let Operation { ident, input, .. } = operation;
+    let (named, input) = (names.get("Named"), &input.ident);
     let doc = docs::doc(&format!(
         "The operation `{}`: [`Client::{}`](crate::Client::{}) makes a call of it.",
         operation.name,
         operation.function.to_string().trim_start_matches("r#"),
         operation.function
     ));
-    quote! {
-        #doc
-        #[derive(Clone, Debug, Default)]
-        #[non_exhaustive]
-        pub struct #ident;
-    }
+    quote! { #doc pub type #ident = #named<#input>; }
 }
 
 fn call(names: &Names, operation: &Operation) -> TokenStream {
-    let Operation { ident, error, .. } = operation;
+    let error = &operation.error;
     let (input, output) = (&operation.input.ident, &operation.output.ident);
     let (call, descriptor) = (names.get("Call"), names.get("Operation"));
     let facts = facts(names, operation);
     quote! {
-        impl #call for #ident {
-            type Input = #input;
+        impl #call for #input {
+            type Input = Self;
             type Output = #output;
             type Error = #error;
             const OPERATION: &'static #descriptor = &#facts;
@@ -97,6 +93,29 @@ fn facts(names: &Names, operation: &Operation) -> TokenStream {
     }
     if let Some(prefix) = &operation.host_prefix {
         facts.extend(quote! { .host_prefix(#prefix) });
+    }
+    if let Some(checksums) = &operation.checksums {
+        let checksums = checksum_facts(checksums);
+        facts.extend(quote! { .checksums(&#checksums) });
+    }
+    if operation.s3_unwrapped_output {
+        facts.extend(quote! { .s3_unwrapped_output() });
+    }
+    facts
+}
+
+fn checksum_facts(checksums: &Checksums) -> TokenStream {
+    let mut facts = quote! { ::tinsmith::checksum::HttpChecksum::NONE };
+    if checksums.request_required {
+        facts.extend(quote! { .request_required() });
+    }
+    if let Some(index) = checksums.request_algorithm {
+        let index = proc_macro2::Literal::usize_unsuffixed(index);
+        facts.extend(quote! { .request_algorithm(#index) });
+    }
+    if let Some(ResponseChecksums { mode, algorithms }) = &checksums.response {
+        let mode = proc_macro2::Literal::usize_unsuffixed(*mode);
+        facts.extend(quote! { .response(#mode, &[#(#algorithms),*]) });
     }
     facts
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::expand::names::Names;
-use crate::ir::{Facts, Place};
+use crate::ir::{Facts, Place, XmlRoot};
 use crate::model::TimestampFormat;
 
 /// The entry of a member in its shape's table.
@@ -36,6 +36,7 @@ pub(crate) fn member(names: &Names, facts: &Facts) -> TokenStream {
         (quote! { host_label }, facts.host_label),
         (quote! { xml_flattened }, facts.xml_flattened),
         (quote! { xml_attribute }, facts.xml_attribute),
+        (quote! { requires_length }, facts.requires_length),
     ] {
         if present {
             entry.extend(quote! { .#function() });
@@ -58,7 +59,7 @@ fn own_names(names: &Names, facts: &Facts) -> Option<TokenStream> {
         }
     }
     if let Some(namespace) = &facts.xml_namespace {
-        let namespace = xml_namespace(names, namespace);
+        let namespace = xml_namespace(&names.get("XmlNamespace"), namespace);
         own.extend(quote! { .xml_namespace(#namespace) });
     }
     (!own.is_empty()).then(|| {
@@ -67,13 +68,23 @@ fn own_names(names: &Names, facts: &Facts) -> Option<TokenStream> {
     })
 }
 
-pub(crate) fn xml_namespace(names: &Names, (uri, prefix): &(String, Option<String>)) -> TokenStream {
-    let namespace = names.get("XmlNamespace");
+/// What the table of a structure or union says of it as the root of an XML document.
+pub(crate) fn xml_root(names: &Names, root: &XmlRoot) -> TokenStream {
+    let namespace = root.namespace.as_ref().map(|namespace| {
+        let namespace = xml_namespace(&names.get("XmlNamespace"), namespace);
+        quote! { .xml_namespace(#namespace) }
+    });
+    let name = root.name.as_ref().map(|name| quote! { .xml_name(#name) });
+    quote! { #namespace #name }
+}
+
+/// A namespace and its prefix as a value of the type at `path`.
+pub(crate) fn xml_namespace(path: &TokenStream, (uri, prefix): &(String, Option<String>)) -> TokenStream {
     let prefix = match prefix {
         Some(prefix) => quote! { Some(#prefix) },
         None => quote! { None },
     };
-    quote! { #namespace { uri: #uri, prefix: #prefix } }
+    quote! { #path { uri: #uri, prefix: #prefix } }
 }
 
 fn place(names: &Names, place: &Place) -> TokenStream {
@@ -86,6 +97,7 @@ fn place(names: &Names, place: &Place) -> TokenStream {
         Place::Query(name) => quote! { #path::Query(#name) },
         Place::QueryParams => quote! { #path::QueryParams },
         Place::Payload => quote! { #path::Payload },
+        Place::StructurePayload => quote! { #path::StructurePayload },
         Place::StatusCode => quote! { #path::StatusCode },
     }
 }

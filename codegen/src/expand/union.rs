@@ -44,7 +44,7 @@ fn definition(names: &Names, union: &Union) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub enum #ident {
             #(#variants)*
@@ -105,6 +105,7 @@ fn engine(names: &Names, union: &Union) -> TokenStream {
     let (rust_name, model_name) = (ident.to_string(), &union.model_name);
     let members = union.variants.iter().map(|variant| table::member(names, &variant.facts));
     let sensitive = union.sensitive.then(|| quote! { .sensitive() });
+    let xml_root = table::xml_root(names, &union.xml_root);
     let indexed =
         || union.variants.iter().enumerate().map(|(index, variant)| (Literal::usize_unsuffixed(index), variant));
     let get = indexed().map(|(index, UnionVariant { ident, ty, .. })| match ty {
@@ -128,7 +129,7 @@ fn engine(names: &Names, union: &Union) -> TokenStream {
 
             #[inline]
             fn shape(&self) -> &'static #shape {
-                const SHAPE: &#shape = &#shape::union(#rust_name, #model_name, &[#(#members),*])#sensitive;
+                const SHAPE: &#shape = &#shape::union(#rust_name, #model_name, &[#(#members),*])#sensitive #xml_root;
                 SHAPE
             }
 
@@ -150,5 +151,5 @@ fn engine(names: &Names, union: &Union) -> TokenStream {
 
 fn debug(union: &Union) -> TokenStream {
     let ident = &union.ident;
-    quote! { ::tinsmith::debug!(#ident); }
+    quote! { ::tinsmith::by_table!(#ident, eq); }
 }

@@ -3,15 +3,20 @@
 use serde_json::{Value, json};
 
 use crate::docs;
-use crate::ir::{ClientParam, Docs, EndpointParam, ParamType, StaticParam};
+use crate::ir::{ClientParam, Customization, Docs, EndpointParam, ParamType, StaticParam};
 use crate::model::Traits;
 use crate::names;
 use crate::plan::WIDTH;
 
-/// The rules of a service, minified and without documentation. A service without any has rules that
-/// know only the endpoint that the user sets.
-pub(super) fn rules(traits: &Traits) -> String {
-    let mut rules = traits.endpoint_bdd().or(traits.endpoint_rule_set()).cloned().unwrap_or_else(fallback);
+/// The rules of a service. One without any has those of its customization, or rules that know only the
+/// endpoint that the user sets.
+pub(super) fn rule_set(traits: &Traits, customization: Customization) -> Value {
+    let own = traits.endpoint_bdd().or(traits.endpoint_rule_set()).cloned();
+    own.or_else(|| customization.rules()).unwrap_or_else(fallback)
+}
+
+/// The text of rules, without documentation.
+pub(super) fn minified(mut rules: Value) -> String {
     strip_documentation(&mut rules);
     rules.to_string()
 }
@@ -49,9 +54,7 @@ fn strip_documentation(value: &mut Value) {
 }
 
 /// The parameters of the rules by name, which is the order of the runtime's indices.
-pub(super) fn params(traits: &Traits) -> Vec<EndpointParam> {
-    let fallback = fallback();
-    let rules = traits.endpoint_bdd().or(traits.endpoint_rule_set()).unwrap_or(&fallback);
+pub(super) fn params(rules: &Value) -> Vec<EndpointParam> {
     let entries = rules.get("parameters").and_then(Value::as_object).into_iter().flatten();
     let mut params: Vec<EndpointParam> = entries
         .map(|(name, parameter)| {
@@ -69,21 +72,30 @@ pub(super) fn params(traits: &Traits) -> Vec<EndpointParam> {
     params
 }
 
-/// The parameters that clients may set.
-pub(super) fn client_params(traits: &Traits) -> Vec<ClientParam> {
-    let entries = traits.client_context_params().and_then(Value::as_object).into_iter().flatten();
-    entries
-        .map(|(name, parameter)| {
-            let (ident, plain_name) = names::field(name);
-            ClientParam {
-                name: name.clone(),
-                ident: names::ident(&ident),
-                set_ident: names::ident(&format!("set_{plain_name}")),
-                ty: param_type(parameter),
-                docs: param_docs(parameter),
-            }
-        })
-        .collect()
+/// The parameters that clients may set: those that the model says, or, where a customization has given the
+/// rules, those that are built in for the service alone.
+pub(super) fn client_params(traits: &Traits, customization: Customization) -> Vec<ClientParam> {
+    let has_rules = traits.endpoint_bdd().or(traits.endpoint_rule_set()).is_some();
+    let rules = customization.rules().filter(|_| !has_rules).unwrap_or_default();
+    let built_in = |parameter: &Value| {
+        let name = parameter.get("builtIn").and_then(Value::as_str);
+        name.is_some_and(|name| name.starts_with("AWS::S3::"))
+    };
+    let params = rules.get("parameters").and_then(Value::as_object).into_iter().flatten();
+    let params = params.filter(|(_, parameter)| built_in(parameter));
+    let modeled = traits.client_context_params().and_then(Value::as_object).into_iter().flatten();
+    modeled.chain(params).map(|(name, parameter)| client_param(name, parameter)).collect()
+}
+
+fn client_param(name: &str, parameter: &Value) -> ClientParam {
+    let (ident, plain_name) = names::field(name);
+    ClientParam {
+        name: name.to_owned(),
+        ident: names::ident(&ident),
+        set_ident: names::ident(&format!("set_{plain_name}")),
+        ty: param_type(parameter),
+        docs: param_docs(parameter),
+    }
 }
 
 fn param_type(parameter: &Value) -> ParamType {

@@ -1,13 +1,13 @@
 //! The facts of members for their tables.
 
-use crate::ir::{Facts, Place};
+use crate::ir::{Facts, Place, Role};
 use crate::model::{Member, Shape, ShapeKind, Traits, XmlNamespaceTrait};
 use crate::plan::Planner;
 
 impl Planner<'_> {
-    /// The facts of a member that becomes the Rust field `rust_name`. A member's own traits go before
-    /// those of its target.
-    pub(super) fn facts(&self, member: &Member, rust_name: &str) -> Facts {
+    /// The facts of a member that becomes the Rust field `rust_name` of a structure for `role`. A member's
+    /// own traits go before those of its target.
+    pub(super) fn facts(&self, member: &Member, rust_name: &str, role: Role) -> Facts {
         let none = Traits::default();
         let target = self.model.shape(&member.target);
         let target_traits = target.map_or(&none, |shape| &shape.traits);
@@ -20,7 +20,7 @@ impl Planner<'_> {
             xml_name: traits.xml_name().cloned(),
             ec2_name: traits.ec2_query_name().cloned(),
             xml_namespace: traits.xml_namespace().map(namespace),
-            place: place(traits),
+            place: place(traits, target, role),
             timestamp_format: traits.timestamp_format().or(target_traits.timestamp_format()).copied(),
             media_type: target_traits.media_type().cloned(),
             item,
@@ -31,6 +31,7 @@ impl Planner<'_> {
             host_label: traits.host_label(),
             xml_flattened: traits.xml_flattened(),
             xml_attribute: traits.xml_attribute(),
+            requires_length: target_traits.requires_length(),
         }
     }
 
@@ -44,7 +45,7 @@ impl Planner<'_> {
     }
 
     fn own_facts(&self, member: &Member, plain_name: &str) -> Option<Box<Facts>> {
-        let facts = self.facts(member, "");
+        let facts = self.facts(member, "", Role::Data);
         let plain = Facts { wire_name: plain_name.to_owned(), ..Facts::default() };
         (facts != plain).then(|| Box::new(facts))
     }
@@ -66,22 +67,40 @@ pub(super) fn namespace(namespace: &XmlNamespaceTrait) -> (String, Option<String
     (namespace.uri.clone(), namespace.prefix.clone())
 }
 
-fn place(traits: &Traits) -> Place {
-    if let Some(name) = traits.http_header() {
-        Place::Header(name.clone())
-    } else if let Some(prefix) = traits.http_prefix_headers() {
-        Place::PrefixHeaders(prefix.clone())
-    } else if let Some(name) = traits.http_query() {
-        Place::Query(name.clone())
+/// Where a member travels. Bindings are those of the top of a message: they mean nothing in structures
+/// further down, nor do those of requests in a response and the other way round ("Smithy specification,
+/// HTTP bindings").
+fn place(traits: &Traits, target: Option<&Shape>, role: Role) -> Place {
+    match role {
+        Role::Input => request_place(traits).or_else(|| message_place(traits, target)),
+        Role::Output | Role::Error(..) if traits.http_response_code() => Some(Place::StatusCode),
+        Role::Output | Role::Error(..) => message_place(traits, target),
+        Role::Data => None,
+    }
+    .unwrap_or_default()
+}
+
+/// Where a member travels that has a place of requests alone.
+fn request_place(traits: &Traits) -> Option<Place> {
+    if let Some(name) = traits.http_query() {
+        Some(Place::Query(name.clone()))
     } else if traits.http_query_params() {
-        Place::QueryParams
-    } else if traits.http_label() {
-        Place::Label
-    } else if traits.http_payload() {
-        Place::Payload
-    } else if traits.http_response_code() {
-        Place::StatusCode
+        Some(Place::QueryParams)
     } else {
-        Place::Body
+        traits.http_label().then_some(Place::Label)
+    }
+}
+
+/// Where a member travels that has a place of requests and responses.
+fn message_place(traits: &Traits, target: Option<&Shape>) -> Option<Place> {
+    if let Some(name) = traits.http_header() {
+        Some(Place::Header(name.clone()))
+    } else if let Some(prefix) = traits.http_prefix_headers() {
+        Some(Place::PrefixHeaders(prefix.clone()))
+    } else if traits.http_payload() {
+        let is_structure = target.is_some_and(|shape| matches!(shape.kind, ShapeKind::Structure(_)));
+        Some(if is_structure { Place::StructurePayload } else { Place::Payload })
+    } else {
+        None
     }
 }

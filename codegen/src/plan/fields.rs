@@ -26,10 +26,11 @@ impl Planner<'_> {
         }
         let ty = self.ty(&member.target);
         let boxed = self.boxed.contains(&id.member(&member.name));
-        let optional = is_optional(member, &ty, role);
+        let default_value = self.customization.default(member, &ty);
+        let optional = is_optional(member, default_value.as_ref(), &ty, role);
         let holds_members = matches!(ty, Type::Named(_, Named::Structure | Named::Union | Named::Error));
         let ident = names::ident(&name);
-        let mut facts = self.facts(member, ident.to_string().trim_start_matches("r#"));
+        let mut facts = self.facts(member, ident.to_string().trim_start_matches("r#"), role);
         facts.required = role != Role::Input
             && member.traits.required()
             && !member.traits.client_optional()
@@ -39,7 +40,7 @@ impl Planner<'_> {
             ident,
             set_ident: names::ident(&format!("set_{plain_name}")),
             get_ident: names::ident(&format!("get_{plain_name}")),
-            default: if optional { Default::Zero } else { default(member.traits.default_value(), &ty) },
+            default: if optional { Default::Zero } else { default(default_value.as_ref(), &ty) },
             ty,
             optional,
             boxed,
@@ -53,12 +54,12 @@ impl Planner<'_> {
 
 /// Whether a field is an `Option`: nullability of members for clients that are careful ("Smithy
 /// specification, Structure member optionality"; input members are always optional).
-fn is_optional(member: &Member, ty: &Type, role: Role) -> bool {
+fn is_optional(member: &Member, default: Option<&Value>, ty: &Type, role: Role) -> bool {
     let traits = &member.traits;
     if matches!(ty, Type::ByteStream) {
         return false;
     }
-    let present = traits.required() || traits.default_value().is_some_and(|value| !value.is_null());
+    let present = traits.required() || default.is_some_and(|value| !value.is_null());
     role == Role::Input
         || traits.client_optional()
         || matches!(ty, Type::Named(_, Named::Structure | Named::Union | Named::Error))

@@ -1,6 +1,7 @@
 //! From a checked model to what its crate is to contain: every decision is made here.
 
 mod clashes;
+mod customizations;
 mod endpoints;
 mod enums;
 mod facts;
@@ -17,7 +18,7 @@ use std::collections::BTreeSet;
 use crate::check::CheckedModel;
 use crate::docs;
 use crate::fault::{Fault, Faults};
-use crate::ir::{Crate, Deprecation, Docs, Service};
+use crate::ir::{Crate, Customization, Deprecation, Docs, Service};
 use crate::model::{AuthScheme, Protocol, ShapeId, ShapeKind, Traits};
 use crate::names;
 use crate::options::Options;
@@ -27,8 +28,13 @@ use crate::options::Options;
 /// # Errors
 /// Names that two things of one scope would share.
 pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Faults> {
-    let mut planner =
-        Planner { model, boxed: recursion::boxed_members(model), nested: nested_structures(model), faults: Vec::new() };
+    let mut planner = Planner {
+        model,
+        boxed: recursion::boxed_members(model),
+        nested: nested_structures(model),
+        customization: Customization::of(&sdk_id(model)),
+        faults: Vec::new(),
+    };
     let mut operations: Vec<_> = model.operations().iter().filter_map(|id| planner.operation(id)).collect();
     operations.sort_by(|a, b| a.name.cmp(&b.name));
     planner.shape_clashes();
@@ -67,6 +73,7 @@ struct Planner<'m> {
     boxed: BTreeSet<String>,
     /// Structures that a member refers to.
     nested: BTreeSet<ShapeId>,
+    customization: Customization,
     faults: Vec<Fault>,
 }
 
@@ -75,7 +82,8 @@ impl Planner<'_> {
         let (id, service) = self.model.service();
         let none = Traits::default();
         let traits = self.model.shape(id).map_or(&none, |shape| &shape.traits);
-        let sdk_id = traits.service().map_or_else(|| id.name().to_owned(), |service| service.sdk_id.clone());
+        let sdk_id = sdk_id(self.model);
+        let rules = endpoints::rule_set(traits, self.customization);
         let signing_name = traits.auth_schemes().find_map(|scheme| match scheme {
             AuthScheme::SigV4(name) => Some(name.clone()),
             _ => None,
@@ -86,12 +94,13 @@ impl Planner<'_> {
             version: service.version.clone(),
             signing_name,
             protocols: protocols(traits, options),
-            xml_namespace: traits.xml_namespace().map(|namespace| namespace.uri.clone()),
+            xml_namespace: traits.xml_namespace().map(facts::namespace),
             docs: documentation(traits),
-            endpoint_rules: endpoints::rules(traits),
+            endpoint_rules: endpoints::minified(rules.clone()),
             has_decision_diagram: traits.endpoint_bdd().is_some(),
-            endpoint_params: endpoints::params(traits),
-            client_params: endpoints::client_params(traits),
+            endpoint_params: endpoints::params(&rules),
+            client_params: endpoints::client_params(traits, self.customization),
+            customization: self.customization,
             sdk_id,
         }
     }
@@ -157,6 +166,13 @@ impl Modules {
         }
         names::ident(&name)
     }
+}
+
+/// The name that SDKs know the service by.
+fn sdk_id(model: &CheckedModel) -> String {
+    let (id, _) = model.service();
+    let service = model.shape(id).and_then(|shape| shape.traits.service());
+    service.map_or_else(|| id.name().to_owned(), |service| service.sdk_id.clone())
 }
 
 /// The protocols of a service: those that the user chose, or all in Tinsmith's order.

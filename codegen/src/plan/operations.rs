@@ -2,8 +2,10 @@
 
 use proc_macro2::Ident;
 
-use crate::ir::{Auth, ErrorVariant, Field, Items, Operation, Paginator, Role, Structure, Type};
-use crate::model::{AuthScheme, PaginatedTrait, Protocol, ShapeId, ShapeKind, Traits};
+use crate::ir::{
+    Auth, Checksums, ErrorVariant, Field, Items, Operation, Paginator, ResponseChecksums, Role, Structure, Type,
+};
+use crate::model::{AuthScheme, Member, PaginatedTrait, Protocol, ShapeId, ShapeKind, Traits};
 use crate::names;
 use crate::plan::structures::empty_structure;
 use crate::plan::{Planner, deprecation, documentation, endpoints};
@@ -29,10 +31,12 @@ impl Planner<'_> {
             docs: documentation(traits),
             deprecated: deprecation(traits),
             auth: self.auth(traits),
-            http: traits.http().map(|http| (http.method.clone(), http.uri.clone())),
+            http: traits.http().map(|http| (http.method.clone(), self.customization.uri(&http.uri))),
             static_params: endpoints::static_params(traits),
             context_params: self.context_params(operation.input.as_ref()),
             host_prefix: traits.endpoint().map(|endpoint| endpoint.host_prefix.clone()),
+            checksums: self.checksums(traits, operation.input.as_ref()),
+            s3_unwrapped_output: traits.s3_unwrapped_xml_output(),
             input,
             output,
         })
@@ -82,10 +86,30 @@ impl Planner<'_> {
     }
 
     fn context_params(&self, input: Option<&ShapeId>) -> Vec<(String, usize)> {
-        let members = input.and_then(|id| self.model.shape(id)).map_or(&[][..], |shape| shape.kind.members());
-        let param =
-            |(index, member): (usize, &crate::model::Member)| Some((member.traits.context_param()?.clone(), index));
-        members.iter().enumerate().filter_map(param).collect()
+        let param = |(index, member): (usize, &Member)| {
+            let name = member.traits.context_param().cloned().or_else(|| self.customization.context_param(member))?;
+            Some((name, index))
+        };
+        self.input_members(input).iter().enumerate().filter_map(param).collect()
+    }
+
+    fn input_members(&self, input: Option<&ShapeId>) -> &[Member] {
+        input.and_then(|id| self.model.shape(id)).map_or(&[][..], |shape| shape.kind.members())
+    }
+
+    /// The checksums of an operation. `httpChecksum` goes before the older trait.
+    fn checksums(&self, traits: &Traits, input: Option<&ShapeId>) -> Option<Checksums> {
+        let Some(checksum) = traits.http_checksum() else {
+            let required = Checksums { request_required: true, request_algorithm: None, response: None };
+            return traits.http_checksum_required().then_some(required);
+        };
+        let position = |name: &String| self.input_members(input).iter().position(|member| member.name == *name);
+        let mode = checksum.request_validation_mode_member.as_ref().and_then(position);
+        Some(Checksums {
+            request_required: checksum.request_checksum_required,
+            request_algorithm: checksum.request_algorithm_member.as_ref().and_then(position),
+            response: mode.map(|mode| ResponseChecksums { mode, algorithms: checksum.response_algorithms.clone() }),
+        })
     }
 
     /// The paginator of an operation, as the official clients have one: unless its input has an

@@ -1,6 +1,6 @@
 //! Structures, errors and unions.
 
-use crate::ir::{Docs, Facts, Field, Retryable, Role, Structure, Type, Union, UnionVariant};
+use crate::ir::{Docs, Facts, Field, Retryable, Role, Structure, Type, Union, UnionVariant, XmlRoot};
 use crate::model::{ErrorFault, Member, Shape, ShapeId, ShapeKind, Traits};
 use crate::names;
 use crate::plan::{Planner, deprecation, documentation, facts};
@@ -34,14 +34,14 @@ impl Planner<'_> {
     pub(super) fn structure(&mut self, id: &ShapeId, name: &str, role: Role) -> Option<Structure> {
         let shape = self.model.shape(id)?;
         let ShapeKind::Structure(members) = &shape.kind else { return None };
-        let fields = self.fields(id, members, role);
+        let mut fields = self.fields(id, members, role);
+        self.customization.complete_fields(&mut fields, role);
         Some(Structure {
             fields,
             docs: documentation(&shape.traits),
             deprecated: deprecation(&shape.traits),
             sensitive: shape.traits.sensitive(),
-            xml_namespace: shape.traits.xml_namespace().map(facts::namespace),
-            xml_name: shape.traits.xml_name().cloned(),
+            xml_root: xml_root(&shape.traits),
             ..empty_structure(self.model.name_of(id), name, role)
         })
     }
@@ -62,6 +62,7 @@ impl Planner<'_> {
             docs: documentation(traits),
             deprecated: deprecation(traits),
             sensitive: traits.sensitive(),
+            xml_root: xml_root(traits),
         })
     }
 
@@ -74,7 +75,7 @@ impl Planner<'_> {
             boxed: self.boxed.contains(&id.member(&member.name)),
             docs: documentation(&member.traits),
             deprecated: deprecation(&member.traits),
-            facts: self.facts(member, name),
+            facts: self.facts(member, name, Role::Data),
         }
     }
 }
@@ -96,9 +97,12 @@ pub(super) fn empty_structure(model_name: &str, name: &str, role: Role) -> Struc
         docs: Docs::default(),
         deprecated: None,
         sensitive: false,
-        xml_namespace: None,
-        xml_name: None,
+        xml_root: XmlRoot::default(),
     }
+}
+
+fn xml_root(traits: &Traits) -> XmlRoot {
+    XmlRoot { namespace: traits.xml_namespace().map(facts::namespace), name: traits.xml_name().cloned() }
 }
 
 /// The message that error structures have even where the model gives them none.

@@ -18,7 +18,10 @@ pub(crate) static SERVICE: Service = Service {
     version: "2014-10-06",
     signing_name: Some("codedeploy"),
     protocols: &[&::tinsmith::protocol::AWS_JSON_1_1],
-    xml_namespace: Some("http://codedeploy.amazonaws.com/doc/2014-10-06/"),
+    xml_namespace: Some(::tinsmith::shape::XmlNamespace {
+        uri: "http://codedeploy.amazonaws.com/doc/2014-10-06/",
+        prefix: None,
+    }),
     package_version: env!("CARGO_PKG_VERSION"),
     endpoint_rules: &ENDPOINT_RULES,
     endpoint_params: |params| {

@@ -23,6 +23,17 @@ pub(crate) struct Resolved {
     pub(crate) scope: Scope,
 }
 
+impl Resolved {
+    /// The URI for `target`, which is a path and perhaps a query, at a host with `prefix` before it.
+    /// `trims_path` says that a target without a path of its own adds no slash to that of the endpoint.
+    pub(crate) fn uri(&self, prefix: &str, target: &str, trims_path: bool) -> String {
+        let (scheme, rest) = self.url.split_once("://").unwrap_or(("https", &self.url));
+        let bare = target.strip_prefix('/').filter(|rest| rest.is_empty() || rest.starts_with('?'));
+        let target = bare.filter(|_| trims_path && rest.contains('/')).unwrap_or(target);
+        format!("{scheme}://{prefix}{rest}{target}")
+    }
+}
+
 /// Finds the endpoint of a call. The last one found is kept: most clients have one only.
 #[derive(Debug)]
 pub(crate) struct Finder {
@@ -117,6 +128,7 @@ impl Finder {
                 .unwrap_or_default(),
             service: property("signingName").or(self.service.signing_name.map(String::from)).unwrap_or_default(),
             double_encode: !single.unwrap_or(false),
+            content_hash: self.service.customization.sends_content_hash(),
         }
     }
 }
@@ -135,5 +147,32 @@ fn context_value(view: View<'_>) -> Option<ParamValue> {
         View::String(text) => Some(text.into()),
         View::Boolean(value) => Some(value.into()),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(url: &str, prefix: &str, target: &str, trims_path: bool, expected: &str) {
+        let scope = Scope { region: String::new(), service: String::new(), double_encode: true, content_hash: false };
+        let resolved = Resolved { url: url.to_owned(), headers: Vec::new(), scope };
+        assert_eq!(resolved.uri(prefix, target, trims_path), expected);
+    }
+
+    #[test]
+    fn uris_are_below_the_endpoint() {
+        check("https://example.com", "", "/", false, "https://example.com/");
+        check("https://example.com/custom", "", "/a?b", false, "https://example.com/custom/a?b");
+        check("http://example.com:80/custom", "a.b.", "/", false, "http://a.b.example.com:80/custom/");
+    }
+
+    #[test]
+    fn a_bucket_in_the_path_has_no_slash_behind_it() {
+        check("https://example.com", "", "/?list", true, "https://example.com/?list");
+        check("https://example.com/bucket", "", "/?list", true, "https://example.com/bucket?list");
+        check("https://example.com/bucket", "", "/", true, "https://example.com/bucket");
+        check("https://example.com/bucket", "", "/key", true, "https://example.com/bucket/key");
     }
 }

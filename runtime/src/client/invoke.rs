@@ -3,36 +3,28 @@
 //! The steps and their order are those of the official runtime, so that interceptors, retry classifiers
 //! and errors mean the same; this is one function for all operations of all services.
 
-use std::future::poll_fn;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime};
 
 use aws_smithy_async::future::timeout::Timeout;
 use aws_smithy_async::rt::sleep::AsyncSleep;
-use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
-use aws_smithy_runtime_api::client::http::HttpConnector;
 use aws_smithy_runtime_api::client::identity::ResolveCachedIdentity;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, InterceptorContext, Output, RewindResult};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, Metadata, OrchestratorError};
 use aws_smithy_runtime_api::client::result::SdkError;
-use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::config_bag::{ConfigBag, Layer};
-use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::retry::{ErrorKind, ReconnectMode};
-use aws_types::request_id::RequestId;
-use bytes::Bytes;
 use http::HeaderValue;
-use http_body::Body;
 use tracing::Instrument;
 
+use crate::checksum::Checksums;
 use crate::client::endpoint::Resolved;
 use crate::client::hooks::{Hook, Hooks, Step};
+use crate::client::idempotency::fill_tokens;
 use crate::client::retry::{self, Failure, Retries};
-use crate::client::{Core, Inner, signing};
-use crate::error::{ErrorReader, REQUEST_ID};
+use crate::client::{Core, Inner, request, response, signing, uuid};
 use crate::operation::{Auth, Erased, Operation};
 use crate::rules::Params;
 
@@ -60,8 +52,11 @@ pub(crate) async fn invoke(
             components: &client.components,
             config: config_bag(client, operation),
         },
+        host_prefix: None,
+        validation: None,
         signed_skew: 0,
         attempting: false,
+        replayable: true,
     };
     let limit = client.timeouts.operation_timeout();
     let timed_out = within(client, limit, call.run().instrument(span)).await.is_none();
@@ -108,16 +103,22 @@ struct Call<'a> {
     erased: &'static Erased,
     context: InterceptorContext,
     hooks: Hooks<'a>,
+    /// What goes before the host of the endpoint.
+    host_prefix: Option<String>,
+    /// What validates the response, if anything does.
+    validation: Option<&'static dyn Checksums>,
     /// The correction of the clock by which the last attempt was signed.
     signed_skew: i64,
     /// Whether an attempt has begun and is not completed.
     attempting: bool,
+    /// Whether there can be another attempt: a body that is a stream exists once.
+    replayable: bool,
 }
 
 impl Call<'_> {
     /// All of it but the end; the result is in the context.
     async fn run(&mut self) {
-        let outcome = match self.serialize() {
+        let outcome = match self.serialize().await {
             Ok(params) => self.attempts(&params).await,
             Err(error) => Err(error),
         };
@@ -127,7 +128,7 @@ impl Call<'_> {
     }
 
     /// Makes the request, and the parameters that its endpoint depends on.
-    fn serialize(&mut self) -> Step<Params> {
+    async fn serialize(&mut self) -> Step<Params> {
         self.hook(&Hook::READ_BEFORE_EXECUTION)?;
         self.hook(&Hook::MODIFY_BEFORE_SERIALIZATION)?;
         self.hook(&Hook::READ_BEFORE_SERIALIZATION)?;
@@ -136,9 +137,17 @@ impl Call<'_> {
         let Some(structure) = (self.erased.input)(&mut input) else {
             return Err(OrchestratorError::other("an interceptor replaced the input by another type"));
         };
+        fill_tokens(structure, self.client.settings.idempotency_token_provider.as_ref());
         let params = self.client.endpoints.params(self.operation, structure).map_err(OrchestratorError::other)?;
-        let request = self.client.protocol.write_request(self.operation, structure);
-        self.context.set_request(request.map_err(OrchestratorError::other)?);
+        let built = request::build(self.client.protocol, self.operation, structure, &self.client.settings);
+        let request::Built { mut request, host_prefix, validation, digests } =
+            built.map_err(OrchestratorError::other)?;
+        if !digests.is_empty() {
+            Box::pin(request::digest_stream(&mut request, digests)).await.map_err(OrchestratorError::other)?;
+        }
+        self.context.set_request(request);
+        self.host_prefix = host_prefix;
+        self.validation = validation;
         self.context.enter_before_transmit_phase();
         self.hook(&Hook::READ_AFTER_SERIALIZATION)?;
         self.hook(&Hook::MODIFY_BEFORE_RETRY_LOOP)?;
@@ -146,6 +155,7 @@ impl Call<'_> {
             // What every attempt starts from, with what was changed in it just now.
             self.context.save_checkpoint();
         }
+        self.replayable = self.request()?.body().try_clone().is_some();
         Ok(params)
     }
 
@@ -157,7 +167,6 @@ impl Call<'_> {
         let invocation = invocation_id();
         for attempt in 1.. {
             if let RewindResult::Impossible = self.context.rewind(&mut self.hooks.config) {
-                tracing::debug!("the request cannot be sent again: its body was a stream");
                 return Ok(());
             }
             let capture = self.prepare(attempt, max, &invocation)?;
@@ -193,13 +202,18 @@ impl Call<'_> {
         let timeout = error.is_timeout_error() || error.as_connector_error().is_some_and(|error| error.is_timeout());
         // Also after the last attempt: the next call is to know the time.
         let skewed = self.correct_clock();
-        let failure = Failure { context: &self.context, code: self.failed_code(), modeled, skewed };
+        let transient = self.operation.service.customization.transient_codes();
+        let failure = Failure { context: &self.context, code: self.failed_code(), modeled, transient, skewed };
         let verdict = failure.verdict(&self.client.settings.retry_classifiers);
         let transient = verdict.is_some_and(|verdict| verdict.kind == ErrorKind::TransientError);
         if let Some(connection) = capture.filter(|_| transient).and_then(|capture| capture.get()) {
             connection.poison();
         }
         if attempt >= max {
+            return None;
+        }
+        if !self.replayable {
+            tracing::debug!("the request cannot be sent again: its body is a stream");
             return None;
         }
         retries.next_delay(attempt, verdict?, timeout)
@@ -277,7 +291,7 @@ impl Call<'_> {
         self.hook(&Hook::READ_BEFORE_TRANSMIT)?;
         self.context.enter_transmit_phase();
         let request = self.context.take_request().ok_or_else(|| OrchestratorError::other("the request is gone"))?;
-        let response = client.connector.call(request).await.map_err(OrchestratorError::connector)?;
+        let response = client.guard.upload(&client.connector, request).await.map_err(OrchestratorError::connector)?;
         self.context.set_response(response);
         self.context.enter_before_deserialization_phase();
         self.hook(&Hook::READ_AFTER_TRANSMIT)?;
@@ -292,8 +306,10 @@ impl Call<'_> {
 
     /// Turns the request to the endpoint.
     fn address(&mut self, endpoint: &Resolved) -> Step {
+        let trims_path = self.operation.service.customization.trims_path();
+        let prefix = self.host_prefix.clone().unwrap_or_default();
         let request = self.request()?;
-        let uri = format!("{}{}", endpoint.url, request.uri());
+        let uri = endpoint.uri(&prefix, request.uri(), trims_path);
         request.set_uri(uri).map_err(OrchestratorError::other)?;
         for (name, value) in &endpoint.headers {
             let appended = request.headers_mut().try_append(name.clone(), value.clone());
@@ -332,28 +348,15 @@ impl Call<'_> {
 
     /// Reads the response: the output, or the error that it stands for.
     async fn deserialize(&mut self) -> Step<Output> {
+        let reader = response::Reader {
+            protocol: self.client.protocol,
+            operation: self.operation,
+            erased: self.erased,
+            guard: &self.client.guard,
+            validation: self.validation,
+        };
         let response = self.context.response_mut().ok_or_else(|| OrchestratorError::other("the response is gone"))?;
-        load(response).await?;
-        let response = &*response;
-        let body = response.body().bytes().unwrap_or_default();
-        let protocol = self.client.protocol;
-        let request_id = response.request_id().map(String::from);
-        if !response.status().is_success() {
-            let mut metadata = protocol.error_metadata(response, body);
-            if let Some(id) = request_id {
-                metadata = metadata.custom(REQUEST_ID, id);
-            }
-            let metadata: ErrorMetadata = metadata.build();
-            let reader = ErrorReader { protocol, operation: self.operation, response, body, metadata };
-            return Err(OrchestratorError::operation((self.erased.error)(reader)));
-        }
-        let mut output = (self.erased.output)();
-        if let Some(structure) = (self.erased.output_mut)(&mut output) {
-            // Not a failure of the response on its way, which would be retried: the service has done its work.
-            protocol.read_output(self.operation, response, body, structure).map_err(OrchestratorError::other)?;
-            structure.set_request_id(request_id);
-        }
-        Ok(output)
+        reader.read(response).await
     }
 
     /// Makes `error` the call's result. The context would log the error that it replaces, with what the
@@ -386,44 +389,9 @@ impl Call<'_> {
     }
 }
 
-/// Takes the whole body in, where it is not there yet.
-async fn load(response: &mut HttpResponse) -> Step {
-    if response.body().bytes().is_some() {
-        return Ok(());
-    }
-    let body = gather(response.take_body()).await.map_err(OrchestratorError::response)?;
-    *response.body_mut() = SdkBody::from(body);
-    Ok(())
-}
-
-/// All data of `body`. A body of one piece, as most are, is not copied.
-async fn gather(mut body: SdkBody) -> Result<Bytes, BoxError> {
-    let mut first = Bytes::new();
-    let mut all = Vec::new();
-    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
-        // What is no data is trailers, which mean nothing to a body that is read whole.
-        let Ok(data) = frame?.into_data() else { continue };
-        if all.is_empty() && first.is_empty() {
-            first = data;
-        } else {
-            all.extend_from_slice(&std::mem::take(&mut first));
-            all.extend_from_slice(&data);
-        }
-    }
-    Ok(if all.is_empty() { first } else { all.into() })
-}
-
-/// A random UUID (RFC 9562, version 4), for the attempts of one call to be known as such.
+/// An id for the attempts of one call to be known as such.
 fn invocation_id() -> HeaderValue {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let bits = (fastrand::u128(..) & !(0xf000 << 64) & !(0xc000 << 48)) | (0x4000 << 64) | (0x8000 << 48);
-    let mut text = [b'-'; 36];
-    // The places that are no hyphens, from the left.
-    let places = text.iter_mut().enumerate().filter(|(at, _)| !matches!(at, 8 | 13 | 18 | 23));
-    for (index, (_, place)) in places.enumerate() {
-        *place = DIGITS[(bits >> (124 - 4 * index)) as usize & 0xf];
-    }
-    HeaderValue::from_bytes(&text).unwrap_or(HeaderValue::from_static("unknown"))
+    HeaderValue::from_bytes(&uuid::random()).unwrap_or(HeaderValue::from_static("unknown"))
 }
 
 /// Which attempt of how many a request is.

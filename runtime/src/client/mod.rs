@@ -4,11 +4,17 @@ mod components;
 mod customize;
 mod endpoint;
 mod hooks;
+mod host_prefix;
+mod idempotency;
 mod identity;
 mod invoke;
+mod request;
+mod response;
 mod retry;
 mod signing;
+mod stall;
 mod user_agent;
+mod uuid;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
@@ -32,7 +38,7 @@ pub use customize::{ConfigBuilder, CustomizableOperation, Customize};
 pub use identity::{IdentityCache, LazyCacheBuilder};
 
 use crate::config::{EnvironmentCredentials, Settings, SharedSettings};
-use crate::error::OperationError;
+use crate::error::ErrorEnum;
 use crate::operation::{Call, Erased, Service};
 use crate::protocol::Protocol;
 
@@ -51,6 +57,7 @@ struct Inner {
     sleep: SharedAsyncSleep,
     time: SharedTimeSource,
     connector: SharedHttpConnector,
+    guard: stall::Guard,
     components: RuntimeComponents,
     identity_resolver: SharedIdentityResolver,
     endpoints: endpoint::Finder,
@@ -110,6 +117,7 @@ impl Core {
             retry: settings.retry_config.clone().unwrap_or_else(RetryConfig::standard),
             endpoints: endpoint::Finder::new(service, &settings),
             user_agent: user_agent::user_agent(service, &settings),
+            guard: stall::Guard::new(settings.stalled_stream_protection.clone(), sleep.clone()),
             timeouts,
             sleep,
             time,
@@ -204,6 +212,7 @@ mod tests {
         xml_namespace: None,
         package_version: "0.0.0",
         endpoint_rules: &RULES,
+        customization: &crate::customizations::NONE,
         endpoint_params: EndpointResolverParams::new,
     };
 

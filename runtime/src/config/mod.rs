@@ -6,6 +6,7 @@
 
 mod endpoint;
 mod environment;
+mod idempotency;
 mod service_config;
 
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use aws_smithy_runtime_api::client::identity::SharedIdentityCache;
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::retries::classifiers::SharedRetryClassifier;
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
+use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChecksumValidation};
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::SdkConfig;
@@ -32,6 +34,7 @@ use aws_types::service_config::ServiceConfigKey;
 
 pub use endpoint::{EndpointParams, InvalidParams};
 pub use environment::EnvironmentCredentials;
+pub use idempotency::IdempotencyTokenProvider;
 
 use crate::operation::Service;
 use crate::protocol::Protocol;
@@ -83,8 +86,16 @@ pub struct Settings {
     pub auth_scheme_preference: Option<AuthSchemePreference>,
     /// Whether calls go out unsigned where there are no credentials.
     pub allow_no_auth: Option<bool>,
+    /// Where idempotency tokens come from; random UUIDs by default.
+    pub idempotency_token_provider: Option<IdempotencyTokenProvider>,
     /// The protocol to speak, where the service has several.
     pub protocol: Option<&'static dyn Protocol>,
+    /// Whether requests have a checksum wherever the service takes one, as by default, or only where it
+    /// must be.
+    pub request_checksum_calculation: Option<RequestChecksumCalculation>,
+    /// Whether responses are validated wherever the service sends a checksum, as by default, or only where a
+    /// call asks for it.
+    pub response_checksum_validation: Option<ResponseChecksumValidation>,
     /// Endpoint parameters that the service lets its clients set (`clientContextParams`), by name.
     pub client_params: Vec<(&'static str, ParamValue)>,
 }
@@ -120,6 +131,8 @@ impl Settings {
             stalled_stream_protection: config.stalled_stream_protection(),
             disable_clock_skew_correction: config.disable_clock_skew_correction(),
             auth_scheme_preference: config.auth_scheme_preference().cloned(),
+            request_checksum_calculation: config.request_checksum_calculation(),
+            response_checksum_validation: config.response_checksum_validation(),
             ..Self::default()
         }
     }
@@ -131,7 +144,8 @@ impl Settings {
         overlay!(all, other:
             region credentials_provider endpoint_url endpoint_resolver http_client retry_config use_fips
             use_dual_stack behavior_version app_name time_source sleep_impl identity_cache
-            stalled_stream_protection disable_clock_skew_correction auth_scheme_preference allow_no_auth protocol);
+            stalled_stream_protection disable_clock_skew_correction auth_scheme_preference allow_no_auth
+            idempotency_token_provider protocol request_checksum_calculation response_checksum_validation);
         if let Some(mut timeouts) = other.timeout_config.clone() {
             timeouts.take_defaults_from(&self.timeout_config.clone().unwrap_or_else(TimeoutConfig::disabled));
             all.timeout_config = Some(timeouts);

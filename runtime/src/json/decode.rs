@@ -17,6 +17,16 @@ pub fn read_structure(style: JsonStyle, reader: &mut Reader<'_>, structure: &mut
     Decoder { style, reader, depth: 0 }.structure(structure)
 }
 
+/// Reads one value of `member`, whatever it is.
+pub(crate) fn read_value(
+    style: JsonStyle,
+    reader: &mut Reader<'_>,
+    member: &'static Member,
+    value: &mut dyn Value,
+) -> Result<()> {
+    Decoder { style, reader, depth: 0 }.value(member, value)
+}
+
 /// Reads a whole text as a document.
 pub fn document_from_str(text: &str) -> Result<Document> {
     let mut reader = Reader::new(text.as_bytes())?;

@@ -10,8 +10,10 @@ mod encode;
 mod reader;
 mod writer;
 
+pub(crate) use decode::read_value;
 pub use decode::{document_from_str, read_structure};
 pub use encode::write_structure;
+pub(crate) use encode::write_view;
 pub use reader::{JsonError, Reader};
 pub use writer::Writer;
 
@@ -32,6 +34,10 @@ impl JsonStyle {
     /// awsJson1_0 and awsJson1_1.
     pub const AWS_JSON: Self =
         Self { json_names: false, http_bindings: false, timestamp_format: TimestampFormat::EpochSeconds };
+
+    /// restJson1.
+    pub const REST_JSON: Self =
+        Self { json_names: true, http_bindings: true, timestamp_format: TimestampFormat::EpochSeconds };
 
     /// The name of `member` in a document.
     fn name(&self, member: &'static Member) -> &'static str {

@@ -1,7 +1,5 @@
 //! awsJson1_0 and awsJson1_1 ("AWS JSON 1.0 protocol", "AWS JSON 1.1 protocol").
 
-use std::borrow::Cow;
-
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::body::SdkBody;
@@ -11,7 +9,7 @@ use http::HeaderValue;
 
 use crate::json::{self, JsonError, JsonStyle, Reader, Writer};
 use crate::operation::Operation;
-use crate::protocol::{Protocol, bare_error_code};
+use crate::protocol::{Protocol, json_error};
 use crate::shape::Structure;
 
 /// aws.protocols#awsJson1_0.
@@ -60,16 +58,7 @@ impl Protocol for AwsJson {
     }
 
     fn error_metadata(&self, response: &HttpResponse, body: &[u8]) -> metadata::Builder {
-        let found = error_members(body);
-        let mut builder = metadata::Builder::default();
-        let code = response.headers().get("x-amzn-errortype").map(Cow::Borrowed).or(found.code);
-        if let Some(code) = code {
-            builder = builder.code(bare_error_code(&code));
-        }
-        if let Some(message) = found.message {
-            builder = builder.message(message);
-        }
-        builder
+        json_error::metadata(response, body)
     }
 
     fn read_error(
@@ -93,39 +82,4 @@ fn read_body(body: &[u8], structure: &mut dyn Structure) -> Result<(), JsonError
 /// The error that a response of `operation` cannot be read.
 fn unreadable(operation: &Operation, error: &JsonError) -> BoxError {
     format!("unreadable response to {}: {error}", operation.name).into()
-}
-
-/// What an error document says of itself.
-#[derive(Default)]
-struct ErrorMembers<'a> {
-    code: Option<Cow<'a, str>>,
-    message: Option<Cow<'a, str>>,
-}
-
-/// Finds code and message, as far as the body can be read.
-fn error_members(body: &[u8]) -> ErrorMembers<'_> {
-    let mut found = ErrorMembers::default();
-    if let Ok(mut reader) = Reader::new(body) {
-        // What was found before a fault counts: the rest of the response is of no use either way.
-        let _ = read_error_members(&mut reader, &mut found);
-    }
-    found
-}
-
-fn read_error_members<'a>(reader: &mut Reader<'a>, found: &mut ErrorMembers<'a>) -> Result<(), JsonError> {
-    reader.begin_object()?;
-    let mut first = true;
-    while let Some(key) = reader.next_key(&mut first)? {
-        let slot = match &*key {
-            "__type" => Some(&mut found.code),
-            "code" if found.code.is_none() => Some(&mut found.code),
-            "message" | "Message" | "errorMessage" => Some(&mut found.message),
-            _ => None,
-        };
-        match slot {
-            Some(slot) if reader.peek() == Some(b'"') => *slot = Some(reader.string()?),
-            _ => reader.skip_value()?,
-        }
-    }
-    Ok(())
 }

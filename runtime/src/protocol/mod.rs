@@ -5,15 +5,29 @@
 
 mod aws_json;
 mod encode_error;
+mod http_binding;
+mod json_error;
+mod query;
+mod rest;
+mod rest_json;
+mod rest_xml;
+mod stream;
+#[cfg(test)]
+pub(crate) mod testing;
 
 use std::fmt::Debug;
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::error::metadata;
+use aws_types::request_id::RequestId;
 
 pub use aws_json::{AWS_JSON_1_0, AWS_JSON_1_1};
 pub use encode_error::EncodeError;
+pub use query::{AWS_QUERY, EC2_QUERY};
+pub use rest_json::REST_JSON_1;
+pub use rest_xml::{REST_XML, REST_XML_UNWRAPPED};
+pub(crate) use stream::take_stream;
 
 use crate::operation::Operation;
 use crate::shape::Structure;
@@ -28,6 +42,9 @@ pub trait Protocol: Debug + Send + Sync {
     fn write_request(&self, operation: &Operation, input: &mut dyn Structure) -> Result<HttpRequest, BoxError>;
 
     /// Reads the output from a successful response, whose whole body is `body`.
+    ///
+    /// Where a member of the output is a stream, `body` is empty, and the member is left as it is: the
+    /// client puts the body there, unread.
     fn read_output(
         &self,
         operation: &Operation,
@@ -48,6 +65,12 @@ pub trait Protocol: Debug + Send + Sync {
         body: &[u8],
         error: &mut dyn Structure,
     ) -> Result<(), BoxError>;
+
+    /// The id by which the service knows the request, from a response of either kind.
+    fn request_id(&self, response: &HttpResponse, body: &[u8]) -> Option<String> {
+        let _ = body;
+        response.request_id().map(String::from)
+    }
 }
 
 /// The name of an error without what services put around it: a namespace before `#`, and a URI after `:`

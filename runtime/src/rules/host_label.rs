@@ -1,7 +1,7 @@
 //! `isValidHostLabel` and `aws.isVirtualHostableS3Bucket`: what can stand in a host name.
 
 /// Whether this is a host label; with `allow_sub_domains`, one or more joined by dots.
-pub(super) fn is_valid_host_label(value: &str, allow_sub_domains: bool) -> bool {
+pub(crate) fn is_valid_host_label(value: &str, allow_sub_domains: bool) -> bool {
     match allow_sub_domains {
         true => value.split('.').all(is_label),
         false => is_label(value),

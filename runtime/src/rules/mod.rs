@@ -48,6 +48,8 @@ pub use self::error::{ParamError, ResolveError, RulesError};
 pub use self::params::{Deprecated, ParamValue, Parameter, ParameterKind, Params};
 pub use self::partitions::{Partition, Partitions};
 
+pub(crate) use self::host_label::is_valid_host_label;
+
 use self::bdd::Bdd;
 use self::evaluation::Evaluation;
 use self::node::Node;

@@ -1,19 +1,12 @@
 //! `uriEncode`, `substring` and `split`.
 
 use super::text::Text;
+use crate::percent;
 
 /// Percent-encodes everything but the unreserved characters of RFC 3986.
 pub(super) fn uri_encode(value: &str) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().map_or('0', char::from);
-    let mut encoded = String::with_capacity(value.len());
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.extend(['%', digit(byte >> 4), digit(byte & 0xf)]);
-        }
-    }
+    let mut encoded = String::new();
+    percent::encode(value, &mut encoded);
     encoded
 }
 

@@ -88,6 +88,8 @@ pub struct Member {
     pub xml_flattened: bool,
     /// Whether it is an attribute of its element (`xmlAttribute`).
     pub xml_attribute: bool,
+    /// Whether it is a stream that is sent with its length (`requiresLength`).
+    pub requires_length: bool,
 }
 
 /// Names of a member that hold for single formats, and its media type.
@@ -150,8 +152,11 @@ pub enum Place {
     Query(&'static str),
     /// In the query string, one parameter for each entry of the map.
     QueryParams,
-    /// It is the body.
+    /// It is the body. One that is not set is no body.
     Payload,
+    /// It is the body, and a structure. One that is not set may be an empty document, which is for the
+    /// protocol to say.
+    StructurePayload,
     /// It is the status code.
     StatusCode,
 }
@@ -196,6 +201,7 @@ impl Member {
             host_label: false,
             xml_flattened: false,
             xml_attribute: false,
+            requires_length: false,
         }
     }
 
@@ -284,5 +290,10 @@ impl Member {
     /// Sets [`Member::xml_attribute`].
     pub const fn xml_attribute(self) -> Self {
         Self { xml_attribute: true, ..self }
+    }
+
+    /// Sets [`Member::requires_length`].
+    pub const fn requires_length(self) -> Self {
+        Self { requires_length: true, ..self }
     }
 }

@@ -48,6 +48,7 @@ pub(crate) static SERVICE: Service = Service {
     xml_namespace: None,
     package_version: "0.0.0",
     endpoint_rules: &RULES,
+    customization: &tinsmith::customizations::NONE,
     endpoint_params: EndpointResolverParams::new,
 };
 
@@ -176,7 +177,6 @@ impl Structure for NotFound {
 tinsmith::modeled_error!(NotFound);
 
 /// The error of every operation.
-#[derive(Debug)]
 pub(crate) enum CannedError {
     NotFound(NotFound),
     Unhandled(Unhandled),
@@ -188,7 +188,6 @@ tinsmith::operation_error! {
 }
 
 /// The error of the service.
-#[derive(Debug)]
 pub(crate) enum AnyError {
     NotFound(NotFound),
     Unhandled(Unhandled),

@@ -1,0 +1,85 @@
+//! Makes the request of a call, as far as it does not depend on the endpoint.
+
+use std::future::poll_fn;
+use std::pin::Pin;
+
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use http_body::Body;
+
+use crate::checksum::{BodyDigest, Checksums, send_behind};
+use crate::client::host_prefix::host_prefix;
+use crate::config::Settings;
+use crate::operation::Operation;
+use crate::protocol::Protocol;
+use crate::shape::Structure;
+
+/// A request without an endpoint.
+pub(crate) struct Built {
+    pub(crate) request: HttpRequest,
+    /// What goes before the host.
+    pub(crate) host_prefix: Option<String>,
+    /// What validates the response, if anything does.
+    pub(crate) validation: Option<&'static dyn Checksums>,
+    /// What still has to see the body, which is not in memory: [`digest_stream`] does that.
+    pub(crate) digests: Vec<Box<dyn BodyDigest>>,
+}
+
+/// Makes the request for `operation` with `input`: by the protocol, and by what the service's customization
+/// and the operation's checksums add.
+pub(crate) fn build(
+    protocol: &dyn Protocol,
+    operation: &Operation,
+    input: &mut dyn Structure,
+    settings: &Settings,
+) -> Result<Built, BoxError> {
+    let customization = operation.service.customization;
+    customization.complete_input(input);
+    let host_prefix = operation.host_prefix.map(|pattern| host_prefix(pattern, input)).transpose()?;
+    let (mut checksum, mut validation) = (None, None);
+    if let Some(checksums) = operation.checksums {
+        checksum = checksums.request_digest(input, settings.request_checksum_calculation.unwrap_or_default())?;
+        let response = settings.response_checksum_validation.unwrap_or_default();
+        validation = checksums.validates_response(input, response).then_some(checksums);
+    }
+    let mut request = protocol.write_request(operation, input)?;
+    customization.complete_request(operation, &mut request)?;
+    let mut digests = Vec::new();
+    for mut digest in customization.digest(operation).into_iter().chain(checksum) {
+        match (request.body().bytes(), digest.trailer()) {
+            (Some(bytes), _) => {
+                digest.update(bytes);
+                finish(digest, &mut request)?;
+            }
+            (None, Some(trailer)) => send_behind(&mut request, trailer)?,
+            (None, None) => digests.push(digest),
+        }
+    }
+    Ok(Built { request, host_prefix, validation, digests })
+}
+
+/// Adds the headers that `digest` comes to.
+fn finish(digest: Box<dyn BodyDigest>, request: &mut HttpRequest) -> Result<(), BoxError> {
+    for (name, value) in digest.into_headers() {
+        request.headers_mut().try_insert(name, value)?;
+    }
+    Ok(())
+}
+
+/// Reads a copy of the body for `digests`, and adds the headers that they come to.
+///
+/// # Errors
+/// If the body exists once, or cannot be read.
+pub(crate) async fn digest_stream(
+    request: &mut HttpRequest,
+    mut digests: Vec<Box<dyn BodyDigest>>,
+) -> Result<(), BoxError> {
+    const ONCE: &str = "the service wants a checksum before the body, so the body must be one that can be read twice";
+    let mut body = request.body().try_clone().ok_or(ONCE)?;
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        if let Ok(data) = frame?.into_data() {
+            digests.iter_mut().for_each(|digest| digest.update(&data));
+        }
+    }
+    digests.into_iter().try_for_each(|digest| finish(digest, request))
+}

@@ -1,0 +1,58 @@
+//! What an error response in JSON says of itself, in any of the protocols that send one.
+
+use std::borrow::Cow;
+
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_types::error::metadata;
+
+use super::bare_error_code;
+use crate::json::{JsonError, Reader};
+
+/// Code and message of an error response, as far as they can be found. The header goes before the body.
+pub(super) fn metadata(response: &HttpResponse, body: &[u8]) -> metadata::Builder {
+    let found = error_members(body);
+    let mut builder = metadata::Builder::default();
+    let code = response.headers().get("x-amzn-errortype").map(Cow::Borrowed).or(found.code);
+    if let Some(code) = code {
+        builder = builder.code(bare_error_code(&code));
+    }
+    if let Some(message) = found.message {
+        builder = builder.message(message);
+    }
+    builder
+}
+
+/// What an error document says of itself.
+#[derive(Default)]
+struct ErrorMembers<'a> {
+    code: Option<Cow<'a, str>>,
+    message: Option<Cow<'a, str>>,
+}
+
+/// Finds code and message, as far as the body can be read.
+fn error_members(body: &[u8]) -> ErrorMembers<'_> {
+    let mut found = ErrorMembers::default();
+    if let Ok(mut reader) = Reader::new(body) {
+        // What was found before a fault counts: the rest of the response is of no use either way.
+        let _ = read_error_members(&mut reader, &mut found);
+    }
+    found
+}
+
+fn read_error_members<'a>(reader: &mut Reader<'a>, found: &mut ErrorMembers<'a>) -> Result<(), JsonError> {
+    reader.begin_object()?;
+    let mut first = true;
+    while let Some(key) = reader.next_key(&mut first)? {
+        let slot = match &*key {
+            "__type" => Some(&mut found.code),
+            "code" if found.code.is_none() => Some(&mut found.code),
+            "message" | "Message" | "errorMessage" => Some(&mut found.message),
+            _ => None,
+        };
+        match slot {
+            Some(slot) if reader.peek() == Some(b'"') => *slot = Some(reader.string()?),
+            _ => reader.skip_value()?,
+        }
+    }
+    Ok(())
+}
