@@ -76,6 +76,9 @@ impl Protocol for Query {
         if let Some(message) = found.message {
             builder = builder.message(message);
         }
+        if let Some(fault) = found.fault {
+            builder = builder.custom("type", fault.into_owned());
+        }
         builder
     }
 
@@ -162,6 +165,7 @@ mod tests {
         let response = response(400, &[]);
         let metadata = protocol.error_metadata(&response, body.as_bytes()).build();
         assert_eq!((metadata.code(), metadata.message()), (Some("Lost"), Some("gone")), "{body}");
+        assert_eq!(metadata.extra("type"), Some("Sender"), "{body}");
         let mut error = record();
         protocol.read_error(&OPERATION, &response, body.as_bytes(), &mut error).unwrap();
         assert_eq!(format!("{error:?}"), "Test { name: \"a\" }", "{body}");

@@ -249,22 +249,23 @@ fn a_root_that_is_the_member() {
 #[test]
 fn what_errors_say_of_themselves() {
     #[track_caller]
-    fn check(body: &str, path: &[&str], expected: [Option<&str>; 3]) {
+    fn check(body: &str, path: &[&str], expected: [Option<&str>; 4]) {
         let found = error_fields(body.as_bytes(), path);
-        assert_eq!([found.code.as_deref(), found.message.as_deref(), found.request_id.as_deref()], expected, "{body}");
+        let found = [found.code, found.fault, found.message, found.request_id];
+        assert_eq!(found.each_ref().map(Option::as_deref), expected, "{body}");
     }
     let wrapped =
         "<E><Error><Type>a</Type><Code> b\n</Code><Message>c&amp;d</Message></Error><RequestId>e</RequestId></E>";
-    check(wrapped, &["Error"], [Some("b"), Some("c&d"), Some("e")]);
-    check(wrapped, &[], [None, None, Some("e")]);
+    check(wrapped, &["Error"], [Some("b"), Some("a"), Some("c&d"), Some("e")]);
+    check(wrapped, &[], [None, None, None, Some("e")]);
     let unwrapped = "<Error><Code>b</Code><message>c</message><Resource>f</Resource><RequestId>e</RequestId></Error>";
-    check(unwrapped, &[], [Some("b"), Some("c"), Some("e")]);
+    check(unwrapped, &[], [Some("b"), None, Some("c"), Some("e")]);
     let twice = "<R><Errors><x/><Error><Code>b</Code></Error></Errors><RequestID>e</RequestID></R>";
-    check(twice, &["Errors", "Error"], [Some("b"), None, Some("e")]);
-    check("<E><Error><Code>b</Code><Message>c", &["Error"], [Some("b"), None, None]);
-    check("<html><br>Not XML", &["Error"], [None, None, None]);
-    check("{}", &["Error"], [None, None, None]);
-    check("", &["Error"], [None, None, None]);
+    check(twice, &["Errors", "Error"], [Some("b"), None, None, Some("e")]);
+    check("<E><Error><Code>b</Code><Message>c", &["Error"], [Some("b"), None, None, None]);
+    check("<html><br>Not XML", &["Error"], [None, None, None, None]);
+    check("{}", &["Error"], [None, None, None, None]);
+    check("", &["Error"], [None, None, None, None]);
     assert_eq!(error_fields(b"<Error><Code>b</Code>\xff</Error>", &[]), Default::default());
     assert_eq!(
         request_id(b"<R><x/><ResponseMetadata><RequestId>a</RequestId></ResponseMetadata></R>").as_deref(),

@@ -5,11 +5,11 @@ use tinsmith_codedeploy::operation::create_application::CreateApplicationError;
 use tinsmith_codedeploy::operation::get_application::GetApplicationError;
 use tinsmith_codedeploy::types::{ApplicationInfo, ComputePlatform, Tag};
 
+use super::world::World;
 use crate::check::{fails, id, passes, recent, same};
 use crate::report::Report;
-use crate::world::World;
 
-pub(crate) async fn run(world: &mut World, report: &mut Report) {
+pub(super) async fn run(world: &mut World, report: &mut Report) {
     let id = report.step("CreateApplication", create(world).await);
     world.application_id = id.unwrap_or_default();
     report.step("CreateApplication, of a name that is taken", create_again(world).await);

@@ -11,14 +11,14 @@ use tinsmith_codedeploy::types::{
     RevisionLocation, RevisionLocationType, S3Location, TargetInstances, TimeRange,
 };
 
+use super::world::World;
 use crate::check::{fails, id, passes, recent, same};
 use crate::report::Report;
-use crate::world::World;
 
 /// More than ASCII, and what JSON escapes.
 const DESCRIPTION: &str = "Rückgabe \"1.4\" → \\ 製品\n\u{1f680}";
 
-pub(crate) async fn run(world: &mut World, report: &mut Report) {
+pub(super) async fn run(world: &mut World, report: &mut Report) {
     let id = report.step("CreateDeployment", create(world).await);
     world.deployment_id = id.unwrap_or_default();
     report.step("GetDeployment", get(world).await);

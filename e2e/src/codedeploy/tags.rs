@@ -3,11 +3,11 @@
 use anyhow::Result;
 use tinsmith_codedeploy::types::Tag;
 
+use super::world::World;
 use crate::check::{passes, same};
 use crate::report::Report;
-use crate::world::World;
 
-pub(crate) async fn run(world: &World, report: &mut Report) {
+pub(super) async fn run(world: &World, report: &mut Report) {
     report.step("ListTagsForResource", expect(world, [tag("team", "checkout")]).await);
     report.step("TagResource", add(world).await);
     report.step("UntagResource", remove(world).await);

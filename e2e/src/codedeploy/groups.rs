@@ -8,13 +8,13 @@ use tinsmith_codedeploy::types::{
     Ec2TagFilterType, OutdatedInstancesStrategy,
 };
 
+use super::world::World;
 use crate::check::{fails, id, passes, same};
 use crate::report::Report;
-use crate::world::World;
 
 const ROLE: &str = "arn:aws:iam::123456789012:role/deployer";
 
-pub(crate) async fn run(world: &mut World, report: &mut Report) {
+pub(super) async fn run(world: &mut World, report: &mut Report) {
     let id = report.step("CreateDeploymentGroup", create(world).await);
     world.group_id = id.unwrap_or_default();
     report.step("CreateDeploymentGroup, of a name that is taken", create_again(world).await);
