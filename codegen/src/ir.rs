@@ -52,6 +52,8 @@ pub struct Service {
     pub signing_name: Option<String>,
     /// The protocols, the preferred one first.
     pub protocols: Vec<Protocol>,
+    /// Whether errors go by the codes that they had in awsQuery.
+    pub query_compatible: bool,
     /// The namespace of root elements in XML: URI and prefix.
     pub xml_namespace: Option<(String, Option<String>)>,
     /// The documentation.
@@ -157,6 +159,8 @@ pub struct Operation {
     pub docs: Docs,
     /// Whether it is deprecated.
     pub deprecated: Option<Deprecation>,
+    /// Whether the model has no input, and a protocol makes a difference of it.
+    pub unit_input: bool,
     /// How requests prove who sent them.
     pub auth: Auth,
     /// The method and the URI pattern, where the service's protocols use them.
@@ -218,8 +222,8 @@ pub struct ErrorVariant {
     pub ident: Ident,
     /// The predicate.
     pub predicate: Ident,
-    /// The code on the wire.
-    pub code: String,
+    /// The codes on the wire: more than one where protocols differ.
+    pub codes: Vec<String>,
     /// The documentation: that of the structure.
     pub docs: Docs,
 }

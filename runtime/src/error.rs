@@ -303,7 +303,7 @@ pub fn enum_retryable(error: &dyn ErrorEnum) -> Option<ErrorKind> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! error_enum {
-    ($name:ident; $($($code:literal =>)? $variant:ident,)*) => {
+    ($name:ident; $($($($code:literal)|+ =>)? $variant:ident,)*) => {
         impl $crate::error::ErrorEnum for $name {
             #[inline]
             fn inner(&self) -> ::core::result::Result<&dyn $crate::error::ModeledError, &$crate::error::Unhandled> {
@@ -318,7 +318,7 @@ macro_rules! error_enum {
                 Self::Unhandled(unhandled)
             }
 
-            $crate::read_errors!($($($code => $variant,)?)*);
+            $crate::read_errors!($($($($code)|+ => $variant,)?)*);
         }
 
         impl ::core::fmt::Debug for $name {
@@ -363,14 +363,14 @@ macro_rules! error_enum {
 #[macro_export]
 macro_rules! read_errors {
     () => {};
-    ($($code:literal => $variant:ident,)+) => {
+    ($($($code:literal)|+ => $variant:ident,)+) => {
         #[inline]
         fn read(
             code: &str,
             reader: &mut $crate::error::ErrorReader<'_>,
         ) -> ::core::option::Option<::core::result::Result<Self, $crate::types::BoxError>> {
             match code {
-                $($code => reader.variant(Self::$variant),)*
+                $($($code)|+ => reader.variant(Self::$variant),)*
                 _ => ::core::option::Option::None,
             }
         }
@@ -381,8 +381,8 @@ macro_rules! read_errors {
 /// the traits of errors, and the conversion to the service's own error enum.
 #[macro_export]
 macro_rules! operation_error {
-    ($name:ident into $service:path; $($code:literal => $variant:ident,)*) => {
-        $crate::error_enum!($name; $($code => $variant,)*);
+    ($name:ident into $service:path; $($($code:literal)|+ => $variant:ident,)*) => {
+        $crate::error_enum!($name; $($($code)|+ => $variant,)*);
 
         impl ::core::convert::From<$name> for $service {
             #[inline]

@@ -1,6 +1,7 @@
 //! The runtime of the clients that Tinsmith generates: everything that does not depend on a service.
 
 pub mod builder;
+pub mod cbor;
 pub mod checksum;
 pub mod client;
 pub mod config;

@@ -34,6 +34,8 @@ pub struct Service {
     pub signing_name: Option<&'static str>,
     /// The protocols that the service speaks, the preferred one first.
     pub protocols: &'static [&'static dyn Protocol],
+    /// Whether errors go by the codes that they had in awsQuery (`awsQueryCompatible`).
+    pub query_compatible: bool,
     /// The namespace of root elements in XML.
     pub xml_namespace: Option<XmlNamespace>,
     /// The version of the client's package, for the user agent.
@@ -64,6 +66,8 @@ pub struct Operation {
     pub service: &'static Service,
     /// The operation's name.
     pub name: &'static str,
+    /// Whether the model has no input, where the client has one without members.
+    pub unit_input: bool,
     /// The HTTP method, for protocols with HTTP bindings.
     pub method: &'static str,
     /// The URI pattern, for protocols with HTTP bindings.
@@ -108,6 +112,7 @@ impl Operation {
         Self {
             service,
             name,
+            unit_input: false,
             method: "POST",
             uri: "/",
             auth: Auth::SigV4,
@@ -117,6 +122,11 @@ impl Operation {
             checksums: None,
             s3_unwrapped_output: false,
         }
+    }
+
+    /// Sets [`Operation::unit_input`].
+    pub const fn unit_input(self) -> Self {
+        Self { unit_input: true, ..self }
     }
 
     /// Sets the method and the URI pattern.

@@ -27,13 +27,14 @@ pub fn name(protocol: Protocol) -> &'static str {
 /// Whether the runtime speaks a protocol.
 pub fn is_spoken(protocol: Protocol) -> bool {
     match protocol {
-        Protocol::AwsJson1_0
+        Protocol::RpcV2Cbor
+        | Protocol::RpcV2Json
+        | Protocol::AwsJson1_0
         | Protocol::AwsJson1_1
         | Protocol::RestJson1
         | Protocol::RestXml { .. }
         | Protocol::AwsQuery
         | Protocol::Ec2Query => true,
-        Protocol::RpcV2Cbor | Protocol::RpcV2Json => false,
     }
 }
 

@@ -55,8 +55,8 @@ fn predicates(operation: &Operation) -> TokenStream {
 fn exceptions(operation: &Operation) -> TokenStream {
     let ident = &operation.error;
     let entries = operation.errors.iter().map(|variant| {
-        let (ident, code) = (&variant.ident, &variant.code);
-        quote! { #code => #ident, }
+        let (ident, codes) = (&variant.ident, &variant.codes);
+        quote! { #(#codes)|* => #ident, }
     });
     quote! { ::tinsmith::operation_error! { #ident into crate::Error; #(#entries)* } }
 }

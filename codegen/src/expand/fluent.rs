@@ -30,10 +30,11 @@ pub(crate) fn file(operation: &Operation) -> RustFile {
 
 fn definition(names: &Names, operation: &Operation) -> TokenStream {
     let Operation { fluent, input, docs, deprecated, .. } = operation;
-    let (generic, draft) = (names.get("FluentBuilder"), builder::draft_ident(input));
+    // Not the alias `FluentBuilder`: rustdoc lists the functions of an alias only where it names the type.
+    let (generic, unsent, draft) = (names.get("InputBuilder"), names.get("Unsent"), builder::draft_ident(input));
     let first = docs::doc_line(&format!("A call of `{}`, to be filled in and sent.", operation.name));
     let rest = (!docs.0.is_empty()).then(|| {
         quote! { #[doc = ""] #docs }
     });
-    quote! { #first #rest #deprecated pub type #fluent = #generic<#draft>; }
+    quote! { #first #rest #deprecated pub type #fluent = #generic<#draft, #unsent<#draft>>; }
 }

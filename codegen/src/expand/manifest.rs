@@ -9,8 +9,8 @@ use crate::options::{Dependency, Options};
 /// The manifest. Its features are those of the official crates, so that manifests that name them go on
 /// to resolve.
 pub(crate) fn cargo_toml(krate: &Crate, options: &Options) -> String {
-    let checksums = if needs_checksums(krate) { ", features = [\"checksums\"]" } else { "" };
-    let runtime = dependency("tinsmith", &options.runtime, &format!(", default-features = false{checksums}"));
+    let features = if needs_checksums(krate) { ", features = [\"checksums\"]" } else { "" };
+    let runtime = dependency("tinsmith", &options.runtime, &format!(", default-features = false{features}"));
     let tests = options.tests.as_ref().filter(|_| !krate.tests.is_empty());
     let tests = tests.map(|tests| dependency("tinsmith-protocol-tests", tests, "") + "\n").unwrap_or_default();
     let Crate { package, version, service, .. } = krate;
@@ -55,11 +55,6 @@ gated-tests = []
     )
 }
 
-fn needs_checksums(krate: &Crate) -> bool {
-    krate.service.customization.needs_checksums()
-        || krate.operations.iter().any(|operation| operation.checksums.is_some())
-}
-
 /// The line of a dependency on one of Tinsmith's crates, with what else it says.
 fn dependency(name: &str, dependency: &Dependency, rest: &str) -> String {
     match dependency {
@@ -67,6 +62,11 @@ fn dependency(name: &str, dependency: &Dependency, rest: &str) -> String {
         Dependency::Version(version) => format!("{name} = {{ version = {version:?}{rest} }}"),
         Dependency::Path(path) => format!("{name} = {{ path = {path:?}{rest} }}"),
     }
+}
+
+fn needs_checksums(krate: &Crate) -> bool {
+    krate.service.customization.needs_checksums()
+        || krate.operations.iter().any(|operation| operation.checksums.is_some())
 }
 
 /// The README.

@@ -195,6 +195,7 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
     let service = &krate.service;
     let (sdk_id, shape_name, version) = (&service.sdk_id, &service.shape_name, &service.version);
     let signing_name = option(service.signing_name.as_deref());
+    let query_compatible = service.query_compatible;
     let xml_namespace = match &service.xml_namespace {
         Some(namespace) => {
             let namespace = table::xml_namespace(&quote! { ::tinsmith::shape::XmlNamespace }, namespace);
@@ -237,6 +238,7 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
                     version: #version,
                     signing_name: #signing_name,
                     protocols: &[#(&#protocols),*],
+                    query_compatible: #query_compatible,
                     xml_namespace: #xml_namespace,
                     package_version: env!("CARGO_PKG_VERSION"),
                     endpoint_rules: &ENDPOINT_RULES,

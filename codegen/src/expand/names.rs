@@ -30,7 +30,6 @@ const KNOWN: &[(&str, &str, bool)] = &[
     ("Builder", "crate::builder::Builder", false),
     ("Call", "::tinsmith::operation::Call", false),
     ("ErrorMetadata", "::tinsmith::types::ErrorMetadata", false),
-    ("FluentBuilder", "crate::builder::FluentBuilder", false),
     ("Hold", "::tinsmith::builder::Hold", false),
     ("HttpResponse", "::tinsmith::types::HttpResponse", false),
     ("InputBuilder", "crate::builder::InputBuilder", false),
@@ -55,10 +54,11 @@ const KNOWN: &[(&str, &str, bool)] = &[
     ("TimestampFormat", "::tinsmith::shape::TimestampFormat", false),
     ("Unhandled", "::tinsmith::error::Unhandled", false),
     ("UnknownVariantValue", "::tinsmith::shape::UnknownVariantValue", false),
+    ("Unsent", "crate::builder::Unsent", false),
     ("Value", "::tinsmith::shape::Value", false),
     ("View", "::tinsmith::shape::View", false),
-    ("WaiterBuilder", "crate::builder::WaiterBuilder", false),
     ("Waiter", "::tinsmith::waiter::Waiter", false),
+    ("Waiting", "crate::builder::Waiting", false),
     ("XmlNamespace", "::tinsmith::shape::XmlNamespace", false),
 ];
 

@@ -70,6 +70,9 @@ fn facts(names: &Names, operation: &Operation) -> TokenStream {
     let descriptor = names.get("Operation");
     let name = &operation.name;
     let mut facts = quote! { #descriptor::new(&crate::service::SERVICE, #name) };
+    if operation.unit_input {
+        facts.extend(quote! { .unit_input() });
+    }
     if let Some((method, uri)) = &operation.http {
         facts.extend(quote! { .http(#method, #uri) });
     }

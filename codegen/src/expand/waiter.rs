@@ -40,8 +40,8 @@ fn file(waiter: &Waiter, operation: &Operation) -> RustFile {
 
 fn definition(names: &Names, waiter: &Waiter, operation: &Operation) -> TokenStream {
     let fluent = &waiter.fluent;
-    let (generic, module, draft) =
-        (names.get("WaiterBuilder"), &operation.module, builder::draft_ident(&operation.input));
+    let (generic, waiting) = (names.get("InputBuilder"), names.get("Waiting"));
+    let (module, draft) = (&operation.module, builder::draft_ident(&operation.input));
     let path = if builder::is_plain(&operation.input) {
         quote! { crate::operation::#module::#draft }
     } else {
@@ -53,7 +53,7 @@ fn definition(names: &Names, waiter: &Waiter, operation: &Operation) -> TokenStr
     } else {
         quote! { #docs }
     };
-    quote! { #doc pub type #fluent = #generic<#path, Facts>; }
+    quote! { #doc pub type #fluent = #generic<#path, #waiting<#path, Facts>>; }
 }
 
 fn facts(names: &Names, waiter: &Waiter) -> TokenStream {

@@ -431,6 +431,32 @@ impl Protocol {
             Protocol::Ec2Query => "aws.protocols#ec2Query",
         }
     }
+
+    /// Whether it is one of the two that send forms, where errors have codes of their own.
+    pub fn is_query(self) -> bool {
+        match self {
+            Self::AwsQuery | Self::Ec2Query => true,
+            Self::RpcV2Cbor
+            | Self::RpcV2Json
+            | Self::AwsJson1_0
+            | Self::AwsJson1_1
+            | Self::RestJson1
+            | Self::RestXml { .. } => false,
+        }
+    }
+
+    /// Whether it is one of the two that tell an empty input from none.
+    pub fn is_rpc_v2(self) -> bool {
+        match self {
+            Self::RpcV2Cbor | Self::RpcV2Json => true,
+            Self::AwsJson1_0
+            | Self::AwsJson1_1
+            | Self::RestJson1
+            | Self::RestXml { .. }
+            | Self::AwsQuery
+            | Self::Ec2Query => false,
+        }
+    }
 }
 
 /// An authentication scheme of a service.

@@ -94,6 +94,7 @@ impl Planner<'_> {
             version: service.version.clone(),
             signing_name,
             protocols: protocols(traits, options),
+            query_compatible: traits.aws_query_compatible(),
             xml_namespace: traits.xml_namespace().map(facts::namespace),
             docs: documentation(traits),
             endpoint_rules: endpoints::minified(rules.clone()),

@@ -1,5 +1,7 @@
 //! Operations with their inputs, outputs, errors and paginators.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::Ident;
 
 use crate::ir::{
@@ -27,9 +29,10 @@ impl Planner<'_> {
             fluent: names::ident(&format!("{raw}FluentBuilder")),
             ident: names::ident(&raw),
             paginator: traits.paginated().and_then(|paginated| self.paginator(name, paginated, id)),
-            errors: self.model.errors(id).iter().map(|error| self.error_variant(error)).collect(),
+            errors: self.error_variants(self.model.errors(id)),
             docs: documentation(traits),
             deprecated: deprecation(traits),
+            unit_input: operation.input.is_none() && self.speaks(Protocol::is_rpc_v2),
             auth: self.auth(traits),
             http: traits.http().map(|http| (http.method.clone(), self.customization.uri(&http.uri))),
             static_params: endpoints::static_params(traits),
@@ -49,6 +52,20 @@ impl Planner<'_> {
             .unwrap_or_else(|| empty_structure(name, &rust_name, role))
     }
 
+    /// The variants of errors, no code of which is another's as well: the first has it.
+    fn error_variants(&self, ids: &[ShapeId]) -> Vec<ErrorVariant> {
+        let mut taken = BTreeSet::new();
+        let mut variants: Vec<ErrorVariant> = ids.iter().map(|id| self.error_variant(id)).collect();
+        for (variant, id) in variants.iter_mut().zip(ids) {
+            variant.codes.retain(|code| taken.insert(code.clone()));
+            if variant.codes.is_empty() {
+                // Never on the wire, where codes are without a namespace.
+                variant.codes.push(id.to_string());
+            }
+        }
+        variants
+    }
+
     fn error_variant(&self, id: &ShapeId) -> ErrorVariant {
         let name = names::type_name(self.model.name_of(id));
         let none = Traits::default();
@@ -56,18 +73,25 @@ impl Planner<'_> {
         ErrorVariant {
             predicate: names::ident(&format!("is_{}", names::snake(&name))),
             ident: names::ident(&name),
-            code: traits.aws_query_error().filter(|_| self.has_query_codes()).unwrap_or(id.name()).to_owned(),
+            codes: self.codes(id, traits),
             docs: documentation(traits),
         }
     }
 
-    /// Whether `awsQueryError` says what the codes of errors are.
-    fn has_query_codes(&self) -> bool {
-        let (id, _) = self.model.service();
-        self.model.shape(id).is_some_and(|service| {
-            let is_query = |protocol| matches!(protocol, Protocol::AwsQuery | Protocol::Ec2Query);
-            service.traits.aws_query_compatible() || service.traits.protocols().any(is_query)
-        })
+    /// The codes of an error: in the query protocols, and for services that have left them, the one that
+    /// `awsQueryError` gives; in all others the name of the shape.
+    fn codes(&self, id: &ShapeId, traits: &Traits) -> Vec<String> {
+        let (service, _) = self.model.service();
+        let compatible = self.model.shape(service).is_some_and(|service| service.traits.aws_query_compatible());
+        let query = traits.aws_query_error().filter(|_| compatible || self.speaks(Protocol::is_query));
+        let own = query.is_none_or(|code| code != id.name() && self.speaks(|protocol| !protocol.is_query()));
+        query.into_iter().chain(own.then(|| id.name())).map(String::from).collect()
+    }
+
+    /// Whether a protocol of the service is such a one.
+    fn speaks(&self, is_it: impl Fn(Protocol) -> bool) -> bool {
+        let (service, _) = self.model.service();
+        self.model.shape(service).is_some_and(|service| service.traits.protocols().any(is_it))
     }
 
     /// How the operation proves who sends it: its own `auth` trait goes before what the service has.

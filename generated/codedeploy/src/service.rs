@@ -18,6 +18,7 @@ pub(crate) static SERVICE: Service = Service {
     version: "2014-10-06",
     signing_name: Some("codedeploy"),
     protocols: &[&::tinsmith::protocol::AWS_JSON_1_1],
+    query_compatible: false,
     xml_namespace: Some(::tinsmith::shape::XmlNamespace {
         uri: "http://codedeploy.amazonaws.com/doc/2014-10-06/",
         prefix: None,

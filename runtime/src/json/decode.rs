@@ -6,7 +6,7 @@ use aws_smithy_types::{Blob, DateTime, Document, Number, base64};
 
 use crate::json::reader::Result;
 use crate::json::{JsonStyle, Reader};
-use crate::shape::{self, Kind, List, MAX_DEPTH, Map, Member, Shape, Slot, Structure, TimestampFormat, Value};
+use crate::shape::{self, Kind, List, MAX_DEPTH, Map, Member, Slot, Structure, TimestampFormat, Value};
 use crate::timestamp;
 
 /// Reads an object into `structure`.
@@ -61,40 +61,29 @@ impl<'a> Decoder<'_, 'a> {
         let mut next = 0;
         let mut set = 0;
         while let Some(key) = self.reader.next_key(&mut first)? {
-            match self.find(shape, next, &key) {
-                Some((index, member)) => {
-                    next = index + 1;
-                    if self.reader.null()? {
-                        continue;
-                    }
-                    set += 1;
-                    if shape.kind == Kind::Union && set > 1 {
-                        return self.reader.error("a union with more than one member");
-                    }
-                    match structure.get_mut(index) {
-                        Some(value) => self.deeper(|this| this.value(member, value))?,
-                        None => self.reader.skip_value()?,
-                    }
-                }
-                None => self.reader.skip_value()?,
+            let style = self.style;
+            let is_it = |member: &'static Member| style.name(member) == key && style.includes(member);
+            let Some(index) = shape.position(next, is_it) else {
+                self.reader.skip_value()?;
+                continue;
+            };
+            next = index + 1;
+            if self.reader.null()? {
+                continue;
+            }
+            set += 1;
+            if shape.kind == Kind::Union && set > 1 {
+                return self.reader.error("a union with more than one member");
+            }
+            match (shape.members.get(index), structure.get_mut(index)) {
+                (Some(member), Some(value)) => self.deeper(|this| this.value(member, value))?,
+                _ => self.reader.skip_value()?,
             }
         }
         if shape.kind == Kind::Structure {
             shape::correct(structure);
         }
         Ok(())
-    }
-
-    /// The member called `key`. Services answer in the model's order more often than not, so the search
-    /// starts behind the member that was found before.
-    #[inline]
-    fn find(&self, shape: &'static Shape, next: usize, key: &str) -> Option<(usize, &'static Member)> {
-        let (before, after) = shape.members.split_at_checked(next)?;
-        let is_it = |member: &&'static Member| self.style.name(member) == key && self.style.includes(member);
-        let position = |members: &'static [Member], offset: usize| {
-            members.iter().enumerate().find(|(_, member)| is_it(member)).map(|(index, member)| (index + offset, member))
-        };
-        position(after, next).or_else(|| position(before, 0))
     }
 
     fn value(&mut self, member: &'static Member, value: &mut dyn Value) -> Result<()> {
@@ -111,8 +100,8 @@ impl<'a> Decoder<'_, 'a> {
             Slot::Blob(slot) => *slot = self.blob()?,
             Slot::Timestamp(slot) => *slot = self.timestamp(member)?,
             Slot::Document(slot) => self.document(slot)?,
-            Slot::BigInteger(slot) => *slot = self.parsed("a whole number")?,
-            Slot::BigDecimal(slot) => *slot = self.parsed("a number")?,
+            Slot::BigInteger(slot) => *slot = self.big_number("a whole number")?,
+            Slot::BigDecimal(slot) => *slot = self.big_number("a number")?,
             Slot::List(slot) => self.list(member.element(), slot)?,
             Slot::Map(slot) => self.map(member.element(), slot)?,
             Slot::Structure(slot) => self.structure(slot)?,
@@ -192,6 +181,17 @@ impl<'a> Decoder<'_, 'a> {
             .or_else(|_| self.reader.error_at(start, format!("expected {what}, found {}", shape::excerpt(text))))
     }
 
+    /// A number made from its digits, which may be in a string: that protocols write one form keeps none
+    /// from reading the other.
+    fn big_number<T: std::str::FromStr>(&mut self, what: &'static str) -> Result<T> {
+        if self.reader.peek() != Some(b'"') {
+            return self.parsed(what);
+        }
+        let start = self.reader.offset();
+        let text = self.reader.string()?;
+        text.parse().or_else(|_| self.reader.error_at(start, format!("expected {what}, found another string")))
+    }
+
     fn number(&mut self) -> Result<(usize, &'a str)> {
         self.reader.peek();
         let start = self.reader.offset();
@@ -208,7 +208,7 @@ impl<'a> Decoder<'_, 'a> {
     fn timestamp(&mut self, member: &Member) -> Result<DateTime> {
         self.reader.peek();
         let start = self.reader.offset();
-        let format = member.timestamp_format.unwrap_or(self.style.timestamp_format);
+        let format = self.style.timestamp_format(member);
         let instant = match format {
             TimestampFormat::EpochSeconds => timestamp::epoch_seconds(self.reader.number()?),
             TimestampFormat::DateTime | TimestampFormat::HttpDate => timestamp::read(&self.reader.string()?, format),
@@ -246,9 +246,20 @@ impl<'a> Decoder<'_, 'a> {
                 }
                 Document::Object(entries)
             }
-            _ => Document::Number(document_number(self.reader.number()?)),
+            _ => self.document_number()?,
         };
         Ok(())
+    }
+
+    fn document_number(&mut self) -> Result<Document> {
+        let (start, text) = self.number()?;
+        match document_number(text) {
+            // What is written for them is a string, which is no longer the same document.
+            Number::Float(number) if !number.is_finite() => {
+                self.reader.error_at(start, format!("expected a double, found {}", shape::excerpt(text)))
+            }
+            number => Ok(Document::Number(number)),
+        }
     }
 }
 

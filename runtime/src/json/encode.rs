@@ -21,7 +21,7 @@ pub fn write_structure(style: JsonStyle, structure: &dyn Structure, writer: &mut
         }
     }
     writer.raw("}");
-    Ok(())
+    EncodeError::unless_written(!first, structure.shape())
 }
 
 /// Writes one value, by the facts of its member.
@@ -36,7 +36,7 @@ pub(crate) fn write_view(style: JsonStyle, member: &'static Member, view: View<'
         View::Blob(bytes) => writer.string(&base64::encode(bytes)),
         View::Timestamp(instant) => return write_timestamp(style, member, instant, writer),
         View::Document(document) => write_document(document, writer),
-        View::BigInteger(digits) | View::BigDecimal(digits) => writer.raw(digits),
+        View::BigInteger(digits) | View::BigDecimal(digits) => write_big_number(style, digits, writer),
         View::List(list) => return write_list(style, member.element(), list, writer),
         View::Map(map) => return write_map(style, member.element(), map, writer),
         View::Structure(structure) => return write_structure(style, structure, writer),
@@ -68,8 +68,24 @@ fn write_map(style: JsonStyle, item: &'static Member, map: &dyn Map, writer: &mu
     Ok(())
 }
 
+/// Writes a number with all its digits. Users may have a plus, zeros or a point in it that JSON does not.
+fn write_big_number(style: JsonStyle, number: &str, writer: &mut Writer) {
+    let (mantissa, exponent) = number.split_at(number.find(['e', 'E']).unwrap_or(number.len()));
+    let (sign, mantissa) = match mantissa.strip_prefix('-') {
+        Some(mantissa) => ("-", mantissa),
+        None => ("", mantissa.strip_prefix('+').unwrap_or(mantissa)),
+    };
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let whole = whole.trim_start_matches('0');
+    let quote = if style.quoted_big_numbers { "\"" } else { "" };
+    let point = if fraction.is_empty() { "" } else { "." };
+    for part in [quote, sign, if whole.is_empty() { "0" } else { whole }, point, fraction, exponent, quote] {
+        writer.raw(part);
+    }
+}
+
 fn write_timestamp(style: JsonStyle, member: &Member, instant: &DateTime, writer: &mut Writer) -> Result {
-    let format = member.timestamp_format.unwrap_or(style.timestamp_format);
+    let format = style.timestamp_format(member);
     let text = timestamp::write(instant, format)
         .map_err(|error| EncodeError(format!("`{}` cannot be written as a timestamp: {error}", member.name)))?;
     match format {

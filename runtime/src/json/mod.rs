@@ -28,16 +28,27 @@ pub struct JsonStyle {
     pub http_bindings: bool,
     /// The form of timestamps whose member names none.
     pub timestamp_format: TimestampFormat,
+    /// Whether members may name a form of their own (`timestampFormat`).
+    pub own_timestamp_formats: bool,
+    /// Whether big integers and decimals are strings (rpcv2Json) or numbers.
+    pub quoted_big_numbers: bool,
 }
 
 impl JsonStyle {
     /// awsJson1_0 and awsJson1_1.
-    pub const AWS_JSON: Self =
-        Self { json_names: false, http_bindings: false, timestamp_format: TimestampFormat::EpochSeconds };
+    pub const AWS_JSON: Self = Self {
+        json_names: false,
+        http_bindings: false,
+        timestamp_format: TimestampFormat::EpochSeconds,
+        own_timestamp_formats: true,
+        quoted_big_numbers: false,
+    };
 
     /// restJson1.
-    pub const REST_JSON: Self =
-        Self { json_names: true, http_bindings: true, timestamp_format: TimestampFormat::EpochSeconds };
+    pub const REST_JSON: Self = Self { json_names: true, http_bindings: true, ..Self::AWS_JSON };
+
+    /// rpcv2Json.
+    pub const RPC_V2_JSON: Self = Self { own_timestamp_formats: false, quoted_big_numbers: true, ..Self::AWS_JSON };
 
     /// The name of `member` in a document.
     fn name(&self, member: &'static Member) -> &'static str {
@@ -45,6 +56,11 @@ impl JsonStyle {
             Some(name) if self.json_names => name,
             _ => member.wire_name,
         }
+    }
+
+    /// The form of a timestamp.
+    fn timestamp_format(&self, member: &Member) -> TimestampFormat {
+        member.timestamp_format.filter(|_| self.own_timestamp_formats).unwrap_or(self.timestamp_format)
     }
 
     /// Whether `member` is part of the document.

@@ -9,7 +9,7 @@ use http::HeaderValue;
 
 use crate::json::{self, JsonError, JsonStyle, Reader, Writer};
 use crate::operation::Operation;
-use crate::protocol::{Protocol, json_error};
+use crate::protocol::{Protocol, json_error, query_compatible};
 use crate::shape::Structure;
 
 /// aws.protocols#awsJson1_0.
@@ -44,6 +44,7 @@ impl Protocol for AwsJson {
         headers.try_insert("content-type", HeaderValue::from_static(self.content_type))?;
         headers.try_insert("content-length", length)?;
         headers.try_insert("x-amz-target", format!("{}.{}", operation.service.shape_name, operation.name))?;
+        query_compatible::mark_request(operation, &mut request)?;
         Ok(request)
     }
 
@@ -58,7 +59,7 @@ impl Protocol for AwsJson {
     }
 
     fn error_metadata(&self, response: &HttpResponse, body: &[u8]) -> metadata::Builder {
-        json_error::metadata(response, body)
+        query_compatible::complete_metadata(response, json_error::metadata(response, body))
     }
 
     fn read_error(

@@ -5,32 +5,18 @@ use std::borrow::Cow;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_types::error::metadata;
 
-use super::bare_error_code;
+use super::error_members::{self, ErrorMembers};
 use crate::json::{JsonError, Reader};
 
 /// Code and message of an error response, as far as they can be found. The header goes before the body.
 pub(super) fn metadata(response: &HttpResponse, body: &[u8]) -> metadata::Builder {
     let found = error_members(body);
-    let mut builder = metadata::Builder::default();
-    let code = response.headers().get("x-amzn-errortype").map(Cow::Borrowed).or(found.code);
-    if let Some(code) = code {
-        builder = builder.code(bare_error_code(&code));
-    }
-    if let Some(message) = found.message {
-        builder = builder.message(message);
-    }
-    builder
+    let header = response.headers().get("x-amzn-errortype").map(Cow::Borrowed);
+    error_members::metadata(header.or(found.kind).or(found.code), found.message)
 }
 
-/// What an error document says of itself.
-#[derive(Default)]
-struct ErrorMembers<'a> {
-    code: Option<Cow<'a, str>>,
-    message: Option<Cow<'a, str>>,
-}
-
-/// Finds code and message, as far as the body can be read.
-fn error_members(body: &[u8]) -> ErrorMembers<'_> {
+/// What an error document says of itself, as far as the body can be read.
+pub(super) fn error_members(body: &[u8]) -> ErrorMembers<'_> {
     let mut found = ErrorMembers::default();
     if let Ok(mut reader) = Reader::new(body) {
         // What was found before a fault counts: the rest of the response is of no use either way.
@@ -43,13 +29,7 @@ fn read_error_members<'a>(reader: &mut Reader<'a>, found: &mut ErrorMembers<'a>)
     reader.begin_object()?;
     let mut first = true;
     while let Some(key) = reader.next_key(&mut first)? {
-        let slot = match &*key {
-            "__type" => Some(&mut found.code),
-            "code" if found.code.is_none() => Some(&mut found.code),
-            "message" | "Message" | "errorMessage" => Some(&mut found.message),
-            _ => None,
-        };
-        match slot {
+        match found.slot(&key) {
             Some(slot) if reader.peek() == Some(b'"') => *slot = Some(reader.string()?),
             _ => reader.skip_value()?,
         }

@@ -5,12 +5,17 @@
 
 mod aws_json;
 mod encode_error;
+mod error_members;
 mod http_binding;
 mod json_error;
 mod query;
+mod query_compatible;
 mod rest;
 mod rest_json;
 mod rest_xml;
+mod rpc_v2;
+mod rpc_v2_cbor;
+mod rpc_v2_json;
 mod stream;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -27,6 +32,8 @@ pub use encode_error::EncodeError;
 pub use query::{AWS_QUERY, EC2_QUERY};
 pub use rest_json::REST_JSON_1;
 pub use rest_xml::{REST_XML, REST_XML_UNWRAPPED};
+pub use rpc_v2_cbor::RPC_V2_CBOR;
+pub use rpc_v2_json::RPC_V2_JSON;
 pub(crate) use stream::take_stream;
 
 use crate::operation::Operation;

@@ -13,18 +13,26 @@ use crate::shape::{Shape, Structure, Value, debug_structure};
 
 static RULES: LazyRules = LazyLock::new(|| RuleSet::parse(r#"{"version": "1.0", "parameters": {}, "rules": []}"#));
 
-pub(crate) static SERVICE: Service = Service {
-    sdk_id: "Test",
-    shape_name: "Test",
-    version: "2020-01-01",
-    signing_name: None,
-    protocols: &[],
-    xml_namespace: None,
-    package_version: "0.0.0",
-    endpoint_rules: &RULES,
-    customization: &crate::customizations::NONE,
-    endpoint_params: EndpointResolverParams::new,
-};
+pub(crate) static SERVICE: Service = service(false);
+
+/// The same, as one that had awsQuery once.
+pub(crate) static QUERY_COMPATIBLE: Service = service(true);
+
+const fn service(query_compatible: bool) -> Service {
+    Service {
+        sdk_id: "Test",
+        shape_name: "Test",
+        version: "2020-01-01",
+        signing_name: None,
+        protocols: &[],
+        query_compatible,
+        xml_namespace: None,
+        package_version: "0.0.0",
+        endpoint_rules: &RULES,
+        customization: &crate::customizations::NONE,
+        endpoint_params: EndpointResolverParams::new,
+    }
+}
 
 /// A structure whose members are what a test gives it.
 pub(crate) struct Record {

@@ -1,5 +1,7 @@
 //! Copies and comparisons of values of any shape, for what one message hands on to the next.
 
+use aws_smithy_types::BigDecimal;
+
 use super::{List, Map, Slot, Structure, Value, View};
 
 /// Copies `from` over `to`, which is of the same shape.
@@ -85,14 +87,19 @@ pub fn same_value(left: &dyn Value, right: &dyn Value) -> bool {
         (View::Blob(left), View::Blob(right)) => left == right,
         (View::Timestamp(left), View::Timestamp(right)) => left == right,
         (View::Document(left), View::Document(right)) => left == right,
-        (View::String(left), View::String(right))
-        | (View::BigInteger(left), View::BigInteger(right))
-        | (View::BigDecimal(left), View::BigDecimal(right)) => left == right,
+        (View::String(left), View::String(right)) | (View::BigInteger(left), View::BigInteger(right)) => left == right,
+        (View::BigDecimal(left), View::BigDecimal(right)) => same_decimal(left, right),
         (View::List(left), View::List(right)) => same_list(left, right),
         (View::Map(left), View::Map(right)) => same_map(left, right),
         (View::Structure(left), View::Structure(right)) => same_structure(left, right),
         _ => false,
     }
+}
+
+/// Whether two texts are the same number, as 1.50 and 15e-1 are.
+fn same_decimal(left: &str, right: &str) -> bool {
+    left == right
+        || left.parse::<BigDecimal>().is_ok_and(|left| right.parse().is_ok_and(|right: BigDecimal| left == right))
 }
 
 /// Whether both are there and equal, or neither is.

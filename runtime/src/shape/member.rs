@@ -39,6 +39,15 @@ impl Shape {
         Self { kind: Kind::Union, ..Self::structure(name, model_name, members) }
     }
 
+    /// The index of the member that `is_it` tells. Services answer in the model's order more often than not,
+    /// so the search starts at `next`, behind the member that was found before.
+    #[inline]
+    pub(crate) fn position(&self, next: usize, is_it: impl Fn(&'static Member) -> bool) -> Option<usize> {
+        let (before, after) = self.members.split_at_checked(next)?;
+        let found = after.iter().position(&is_it).map(|index| index + next);
+        found.or_else(|| before.iter().position(&is_it))
+    }
+
     /// Hides every member from `Debug`.
     pub const fn sensitive(self) -> Self {
         Self { sensitive: true, ..self }

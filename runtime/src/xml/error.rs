@@ -10,6 +10,8 @@ use crate::xml::reader::{Element, Reader, Result};
 pub struct ErrorFields<'a> {
     /// The code of the error.
     pub code: Option<Cow<'a, str>>,
+    /// Whose fault it is, `Sender` or `Receiver`.
+    pub fault: Option<Cow<'a, str>>,
     /// What went wrong, in the words of the service.
     pub message: Option<Cow<'a, str>>,
     /// The id by which the service knows the request.
@@ -46,6 +48,7 @@ fn find<'a>(reader: &mut Reader<'a>, element: &Element<'a>, path: &[&str], found
         let slot = match (path, child.local_name()) {
             (_, "RequestId" | "RequestID" | "requestId") => &mut found.request_id,
             ([], "Code") => &mut found.code,
+            ([], "Type") => &mut found.fault,
             ([], "Message" | "message") => &mut found.message,
             ([name, rest @ ..], local) if *name == local => {
                 find(reader, &child, rest, found)?;

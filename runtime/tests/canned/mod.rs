@@ -45,6 +45,7 @@ pub(crate) static SERVICE: Service = Service {
     version: "2020-01-01",
     signing_name: None,
     protocols: &[&AWS_JSON_1_0],
+    query_compatible: false,
     xml_namespace: None,
     package_version: "0.0.0",
     endpoint_rules: &RULES,

@@ -31,6 +31,7 @@ static SERVICE: Service = Service {
     version: "2026-01-01",
     signing_name: Some("files"),
     protocols: &[&REST_JSON_1],
+    query_compatible: false,
     xml_namespace: None,
     package_version: "0.0.0",
     endpoint_rules: &RULES,

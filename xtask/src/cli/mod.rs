@@ -55,7 +55,7 @@ pub fn run(matches: &ArgMatches) -> anyhow::Result<ExitCode> {
         Some(("generate", matches)) => generate::run(&layout, matches),
         Some(("list", matches)) => list::run(&layout, matches),
         Some(("conformance", matches)) => conformance::run(&layout, matches),
-        Some(("e2e", _)) => e2e::run(&layout),
+        Some(("e2e", matches)) => e2e::run(&layout, matches),
         _ => unreachable!("clap asks for a command"),
     }
 }

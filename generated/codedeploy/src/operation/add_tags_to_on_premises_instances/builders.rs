@@ -3,7 +3,7 @@
 use super::{AddTagsToOnPremisesInstancesInput, AddTagsToOnPremisesInstancesOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `AddTagsToOnPremisesInstances`, to be filled in and sent.
 ///
@@ -11,8 +11,9 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 ///
 /// Deployment groups find on-premises servers by their tags, so this is how a server becomes part
 /// of a group. Every tag in the call is put on every server that it names.
-pub type AddTagsToOnPremisesInstancesFluentBuilder = FluentBuilder<
+pub type AddTagsToOnPremisesInstancesFluentBuilder = InputBuilder<
     AddTagsToOnPremisesInstancesInput,
+    Unsent<AddTagsToOnPremisesInstancesInput>,
 >;
 
 /// Builds [`AddTagsToOnPremisesInstancesInput`].

@@ -3,7 +3,7 @@
 use super::{BatchGetApplicationRevisionsInput, BatchGetApplicationRevisionsOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `BatchGetApplicationRevisions`, to be filled in and sent.
 ///
@@ -11,8 +11,9 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 ///
 /// Use it after `ListApplicationRevisions`, which returns locations only, to learn when each was
 /// registered and used, and by which deployment groups.
-pub type BatchGetApplicationRevisionsFluentBuilder = FluentBuilder<
+pub type BatchGetApplicationRevisionsFluentBuilder = InputBuilder<
     BatchGetApplicationRevisionsInput,
+    Unsent<BatchGetApplicationRevisionsInput>,
 >;
 
 /// Builds [`BatchGetApplicationRevisionsInput`].

@@ -3,14 +3,17 @@
 use super::{BatchGetApplicationsInput, BatchGetApplicationsOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `BatchGetApplications`, to be filled in and sent.
 ///
 /// Looks up to 100 applications by name in a single call.
 ///
 /// It answers with the same details as `GetApplication`, without a round trip for each.
-pub type BatchGetApplicationsFluentBuilder = FluentBuilder<BatchGetApplicationsInput>;
+pub type BatchGetApplicationsFluentBuilder = InputBuilder<
+    BatchGetApplicationsInput,
+    Unsent<BatchGetApplicationsInput>,
+>;
 
 /// Builds [`BatchGetApplicationsInput`].
 pub type BatchGetApplicationsInputBuilder = InputBuilder<BatchGetApplicationsInput>;

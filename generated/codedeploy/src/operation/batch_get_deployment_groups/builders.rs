@@ -3,15 +3,16 @@
 use super::{BatchGetDeploymentGroupsInput, BatchGetDeploymentGroupsOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `BatchGetDeploymentGroups`, to be filled in and sent.
 ///
 /// Looks up several deployment groups of one application in a single call.
 ///
 /// It answers with the same details as `GetDeploymentGroup`; at most 100 names fit in a request.
-pub type BatchGetDeploymentGroupsFluentBuilder = FluentBuilder<
+pub type BatchGetDeploymentGroupsFluentBuilder = InputBuilder<
     BatchGetDeploymentGroupsInput,
+    Unsent<BatchGetDeploymentGroupsInput>,
 >;
 
 /// Builds [`BatchGetDeploymentGroupsInput`].

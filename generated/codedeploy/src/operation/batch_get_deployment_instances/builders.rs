@@ -3,7 +3,7 @@
 use super::{BatchGetDeploymentInstancesInput, BatchGetDeploymentInstancesOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `BatchGetDeploymentInstances`, to be filled in and sent.
 ///
@@ -14,8 +14,9 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 #[deprecated(
     note = "Use BatchGetDeploymentTargets, which knows every compute platform."
 )]
-pub type BatchGetDeploymentInstancesFluentBuilder = FluentBuilder<
+pub type BatchGetDeploymentInstancesFluentBuilder = InputBuilder<
     BatchGetDeploymentInstancesInput,
+    Unsent<BatchGetDeploymentInstancesInput>,
 >;
 
 /// Builds [`BatchGetDeploymentInstancesInput`].

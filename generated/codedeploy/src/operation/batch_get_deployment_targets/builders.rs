@@ -3,7 +3,7 @@
 use super::{BatchGetDeploymentTargetsInput, BatchGetDeploymentTargetsOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `BatchGetDeploymentTargets`, to be filled in and sent.
 ///
@@ -12,8 +12,9 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 /// It works on every compute platform. What a target is depends on the platform: an instance, a
 /// Lambda function, an ECS service, or a resource in a CloudFormation stack. Get the IDs from
 /// `ListDeploymentTargets`.
-pub type BatchGetDeploymentTargetsFluentBuilder = FluentBuilder<
+pub type BatchGetDeploymentTargetsFluentBuilder = InputBuilder<
     BatchGetDeploymentTargetsInput,
+    Unsent<BatchGetDeploymentTargetsInput>,
 >;
 
 /// Builds [`BatchGetDeploymentTargetsInput`].

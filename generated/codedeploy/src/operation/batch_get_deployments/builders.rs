@@ -3,7 +3,7 @@
 use super::{BatchGetDeploymentsInput, BatchGetDeploymentsOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `BatchGetDeployments`, to be filled in and sent.
 ///
@@ -11,7 +11,10 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 ///
 /// It answers with the same details as `GetDeployment`, which makes it the natural second half of
 /// `ListDeployments`.
-pub type BatchGetDeploymentsFluentBuilder = FluentBuilder<BatchGetDeploymentsInput>;
+pub type BatchGetDeploymentsFluentBuilder = InputBuilder<
+    BatchGetDeploymentsInput,
+    Unsent<BatchGetDeploymentsInput>,
+>;
 
 /// Builds [`BatchGetDeploymentsInput`].
 pub type BatchGetDeploymentsInputBuilder = InputBuilder<BatchGetDeploymentsInput>;

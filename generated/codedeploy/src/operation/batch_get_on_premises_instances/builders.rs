@@ -3,13 +3,14 @@
 use super::{BatchGetOnPremisesInstancesInput, BatchGetOnPremisesInstancesOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `BatchGetOnPremisesInstances`, to be filled in and sent.
 ///
 /// Looks up to 25 registered servers by name in a single call.
-pub type BatchGetOnPremisesInstancesFluentBuilder = FluentBuilder<
+pub type BatchGetOnPremisesInstancesFluentBuilder = InputBuilder<
     BatchGetOnPremisesInstancesInput,
+    Unsent<BatchGetOnPremisesInstancesInput>,
 >;
 
 /// Builds [`BatchGetOnPremisesInstancesInput`].

@@ -3,7 +3,7 @@
 use super::{ContinueDeploymentInput, ContinueDeploymentOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `ContinueDeployment`, to be filled in and sent.
 ///
@@ -13,7 +13,10 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 /// with traffic moved, before the old environment is taken down. Call this to cut either wait
 /// short, for example once tests against the new environment have passed. `deploymentWaitType` says
 /// which wait you mean.
-pub type ContinueDeploymentFluentBuilder = FluentBuilder<ContinueDeploymentInput>;
+pub type ContinueDeploymentFluentBuilder = InputBuilder<
+    ContinueDeploymentInput,
+    Unsent<ContinueDeploymentInput>,
+>;
 
 /// Builds [`ContinueDeploymentInput`].
 pub type ContinueDeploymentInputBuilder = InputBuilder<ContinueDeploymentInput>;

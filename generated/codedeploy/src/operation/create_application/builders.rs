@@ -3,7 +3,7 @@
 use super::{CreateApplicationInput, CreateApplicationOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `CreateApplication`, to be filled in and sent.
 ///
@@ -12,7 +12,10 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 ///
 /// The name must be new to the account in the Region. The compute platform is chosen here and can't
 /// be changed later.
-pub type CreateApplicationFluentBuilder = FluentBuilder<CreateApplicationInput>;
+pub type CreateApplicationFluentBuilder = InputBuilder<
+    CreateApplicationInput,
+    Unsent<CreateApplicationInput>,
+>;
 
 /// Builds [`CreateApplicationInput`].
 pub type CreateApplicationInputBuilder = InputBuilder<CreateApplicationInput>;

@@ -3,7 +3,7 @@
 use super::{CreateDeploymentInput, CreateDeploymentOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `CreateDeployment`, to be filled in and sent.
 ///
@@ -15,7 +15,10 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 ///
 /// Most members of the request are for this deployment alone and prevail over what the group says:
 /// configuration, rollback rules, alarms, file handling.
-pub type CreateDeploymentFluentBuilder = FluentBuilder<CreateDeploymentInput>;
+pub type CreateDeploymentFluentBuilder = InputBuilder<
+    CreateDeploymentInput,
+    Unsent<CreateDeploymentInput>,
+>;
 
 /// Builds [`CreateDeploymentInput`].
 pub type CreateDeploymentInputBuilder = InputBuilder<CreateDeploymentInput>;

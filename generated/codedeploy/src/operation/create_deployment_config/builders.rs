@@ -3,7 +3,7 @@
 use super::{CreateDeploymentConfigInput, CreateDeploymentConfigOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `CreateDeploymentConfig`, to be filled in and sent.
 ///
@@ -12,8 +12,9 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 /// For servers it says how many must stay healthy meanwhile; for Lambda and ECS, how traffic moves
 /// to the new version. Configurations can't be changed, only deleted and made anew. AWS comes with
 /// a set of its own, whose names begin with `CodeDeployDefault.`.
-pub type CreateDeploymentConfigFluentBuilder = FluentBuilder<
+pub type CreateDeploymentConfigFluentBuilder = InputBuilder<
     CreateDeploymentConfigInput,
+    Unsent<CreateDeploymentConfigInput>,
 >;
 
 /// Builds [`CreateDeploymentConfigInput`].

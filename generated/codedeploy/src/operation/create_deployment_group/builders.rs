@@ -3,7 +3,7 @@
 use super::{CreateDeploymentGroupInput, CreateDeploymentGroupOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `CreateDeploymentGroup`, to be filled in and sent.
 ///
@@ -13,7 +13,10 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 /// Typically there is one for each stage, such as `staging` and `production`. Choose servers by EC2
 /// tags, on-premises tags or Auto Scaling groups; for ECS name the service; for Lambda the AppSpec
 /// document names the function.
-pub type CreateDeploymentGroupFluentBuilder = FluentBuilder<CreateDeploymentGroupInput>;
+pub type CreateDeploymentGroupFluentBuilder = InputBuilder<
+    CreateDeploymentGroupInput,
+    Unsent<CreateDeploymentGroupInput>,
+>;
 
 /// Builds [`CreateDeploymentGroupInput`].
 pub type CreateDeploymentGroupInputBuilder = InputBuilder<CreateDeploymentGroupInput>;

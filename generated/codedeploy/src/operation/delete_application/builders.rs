@@ -3,7 +3,7 @@
 use super::{DeleteApplicationInput, DeleteApplicationOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `DeleteApplication`, to be filled in and sent.
 ///
@@ -11,7 +11,10 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 ///
 /// What has been deployed stays on the instances, and the archives stay in S3 or on GitHub. There
 /// is no undo.
-pub type DeleteApplicationFluentBuilder = FluentBuilder<DeleteApplicationInput>;
+pub type DeleteApplicationFluentBuilder = InputBuilder<
+    DeleteApplicationInput,
+    Unsent<DeleteApplicationInput>,
+>;
 
 /// Builds [`DeleteApplicationInput`].
 pub type DeleteApplicationInputBuilder = InputBuilder<DeleteApplicationInput>;

@@ -3,7 +3,7 @@
 use super::{DeleteDeploymentConfigInput, DeleteDeploymentConfigOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `DeleteDeploymentConfig`, to be filled in and sent.
 ///
@@ -11,8 +11,9 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 ///
 /// Those that come with AWS can't be deleted, nor can one that a deployment group still names: give
 /// such groups another first.
-pub type DeleteDeploymentConfigFluentBuilder = FluentBuilder<
+pub type DeleteDeploymentConfigFluentBuilder = InputBuilder<
     DeleteDeploymentConfigInput,
+    Unsent<DeleteDeploymentConfigInput>,
 >;
 
 /// Builds [`DeleteDeploymentConfigInput`].

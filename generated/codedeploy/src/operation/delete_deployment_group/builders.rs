@@ -3,7 +3,7 @@
 use super::{DeleteDeploymentGroupInput, DeleteDeploymentGroupOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `DeleteDeploymentGroup`, to be filled in and sent.
 ///
@@ -11,7 +11,10 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 ///
 /// The instances and what runs on them are left alone. CodeDeploy also takes its hooks off the Auto
 /// Scaling groups; the answer lists those where that didn't work.
-pub type DeleteDeploymentGroupFluentBuilder = FluentBuilder<DeleteDeploymentGroupInput>;
+pub type DeleteDeploymentGroupFluentBuilder = InputBuilder<
+    DeleteDeploymentGroupInput,
+    Unsent<DeleteDeploymentGroupInput>,
+>;
 
 /// Builds [`DeleteDeploymentGroupInput`].
 pub type DeleteDeploymentGroupInputBuilder = InputBuilder<DeleteDeploymentGroupInput>;

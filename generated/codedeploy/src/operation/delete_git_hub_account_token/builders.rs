@@ -3,15 +3,16 @@
 use super::{DeleteGitHubAccountTokenInput, DeleteGitHubAccountTokenOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `DeleteGitHubAccountToken`, to be filled in and sent.
 ///
 /// Deletes a connection to a GitHub account.
 ///
 /// Revisions on GitHub that rely on the connection can't be deployed afterwards.
-pub type DeleteGitHubAccountTokenFluentBuilder = FluentBuilder<
+pub type DeleteGitHubAccountTokenFluentBuilder = InputBuilder<
     DeleteGitHubAccountTokenInput,
+    Unsent<DeleteGitHubAccountTokenInput>,
 >;
 
 /// Builds [`DeleteGitHubAccountTokenInput`].

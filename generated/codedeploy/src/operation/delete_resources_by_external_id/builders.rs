@@ -3,7 +3,7 @@
 use super::{DeleteResourcesByExternalIdInput, DeleteResourcesByExternalIdOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `DeleteResourcesByExternalId`, to be filled in and sent.
 ///
@@ -11,8 +11,9 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 ///
 /// CloudFormation calls this by itself when a stack with blue/green deployments goes away. Call it
 /// yourself only when such leftovers must be erased, say for reasons of data protection.
-pub type DeleteResourcesByExternalIdFluentBuilder = FluentBuilder<
+pub type DeleteResourcesByExternalIdFluentBuilder = InputBuilder<
     DeleteResourcesByExternalIdInput,
+    Unsent<DeleteResourcesByExternalIdInput>,
 >;
 
 /// Builds [`DeleteResourcesByExternalIdInput`].

@@ -3,7 +3,7 @@
 use super::{DeregisterOnPremisesInstanceInput, DeregisterOnPremisesInstanceOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `DeregisterOnPremisesInstance`, to be filled in and sent.
 ///
@@ -11,8 +11,9 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 ///
 /// No further deployments go to it. The agent, and what has been deployed so far, stay on the
 /// server. `ListOnPremisesInstances` can still show it, among the deregistered ones.
-pub type DeregisterOnPremisesInstanceFluentBuilder = FluentBuilder<
+pub type DeregisterOnPremisesInstanceFluentBuilder = InputBuilder<
     DeregisterOnPremisesInstanceInput,
+    Unsent<DeregisterOnPremisesInstanceInput>,
 >;
 
 /// Builds [`DeregisterOnPremisesInstanceInput`].

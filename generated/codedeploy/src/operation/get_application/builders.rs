@@ -3,12 +3,15 @@
 use super::{GetApplicationInput, GetApplicationOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `GetApplication`, to be filled in and sent.
 ///
 /// Describes an application.
-pub type GetApplicationFluentBuilder = FluentBuilder<GetApplicationInput>;
+pub type GetApplicationFluentBuilder = InputBuilder<
+    GetApplicationInput,
+    Unsent<GetApplicationInput>,
+>;
 
 /// Builds [`GetApplicationInput`].
 pub type GetApplicationInputBuilder = InputBuilder<GetApplicationInput>;

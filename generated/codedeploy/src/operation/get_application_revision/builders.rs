@@ -3,7 +3,7 @@
 use super::{GetApplicationRevisionInput, GetApplicationRevisionOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `GetApplicationRevision`, to be filled in and sent.
 ///
@@ -11,8 +11,9 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 ///
 /// It tells when the revision was registered, first and last used, and which deployment groups run
 /// it.
-pub type GetApplicationRevisionFluentBuilder = FluentBuilder<
+pub type GetApplicationRevisionFluentBuilder = InputBuilder<
     GetApplicationRevisionInput,
+    Unsent<GetApplicationRevisionInput>,
 >;
 
 /// Builds [`GetApplicationRevisionInput`].

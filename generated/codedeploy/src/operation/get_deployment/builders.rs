@@ -3,7 +3,7 @@
 use super::{GetDeploymentInput, GetDeploymentOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `GetDeployment`, to be filled in and sent.
 ///
@@ -12,7 +12,10 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 /// Poll this to follow a deployment, or let the `DeploymentSuccessful` waiter do so: it asks every
 /// 15 seconds or more seldom, and ends when the deployment has succeeded, failed or been stopped.
 /// For single targets see `BatchGetDeploymentTargets`.
-pub type GetDeploymentFluentBuilder = FluentBuilder<GetDeploymentInput>;
+pub type GetDeploymentFluentBuilder = InputBuilder<
+    GetDeploymentInput,
+    Unsent<GetDeploymentInput>,
+>;
 
 /// Builds [`GetDeploymentInput`].
 pub type GetDeploymentInputBuilder = InputBuilder<GetDeploymentInput>;

@@ -3,12 +3,15 @@
 use super::{GetDeploymentConfigInput, GetDeploymentConfigOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `GetDeploymentConfig`, to be filled in and sent.
 ///
 /// Describes a deployment configuration.
-pub type GetDeploymentConfigFluentBuilder = FluentBuilder<GetDeploymentConfigInput>;
+pub type GetDeploymentConfigFluentBuilder = InputBuilder<
+    GetDeploymentConfigInput,
+    Unsent<GetDeploymentConfigInput>,
+>;
 
 /// Builds [`GetDeploymentConfigInput`].
 pub type GetDeploymentConfigInputBuilder = InputBuilder<GetDeploymentConfigInput>;

@@ -3,14 +3,17 @@
 use super::{GetDeploymentGroupInput, GetDeploymentGroupOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `GetDeploymentGroup`, to be filled in and sent.
 ///
 /// Describes a deployment group.
 ///
 /// The answer holds all its settings, the revision that it runs, and its latest deployments.
-pub type GetDeploymentGroupFluentBuilder = FluentBuilder<GetDeploymentGroupInput>;
+pub type GetDeploymentGroupFluentBuilder = InputBuilder<
+    GetDeploymentGroupInput,
+    Unsent<GetDeploymentGroupInput>,
+>;
 
 /// Builds [`GetDeploymentGroupInput`].
 pub type GetDeploymentGroupInputBuilder = InputBuilder<GetDeploymentGroupInput>;

@@ -3,7 +3,7 @@
 use super::{GetDeploymentInstanceInput, GetDeploymentInstanceOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `GetDeploymentInstance`, to be filled in and sent.
 ///
@@ -12,7 +12,10 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 /// Deprecated: it knows EC2 and on-premises deployments only. `GetDeploymentTarget` does the same
 /// for every compute platform.
 #[deprecated(note = "Use GetDeploymentTarget, which knows every compute platform.")]
-pub type GetDeploymentInstanceFluentBuilder = FluentBuilder<GetDeploymentInstanceInput>;
+pub type GetDeploymentInstanceFluentBuilder = InputBuilder<
+    GetDeploymentInstanceInput,
+    Unsent<GetDeploymentInstanceInput>,
+>;
 
 /// Builds [`GetDeploymentInstanceInput`].
 pub type GetDeploymentInstanceInputBuilder = InputBuilder<GetDeploymentInstanceInput>;

@@ -3,7 +3,7 @@
 use super::{GetDeploymentTargetInput, GetDeploymentTargetOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `GetDeploymentTarget`, to be filled in and sent.
 ///
@@ -11,7 +11,10 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 ///
 /// This is the place to find why a target failed: the diagnostics of the event that failed name the
 /// script and hold the end of its log.
-pub type GetDeploymentTargetFluentBuilder = FluentBuilder<GetDeploymentTargetInput>;
+pub type GetDeploymentTargetFluentBuilder = InputBuilder<
+    GetDeploymentTargetInput,
+    Unsent<GetDeploymentTargetInput>,
+>;
 
 /// Builds [`GetDeploymentTargetInput`].
 pub type GetDeploymentTargetInputBuilder = InputBuilder<GetDeploymentTargetInput>;

@@ -3,12 +3,15 @@
 use super::{GetOnPremisesInstanceInput, GetOnPremisesInstanceOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `GetOnPremisesInstance`, to be filled in and sent.
 ///
 /// Describes a registered server of your own.
-pub type GetOnPremisesInstanceFluentBuilder = FluentBuilder<GetOnPremisesInstanceInput>;
+pub type GetOnPremisesInstanceFluentBuilder = InputBuilder<
+    GetOnPremisesInstanceInput,
+    Unsent<GetOnPremisesInstanceInput>,
+>;
 
 /// Builds [`GetOnPremisesInstanceInput`].
 pub type GetOnPremisesInstanceInputBuilder = InputBuilder<GetOnPremisesInstanceInput>;

@@ -3,7 +3,7 @@
 use super::{ListApplicationRevisionsInput, ListApplicationRevisionsOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `ListApplicationRevisions`, to be filled in and sent.
 ///
@@ -11,8 +11,9 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 ///
 /// The list can be sorted, limited to a place in S3, and limited to revisions that some deployment
 /// group runs. For details, hand the locations to `BatchGetApplicationRevisions`.
-pub type ListApplicationRevisionsFluentBuilder = FluentBuilder<
+pub type ListApplicationRevisionsFluentBuilder = InputBuilder<
     ListApplicationRevisionsInput,
+    Unsent<ListApplicationRevisionsInput>,
 >;
 
 /// Builds [`ListApplicationRevisionsInput`].

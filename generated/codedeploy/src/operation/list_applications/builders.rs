@@ -3,12 +3,15 @@
 use super::{ListApplicationsInput, ListApplicationsOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `ListApplications`, to be filled in and sent.
 ///
 /// Lists the names of your applications in the Region.
-pub type ListApplicationsFluentBuilder = FluentBuilder<ListApplicationsInput>;
+pub type ListApplicationsFluentBuilder = InputBuilder<
+    ListApplicationsInput,
+    Unsent<ListApplicationsInput>,
+>;
 
 /// Builds [`ListApplicationsInput`].
 pub type ListApplicationsInputBuilder = InputBuilder<ListApplicationsInput>;

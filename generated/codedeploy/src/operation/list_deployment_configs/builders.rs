@@ -3,12 +3,15 @@
 use super::{ListDeploymentConfigsInput, ListDeploymentConfigsOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `ListDeploymentConfigs`, to be filled in and sent.
 ///
 /// Lists the names of deployment configurations, both your own and those that come with AWS.
-pub type ListDeploymentConfigsFluentBuilder = FluentBuilder<ListDeploymentConfigsInput>;
+pub type ListDeploymentConfigsFluentBuilder = InputBuilder<
+    ListDeploymentConfigsInput,
+    Unsent<ListDeploymentConfigsInput>,
+>;
 
 /// Builds [`ListDeploymentConfigsInput`].
 pub type ListDeploymentConfigsInputBuilder = InputBuilder<ListDeploymentConfigsInput>;

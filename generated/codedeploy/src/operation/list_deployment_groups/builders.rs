@@ -3,12 +3,15 @@
 use super::{ListDeploymentGroupsInput, ListDeploymentGroupsOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `ListDeploymentGroups`, to be filled in and sent.
 ///
 /// Lists the names of an application's deployment groups.
-pub type ListDeploymentGroupsFluentBuilder = FluentBuilder<ListDeploymentGroupsInput>;
+pub type ListDeploymentGroupsFluentBuilder = InputBuilder<
+    ListDeploymentGroupsInput,
+    Unsent<ListDeploymentGroupsInput>,
+>;
 
 /// Builds [`ListDeploymentGroupsInput`].
 pub type ListDeploymentGroupsInputBuilder = InputBuilder<ListDeploymentGroupsInput>;

@@ -3,7 +3,7 @@
 use super::{ListDeploymentInstancesInput, ListDeploymentInstancesOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `ListDeploymentInstances`, to be filled in and sent.
 ///
@@ -12,8 +12,9 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 /// Deprecated: it knows EC2 and on-premises deployments only. `ListDeploymentTargets` does the same
 /// for every compute platform.
 #[deprecated(note = "Use ListDeploymentTargets, which knows every compute platform.")]
-pub type ListDeploymentInstancesFluentBuilder = FluentBuilder<
+pub type ListDeploymentInstancesFluentBuilder = InputBuilder<
     ListDeploymentInstancesInput,
+    Unsent<ListDeploymentInstancesInput>,
 >;
 
 /// Builds [`ListDeploymentInstancesInput`].

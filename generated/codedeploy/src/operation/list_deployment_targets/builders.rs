@@ -4,14 +4,17 @@ use super::{ListDeploymentTargetsInput, ListDeploymentTargetsOutput};
 
 use std::collections::HashMap;
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `ListDeploymentTargets`, to be filled in and sent.
 ///
 /// Lists the targets that a deployment reaches.
 ///
 /// It answers with IDs; get what happened on them from `BatchGetDeploymentTargets`, 25 at a time.
-pub type ListDeploymentTargetsFluentBuilder = FluentBuilder<ListDeploymentTargetsInput>;
+pub type ListDeploymentTargetsFluentBuilder = InputBuilder<
+    ListDeploymentTargetsInput,
+    Unsent<ListDeploymentTargetsInput>,
+>;
 
 /// Builds [`ListDeploymentTargetsInput`].
 pub type ListDeploymentTargetsInputBuilder = InputBuilder<ListDeploymentTargetsInput>;

@@ -3,14 +3,17 @@
 use super::{ListDeploymentsInput, ListDeploymentsOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `ListDeployments`, to be filled in and sent.
 ///
 /// Lists deployments, filtered by group, state, time or outside ID.
 ///
 /// It answers with IDs; get the details from `BatchGetDeployments`, 25 at a time.
-pub type ListDeploymentsFluentBuilder = FluentBuilder<ListDeploymentsInput>;
+pub type ListDeploymentsFluentBuilder = InputBuilder<
+    ListDeploymentsInput,
+    Unsent<ListDeploymentsInput>,
+>;
 
 /// Builds [`ListDeploymentsInput`].
 pub type ListDeploymentsInputBuilder = InputBuilder<ListDeploymentsInput>;

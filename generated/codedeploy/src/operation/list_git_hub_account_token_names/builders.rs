@@ -3,13 +3,14 @@
 use super::{ListGitHubAccountTokenNamesInput, ListGitHubAccountTokenNamesOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `ListGitHubAccountTokenNames`, to be filled in and sent.
 ///
 /// Lists the names of your connections to GitHub accounts.
-pub type ListGitHubAccountTokenNamesFluentBuilder = FluentBuilder<
+pub type ListGitHubAccountTokenNamesFluentBuilder = InputBuilder<
     ListGitHubAccountTokenNamesInput,
+    Unsent<ListGitHubAccountTokenNamesInput>,
 >;
 
 /// Builds [`ListGitHubAccountTokenNamesInput`].

@@ -3,15 +3,16 @@
 use super::{ListOnPremisesInstancesInput, ListOnPremisesInstancesOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `ListOnPremisesInstances`, to be filled in and sent.
 ///
 /// Lists the names of servers of your own that are, or were, registered.
 ///
 /// Without filters the list holds both registered and deregistered ones.
-pub type ListOnPremisesInstancesFluentBuilder = FluentBuilder<
+pub type ListOnPremisesInstancesFluentBuilder = InputBuilder<
     ListOnPremisesInstancesInput,
+    Unsent<ListOnPremisesInstancesInput>,
 >;
 
 /// Builds [`ListOnPremisesInstancesInput`].

@@ -3,12 +3,15 @@
 use super::{ListTagsForResourceInput, ListTagsForResourceOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `ListTagsForResource`, to be filled in and sent.
 ///
 /// Lists the tags on an application or a deployment group.
-pub type ListTagsForResourceFluentBuilder = FluentBuilder<ListTagsForResourceInput>;
+pub type ListTagsForResourceFluentBuilder = InputBuilder<
+    ListTagsForResourceInput,
+    Unsent<ListTagsForResourceInput>,
+>;
 
 /// Builds [`ListTagsForResourceInput`].
 pub type ListTagsForResourceInputBuilder = InputBuilder<ListTagsForResourceInput>;

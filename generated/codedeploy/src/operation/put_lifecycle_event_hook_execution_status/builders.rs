@@ -5,7 +5,7 @@ use super::{
 };
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `PutLifecycleEventHookExecutionStatus`, to be filled in and sent.
 ///
@@ -22,8 +22,9 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 /// group is set up so. Returning from the function isn't enough: if no verdict arrives within an
 /// hour, the deployment counts as failed. The function's role needs permission for
 /// `codedeploy:PutLifecycleEventHookExecutionStatus`.
-pub type PutLifecycleEventHookExecutionStatusFluentBuilder = FluentBuilder<
+pub type PutLifecycleEventHookExecutionStatusFluentBuilder = InputBuilder<
     PutLifecycleEventHookExecutionStatusInput,
+    Unsent<PutLifecycleEventHookExecutionStatusInput>,
 >;
 
 /// Builds [`PutLifecycleEventHookExecutionStatusInput`].

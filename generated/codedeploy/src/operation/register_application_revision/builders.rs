@@ -3,7 +3,7 @@
 use super::{RegisterApplicationRevisionInput, RegisterApplicationRevisionOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `RegisterApplicationRevision`, to be filled in and sent.
 ///
@@ -12,8 +12,9 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 /// It is optional: a deployment registers its revision by itself. Register beforehand, for example
 /// at the end of a build, to have the revision listed and ready to be picked. Nothing is uploaded:
 /// the archive must be in S3 or on GitHub already.
-pub type RegisterApplicationRevisionFluentBuilder = FluentBuilder<
+pub type RegisterApplicationRevisionFluentBuilder = InputBuilder<
     RegisterApplicationRevisionInput,
+    Unsent<RegisterApplicationRevisionInput>,
 >;
 
 /// Builds [`RegisterApplicationRevisionInput`].

@@ -3,7 +3,7 @@
 use super::{RegisterOnPremisesInstanceInput, RegisterOnPremisesInstanceOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `RegisterOnPremisesInstance`, to be filled in and sent.
 ///
@@ -12,8 +12,9 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 /// The CodeDeploy agent on the server has to prove who it is: as an IAM user made for this server
 /// alone, or, better, with temporary credentials of a role. Give one of the two ARNs, not both. Tag
 /// the server afterwards, so that deployment groups find it.
-pub type RegisterOnPremisesInstanceFluentBuilder = FluentBuilder<
+pub type RegisterOnPremisesInstanceFluentBuilder = InputBuilder<
     RegisterOnPremisesInstanceInput,
+    Unsent<RegisterOnPremisesInstanceInput>,
 >;
 
 /// Builds [`RegisterOnPremisesInstanceInput`].

@@ -5,7 +5,7 @@ use super::{
 };
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `RemoveTagsFromOnPremisesInstances`, to be filled in and sent.
 ///
@@ -13,8 +13,9 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 ///
 /// A server that loses the tag by which a deployment group found it drops out of the group; what is
 /// installed on it stays.
-pub type RemoveTagsFromOnPremisesInstancesFluentBuilder = FluentBuilder<
+pub type RemoveTagsFromOnPremisesInstancesFluentBuilder = InputBuilder<
     RemoveTagsFromOnPremisesInstancesInput,
+    Unsent<RemoveTagsFromOnPremisesInstancesInput>,
 >;
 
 /// Builds [`RemoveTagsFromOnPremisesInstancesInput`].

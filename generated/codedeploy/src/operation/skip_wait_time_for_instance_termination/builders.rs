@@ -5,7 +5,7 @@ use super::{
 };
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `SkipWaitTimeForInstanceTermination`, to be filled in and sent.
 ///
@@ -14,8 +14,9 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 /// Deprecated: call `ContinueDeployment` with the wait type `TERMINATION_WAIT` instead, which does
 /// the same.
 #[deprecated(note = "Use ContinueDeployment with the wait type TERMINATION_WAIT.")]
-pub type SkipWaitTimeForInstanceTerminationFluentBuilder = FluentBuilder<
+pub type SkipWaitTimeForInstanceTerminationFluentBuilder = InputBuilder<
     SkipWaitTimeForInstanceTerminationInput,
+    Unsent<SkipWaitTimeForInstanceTerminationInput>,
 >;
 
 /// Builds [`SkipWaitTimeForInstanceTerminationInput`].

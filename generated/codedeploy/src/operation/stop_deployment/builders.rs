@@ -3,7 +3,7 @@
 use super::{StopDeploymentInput, StopDeploymentOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `StopDeployment`, to be filled in and sent.
 ///
@@ -12,7 +12,10 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 /// Work that has begun on a target may still run to the end of its current event, so the answer can
 /// be `Pending`: look at the deployment to see when it has stopped. Targets that were updated
 /// already stay so, unless a rollback is asked for.
-pub type StopDeploymentFluentBuilder = FluentBuilder<StopDeploymentInput>;
+pub type StopDeploymentFluentBuilder = InputBuilder<
+    StopDeploymentInput,
+    Unsent<StopDeploymentInput>,
+>;
 
 /// Builds [`StopDeploymentInput`].
 pub type StopDeploymentInputBuilder = InputBuilder<StopDeploymentInput>;

@@ -3,7 +3,7 @@
 use super::{TagResourceInput, TagResourceOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `TagResource`, to be filled in and sent.
 ///
@@ -11,7 +11,10 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 ///
 /// A tag whose key is already there gets the new value. On-premises servers have a call of their
 /// own, `AddTagsToOnPremisesInstances`.
-pub type TagResourceFluentBuilder = FluentBuilder<TagResourceInput>;
+pub type TagResourceFluentBuilder = InputBuilder<
+    TagResourceInput,
+    Unsent<TagResourceInput>,
+>;
 
 /// Builds [`TagResourceInput`].
 pub type TagResourceInputBuilder = InputBuilder<TagResourceInput>;

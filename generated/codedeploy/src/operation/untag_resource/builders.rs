@@ -3,7 +3,7 @@
 use super::{UntagResourceInput, UntagResourceOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `UntagResource`, to be filled in and sent.
 ///
@@ -11,7 +11,10 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 ///
 /// Give the keys alone. On-premises servers have a call of their own,
 /// `RemoveTagsFromOnPremisesInstances`.
-pub type UntagResourceFluentBuilder = FluentBuilder<UntagResourceInput>;
+pub type UntagResourceFluentBuilder = InputBuilder<
+    UntagResourceInput,
+    Unsent<UntagResourceInput>,
+>;
 
 /// Builds [`UntagResourceInput`].
 pub type UntagResourceInputBuilder = InputBuilder<UntagResourceInput>;

@@ -3,14 +3,17 @@
 use super::{UpdateApplicationInput, UpdateApplicationOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `UpdateApplication`, to be filled in and sent.
 ///
 /// Gives an application another name.
 ///
 /// Nothing else about an application can be changed.
-pub type UpdateApplicationFluentBuilder = FluentBuilder<UpdateApplicationInput>;
+pub type UpdateApplicationFluentBuilder = InputBuilder<
+    UpdateApplicationInput,
+    Unsent<UpdateApplicationInput>,
+>;
 
 /// Builds [`UpdateApplicationInput`].
 pub type UpdateApplicationInputBuilder = InputBuilder<UpdateApplicationInput>;

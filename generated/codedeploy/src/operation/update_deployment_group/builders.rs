@@ -3,7 +3,7 @@
 use super::{UpdateDeploymentGroupInput, UpdateDeploymentGroupOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, FluentBuilder, InputBuilder};
+use crate::builder::{Builder, InputBuilder, Unsent};
 
 /// A call of `UpdateDeploymentGroup`, to be filled in and sent.
 ///
@@ -12,7 +12,10 @@ use crate::builder::{Builder, FluentBuilder, InputBuilder};
 /// What the request leaves out stays as it is; what it holds replaces the old setting whole. So a
 /// list must name all that it is to contain, and an empty list clears it. Running deployments
 /// aren't affected.
-pub type UpdateDeploymentGroupFluentBuilder = FluentBuilder<UpdateDeploymentGroupInput>;
+pub type UpdateDeploymentGroupFluentBuilder = InputBuilder<
+    UpdateDeploymentGroupInput,
+    Unsent<UpdateDeploymentGroupInput>,
+>;
 
 /// Builds [`UpdateDeploymentGroupInput`].
 pub type UpdateDeploymentGroupInputBuilder = InputBuilder<UpdateDeploymentGroupInput>;
