@@ -77,6 +77,7 @@ pub enum Customization {
     None,
     ApiGateway,
     Glacier,
+    MachineLearning,
     S3,
 }
 

@@ -55,6 +55,11 @@ gated-tests = []
     )
 }
 
+fn needs_checksums(krate: &Crate) -> bool {
+    krate.service.customization.needs_checksums()
+        || krate.operations.iter().any(|operation| operation.checksums.is_some())
+}
+
 /// The line of a dependency on one of Tinsmith's crates, with what else it says.
 fn dependency(name: &str, dependency: &Dependency, rest: &str) -> String {
     match dependency {
@@ -62,11 +67,6 @@ fn dependency(name: &str, dependency: &Dependency, rest: &str) -> String {
         Dependency::Version(version) => format!("{name} = {{ version = {version:?}{rest} }}"),
         Dependency::Path(path) => format!("{name} = {{ path = {path:?}{rest} }}"),
     }
-}
-
-fn needs_checksums(krate: &Crate) -> bool {
-    krate.service.customization.needs_checksums()
-        || krate.operations.iter().any(|operation| operation.checksums.is_some())
 }
 
 /// The README.

@@ -209,7 +209,8 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
         quote! { parse_tree }
     };
     let customization = match service.customization {
-        Customization::None => quote! { NONE },
+        // All that is different is decided at generation.
+        Customization::None | Customization::MachineLearning => quote! { NONE },
         Customization::ApiGateway => quote! { API_GATEWAY },
         Customization::Glacier => quote! { GLACIER },
         Customization::S3 => quote! { S3 },

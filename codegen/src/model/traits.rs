@@ -418,20 +418,6 @@ pub enum Protocol {
 }
 
 impl Protocol {
-    /// The id of the protocol's trait.
-    pub fn trait_id(self) -> &'static str {
-        match self {
-            Protocol::RpcV2Cbor => "smithy.protocols#rpcv2Cbor",
-            Protocol::RpcV2Json => "smithy.protocols#rpcv2Json",
-            Protocol::AwsJson1_0 => "aws.protocols#awsJson1_0",
-            Protocol::AwsJson1_1 => "aws.protocols#awsJson1_1",
-            Protocol::RestJson1 => "aws.protocols#restJson1",
-            Protocol::RestXml { .. } => "aws.protocols#restXml",
-            Protocol::AwsQuery => "aws.protocols#awsQuery",
-            Protocol::Ec2Query => "aws.protocols#ec2Query",
-        }
-    }
-
     /// Whether it is one of the two that send forms, where errors have codes of their own.
     pub fn is_query(self) -> bool {
         match self {
@@ -455,6 +441,20 @@ impl Protocol {
             | Self::RestXml { .. }
             | Self::AwsQuery
             | Self::Ec2Query => false,
+        }
+    }
+
+    /// The id of the protocol's trait.
+    pub fn trait_id(self) -> &'static str {
+        match self {
+            Protocol::RpcV2Cbor => "smithy.protocols#rpcv2Cbor",
+            Protocol::RpcV2Json => "smithy.protocols#rpcv2Json",
+            Protocol::AwsJson1_0 => "aws.protocols#awsJson1_0",
+            Protocol::AwsJson1_1 => "aws.protocols#awsJson1_1",
+            Protocol::RestJson1 => "aws.protocols#restJson1",
+            Protocol::RestXml { .. } => "aws.protocols#restXml",
+            Protocol::AwsQuery => "aws.protocols#awsQuery",
+            Protocol::Ec2Query => "aws.protocols#ec2Query",
         }
     }
 }
