@@ -77,7 +77,6 @@ pub enum Customization {
     None,
     ApiGateway,
     Glacier,
-    MachineLearning,
     S3,
 }
 

@@ -209,8 +209,7 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
         quote! { parse_tree }
     };
     let customization = match service.customization {
-        // All that is different is decided at generation.
-        Customization::None | Customization::MachineLearning => quote! { NONE },
+        Customization::None => quote! { NONE },
         Customization::ApiGateway => quote! { API_GATEWAY },
         Customization::Glacier => quote! { GLACIER },
         Customization::S3 => quote! { S3 },

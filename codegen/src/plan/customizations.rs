@@ -16,7 +16,6 @@ impl Customization {
         match sdk_id {
             "API Gateway" => Self::ApiGateway,
             "Glacier" => Self::Glacier,
-            "Machine Learning" => Self::MachineLearning,
             "S3" => Self::S3,
             _ => Self::None,
         }
@@ -26,7 +25,7 @@ impl Customization {
     pub(crate) fn needs_checksums(self) -> bool {
         match self {
             Self::Glacier => true,
-            Self::None | Self::ApiGateway | Self::MachineLearning | Self::S3 => false,
+            Self::None | Self::ApiGateway | Self::S3 => false,
         }
     }
 
@@ -44,18 +43,13 @@ impl Customization {
     pub(super) fn rules(self) -> Option<Value> {
         match self {
             Self::S3 => serde_json::from_str(include_str!("s3_rules.json")).ok(),
-            Self::None | Self::ApiGateway | Self::Glacier | Self::MachineLearning => None,
+            Self::None | Self::ApiGateway | Self::Glacier => None,
         }
     }
 
-    /// The parameter of the endpoint rules that a member is, where no trait says so. A model of Machine
-    /// Learning that makes predictions has an endpoint of its own, which its users name in the call.
+    /// The parameter of the endpoint rules that a member is, where no trait says so.
     pub(super) fn context_param(self, member: &Member) -> Option<String> {
-        match self {
-            Self::S3 if member.name == "Bucket" && member.traits.http_label() => Some("Bucket".to_owned()),
-            Self::MachineLearning if member.name == "PredictEndpoint" => Some("Endpoint".to_owned()),
-            Self::None | Self::ApiGateway | Self::Glacier | Self::MachineLearning | Self::S3 => None,
-        }
+        (self == Self::S3 && member.name == "Bucket" && member.traits.http_label()).then(|| member.name.clone())
     }
 
     /// The default of a member of type `ty`. Those of S3's booleans and numbers came late into its model, and
@@ -121,18 +115,6 @@ mod tests {
         check_uri("/{Bucket}?list-type=2", "/?list-type=2");
         check_uri("/{Bucket}/{Key+}?tagging", "/{Key+}?tagging");
         check_uri("/WriteGetObjectResponse", "/WriteGetObjectResponse");
-    }
-
-    #[test]
-    fn an_input_may_name_the_endpoint() {
-        let member = |name: &str| {
-            let target = crate::model::ShapeId::parse("smithy.api#String").unwrap();
-            Member { name: name.to_owned(), target, traits: crate::model::Traits::default() }
-        };
-        let param = |customization: Customization, name: &str| customization.context_param(&member(name));
-        assert_eq!(param(Customization::MachineLearning, "PredictEndpoint").as_deref(), Some("Endpoint"));
-        assert_eq!(param(Customization::MachineLearning, "MLModelId"), None);
-        assert_eq!(param(Customization::None, "PredictEndpoint"), None);
     }
 
     #[test]
