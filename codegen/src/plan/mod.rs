@@ -8,6 +8,7 @@ mod events;
 mod facts;
 mod fields;
 mod operations;
+mod protocol_tests;
 mod recursion;
 mod structures;
 mod types;
@@ -53,8 +54,14 @@ pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Fau
         enums: Vec::new(),
         errors: Vec::new(),
         event_errors: Vec::new(),
+        tests: Vec::new(),
     };
     planner.types(&mut planned);
+    if options.tests.is_some() {
+        let mut faults = Vec::new();
+        planned.tests = planner.protocol_tests(&planned, &mut faults);
+        planner.faults.append(&mut faults);
+    }
     match Faults::new(planner.faults) {
         Some(faults) => Err(faults),
         None => Ok(planned),
@@ -157,6 +164,11 @@ impl std::default::Default for Modules {
 }
 
 impl Modules {
+    /// The files of tests.
+    fn of_tests() -> Self {
+        Self(["main"].map(String::from).into())
+    }
+
     fn take(&mut self, wanted: &proc_macro2::Ident) -> proc_macro2::Ident {
         let mut name = wanted.to_string();
         while !self.0.insert(name.clone()) {

@@ -14,11 +14,13 @@ pub struct Client {
 
 impl Client {
     /// The client with the configuration that `aws-config` loads.
+    #[inline]
     pub fn new(config: &::tinsmith::types::SdkConfig) -> Self {
         Self::from_conf(config.into())
     }
 
     /// The client with the configuration `config`.
+    #[inline]
     pub fn from_conf(config: crate::Config) -> Self {
         let core = ::tinsmith::client::Core::new(
             &crate::service::SERVICE,
@@ -28,6 +30,7 @@ impl Client {
     }
 
     /// The client's configuration.
+    #[inline]
     pub fn config(&self) -> &crate::Config {
         &self.config
     }
@@ -41,7 +44,7 @@ impl Client {
         &self,
     ) -> crate::operation::batch_execute_statement::builders::BatchExecuteStatementFluentBuilder {
         crate::operation::batch_execute_statement::builders::BatchExecuteStatementFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -50,9 +53,7 @@ impl Client {
     pub fn batch_get_item(
         &self,
     ) -> crate::operation::batch_get_item::builders::BatchGetItemFluentBuilder {
-        crate::operation::batch_get_item::builders::BatchGetItemFluentBuilder::_new(
-            self.clone(),
-        )
+        crate::operation::batch_get_item::builders::BatchGetItemFluentBuilder::_new(self)
     }
 
     /// Puts or deletes up to 25 items, in one or more tables, each for itself.
@@ -61,7 +62,7 @@ impl Client {
         &self,
     ) -> crate::operation::batch_write_item::builders::BatchWriteItemFluentBuilder {
         crate::operation::batch_write_item::builders::BatchWriteItemFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -71,7 +72,7 @@ impl Client {
         &self,
     ) -> crate::operation::cancel_bulk_operation::builders::CancelBulkOperationFluentBuilder {
         crate::operation::cancel_bulk_operation::builders::CancelBulkOperationFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -80,9 +81,7 @@ impl Client {
     pub fn create_backup(
         &self,
     ) -> crate::operation::create_backup::builders::CreateBackupFluentBuilder {
-        crate::operation::create_backup::builders::CreateBackupFluentBuilder::_new(
-            self.clone(),
-        )
+        crate::operation::create_backup::builders::CreateBackupFluentBuilder::_new(self)
     }
 
     /// Joins tables of the same name in several Regions to a global table of the old kind (version
@@ -92,7 +91,7 @@ impl Client {
         &self,
     ) -> crate::operation::create_global_table::builders::CreateGlobalTableFluentBuilder {
         crate::operation::create_global_table::builders::CreateGlobalTableFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -101,9 +100,7 @@ impl Client {
     pub fn create_table(
         &self,
     ) -> crate::operation::create_table::builders::CreateTableFluentBuilder {
-        crate::operation::create_table::builders::CreateTableFluentBuilder::_new(
-            self.clone(),
-        )
+        crate::operation::create_table::builders::CreateTableFluentBuilder::_new(self)
     }
 
     /// Deletes a backup for good. At most ten a second can be deleted.
@@ -111,9 +108,7 @@ impl Client {
     pub fn delete_backup(
         &self,
     ) -> crate::operation::delete_backup::builders::DeleteBackupFluentBuilder {
-        crate::operation::delete_backup::builders::DeleteBackupFluentBuilder::_new(
-            self.clone(),
-        )
+        crate::operation::delete_backup::builders::DeleteBackupFluentBuilder::_new(self)
     }
 
     /// Deletes an item by its key, with a condition if you like.
@@ -121,9 +116,7 @@ impl Client {
     pub fn delete_item(
         &self,
     ) -> crate::operation::delete_item::builders::DeleteItemFluentBuilder {
-        crate::operation::delete_item::builders::DeleteItemFluentBuilder::_new(
-            self.clone(),
-        )
+        crate::operation::delete_item::builders::DeleteItemFluentBuilder::_new(self)
     }
 
     /// Takes the resource policy off a table or stream.
@@ -132,7 +125,7 @@ impl Client {
         &self,
     ) -> crate::operation::delete_resource_policy::builders::DeleteResourcePolicyFluentBuilder {
         crate::operation::delete_resource_policy::builders::DeleteResourcePolicyFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -141,9 +134,7 @@ impl Client {
     pub fn delete_table(
         &self,
     ) -> crate::operation::delete_table::builders::DeleteTableFluentBuilder {
-        crate::operation::delete_table::builders::DeleteTableFluentBuilder::_new(
-            self.clone(),
-        )
+        crate::operation::delete_table::builders::DeleteTableFluentBuilder::_new(self)
     }
 
     /// Looks up a backup. It can be called ten times a second.
@@ -152,7 +143,7 @@ impl Client {
         &self,
     ) -> crate::operation::describe_backup::builders::DescribeBackupFluentBuilder {
         crate::operation::describe_backup::builders::DescribeBackupFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -162,7 +153,7 @@ impl Client {
         &self,
     ) -> crate::operation::describe_bulk_operation::builders::DescribeBulkOperationFluentBuilder {
         crate::operation::describe_bulk_operation::builders::DescribeBulkOperationFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -172,7 +163,7 @@ impl Client {
         &self,
     ) -> crate::operation::describe_continuous_backups::builders::DescribeContinuousBackupsFluentBuilder {
         crate::operation::describe_continuous_backups::builders::DescribeContinuousBackupsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -182,7 +173,7 @@ impl Client {
         &self,
     ) -> crate::operation::describe_contributor_insights::builders::DescribeContributorInsightsFluentBuilder {
         crate::operation::describe_contributor_insights::builders::DescribeContributorInsightsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -192,7 +183,7 @@ impl Client {
         &self,
     ) -> crate::operation::describe_endpoints::builders::DescribeEndpointsFluentBuilder {
         crate::operation::describe_endpoints::builders::DescribeEndpointsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -202,7 +193,7 @@ impl Client {
         &self,
     ) -> crate::operation::describe_export::builders::DescribeExportFluentBuilder {
         crate::operation::describe_export::builders::DescribeExportFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -212,7 +203,7 @@ impl Client {
         &self,
     ) -> crate::operation::describe_global_table::builders::DescribeGlobalTableFluentBuilder {
         crate::operation::describe_global_table::builders::DescribeGlobalTableFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -223,7 +214,7 @@ impl Client {
         &self,
     ) -> crate::operation::describe_global_table_settings::builders::DescribeGlobalTableSettingsFluentBuilder {
         crate::operation::describe_global_table_settings::builders::DescribeGlobalTableSettingsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -233,7 +224,7 @@ impl Client {
         &self,
     ) -> crate::operation::describe_import::builders::DescribeImportFluentBuilder {
         crate::operation::describe_import::builders::DescribeImportFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -243,7 +234,7 @@ impl Client {
         &self,
     ) -> crate::operation::describe_kinesis_streaming_destination::builders::DescribeKinesisStreamingDestinationFluentBuilder {
         crate::operation::describe_kinesis_streaming_destination::builders::DescribeKinesisStreamingDestinationFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -253,7 +244,7 @@ impl Client {
         &self,
     ) -> crate::operation::describe_limits::builders::DescribeLimitsFluentBuilder {
         crate::operation::describe_limits::builders::DescribeLimitsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -263,7 +254,7 @@ impl Client {
         &self,
     ) -> crate::operation::describe_table::builders::DescribeTableFluentBuilder {
         crate::operation::describe_table::builders::DescribeTableFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -273,7 +264,7 @@ impl Client {
         &self,
     ) -> crate::operation::describe_table_replica_auto_scaling::builders::DescribeTableReplicaAutoScalingFluentBuilder {
         crate::operation::describe_table_replica_auto_scaling::builders::DescribeTableReplicaAutoScalingFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -283,7 +274,7 @@ impl Client {
         &self,
     ) -> crate::operation::describe_time_to_live::builders::DescribeTimeToLiveFluentBuilder {
         crate::operation::describe_time_to_live::builders::DescribeTimeToLiveFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -293,7 +284,7 @@ impl Client {
         &self,
     ) -> crate::operation::disable_kinesis_streaming_destination::builders::DisableKinesisStreamingDestinationFluentBuilder {
         crate::operation::disable_kinesis_streaming_destination::builders::DisableKinesisStreamingDestinationFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -303,7 +294,7 @@ impl Client {
         &self,
     ) -> crate::operation::enable_kinesis_streaming_destination::builders::EnableKinesisStreamingDestinationFluentBuilder {
         crate::operation::enable_kinesis_streaming_destination::builders::EnableKinesisStreamingDestinationFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -313,7 +304,7 @@ impl Client {
         &self,
     ) -> crate::operation::execute_statement::builders::ExecuteStatementFluentBuilder {
         crate::operation::execute_statement::builders::ExecuteStatementFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -323,7 +314,7 @@ impl Client {
         &self,
     ) -> crate::operation::execute_transaction::builders::ExecuteTransactionFluentBuilder {
         crate::operation::execute_transaction::builders::ExecuteTransactionFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -333,7 +324,7 @@ impl Client {
         &self,
     ) -> crate::operation::export_table_to_point_in_time::builders::ExportTableToPointInTimeFluentBuilder {
         crate::operation::export_table_to_point_in_time::builders::ExportTableToPointInTimeFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -342,7 +333,7 @@ impl Client {
     pub fn get_item(
         &self,
     ) -> crate::operation::get_item::builders::GetItemFluentBuilder {
-        crate::operation::get_item::builders::GetItemFluentBuilder::_new(self.clone())
+        crate::operation::get_item::builders::GetItemFluentBuilder::_new(self)
     }
 
     /// Reads the resource policy of a table or stream.
@@ -351,7 +342,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_resource_policy::builders::GetResourcePolicyFluentBuilder {
         crate::operation::get_resource_policy::builders::GetResourcePolicyFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -360,9 +351,7 @@ impl Client {
     pub fn import_table(
         &self,
     ) -> crate::operation::import_table::builders::ImportTableFluentBuilder {
-        crate::operation::import_table::builders::ImportTableFluentBuilder::_new(
-            self.clone(),
-        )
+        crate::operation::import_table::builders::ImportTableFluentBuilder::_new(self)
     }
 
     /// Lists backups of a table, or of all tables of the account in the Region, those of AWS Backup
@@ -371,9 +360,7 @@ impl Client {
     pub fn list_backups(
         &self,
     ) -> crate::operation::list_backups::builders::ListBackupsFluentBuilder {
-        crate::operation::list_backups::builders::ListBackupsFluentBuilder::_new(
-            self.clone(),
-        )
+        crate::operation::list_backups::builders::ListBackupsFluentBuilder::_new(self)
     }
 
     /// Lists bulk operations of the account in the Region that were started within 90 days, newest
@@ -383,7 +370,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_bulk_operations::builders::ListBulkOperationsFluentBuilder {
         crate::operation::list_bulk_operations::builders::ListBulkOperationsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -393,7 +380,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_contributor_insights::builders::ListContributorInsightsFluentBuilder {
         crate::operation::list_contributor_insights::builders::ListContributorInsightsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -402,9 +389,7 @@ impl Client {
     pub fn list_exports(
         &self,
     ) -> crate::operation::list_exports::builders::ListExportsFluentBuilder {
-        crate::operation::list_exports::builders::ListExportsFluentBuilder::_new(
-            self.clone(),
-        )
+        crate::operation::list_exports::builders::ListExportsFluentBuilder::_new(self)
     }
 
     /// Lists global tables of the old kind (version 2017.11.29).
@@ -413,7 +398,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_global_tables::builders::ListGlobalTablesFluentBuilder {
         crate::operation::list_global_tables::builders::ListGlobalTablesFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -422,9 +407,7 @@ impl Client {
     pub fn list_imports(
         &self,
     ) -> crate::operation::list_imports::builders::ListImportsFluentBuilder {
-        crate::operation::list_imports::builders::ListImportsFluentBuilder::_new(
-            self.clone(),
-        )
+        crate::operation::list_imports::builders::ListImportsFluentBuilder::_new(self)
     }
 
     /// Lists the tables of the account in the Region, by name.
@@ -432,9 +415,7 @@ impl Client {
     pub fn list_tables(
         &self,
     ) -> crate::operation::list_tables::builders::ListTablesFluentBuilder {
-        crate::operation::list_tables::builders::ListTablesFluentBuilder::_new(
-            self.clone(),
-        )
+        crate::operation::list_tables::builders::ListTablesFluentBuilder::_new(self)
     }
 
     /// Lists the tags of a table. It can be called ten times a second.
@@ -443,7 +424,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_tags_of_resource::builders::ListTagsOfResourceFluentBuilder {
         crate::operation::list_tags_of_resource::builders::ListTagsOfResourceFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -452,7 +433,7 @@ impl Client {
     pub fn put_item(
         &self,
     ) -> crate::operation::put_item::builders::PutItemFluentBuilder {
-        crate::operation::put_item::builders::PutItemFluentBuilder::_new(self.clone())
+        crate::operation::put_item::builders::PutItemFluentBuilder::_new(self)
     }
 
     /// Puts a policy on a table or stream, in the place of the one that it has.
@@ -461,14 +442,14 @@ impl Client {
         &self,
     ) -> crate::operation::put_resource_policy::builders::PutResourcePolicyFluentBuilder {
         crate::operation::put_resource_policy::builders::PutResourcePolicyFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
     /// Reads items with one partition key, in the order of the sort key, from a table or an index.
     #[inline]
     pub fn query(&self) -> crate::operation::query::builders::QueryFluentBuilder {
-        crate::operation::query::builders::QueryFluentBuilder::_new(self.clone())
+        crate::operation::query::builders::QueryFluentBuilder::_new(self)
     }
 
     /// Makes a new table from a backup.
@@ -477,7 +458,7 @@ impl Client {
         &self,
     ) -> crate::operation::restore_table_from_backup::builders::RestoreTableFromBackupFluentBuilder {
         crate::operation::restore_table_from_backup::builders::RestoreTableFromBackupFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -487,14 +468,14 @@ impl Client {
         &self,
     ) -> crate::operation::restore_table_to_point_in_time::builders::RestoreTableToPointInTimeFluentBuilder {
         crate::operation::restore_table_to_point_in_time::builders::RestoreTableToPointInTimeFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
     /// Reads all items of a table or an index, in no particular order.
     #[inline]
     pub fn scan(&self) -> crate::operation::scan::builders::ScanFluentBuilder {
-        crate::operation::scan::builders::ScanFluentBuilder::_new(self.clone())
+        crate::operation::scan::builders::ScanFluentBuilder::_new(self)
     }
 
     /// Finds the items whose vectors are most like a given one, through a vector index.
@@ -503,7 +484,7 @@ impl Client {
         &self,
     ) -> crate::operation::search_vectors::builders::SearchVectorsFluentBuilder {
         crate::operation::search_vectors::builders::SearchVectorsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -513,7 +494,7 @@ impl Client {
         &self,
     ) -> crate::operation::start_bulk_put_items::builders::StartBulkPutItemsFluentBuilder {
         crate::operation::start_bulk_put_items::builders::StartBulkPutItemsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -522,9 +503,7 @@ impl Client {
     pub fn tag_resource(
         &self,
     ) -> crate::operation::tag_resource::builders::TagResourceFluentBuilder {
-        crate::operation::tag_resource::builders::TagResourceFluentBuilder::_new(
-            self.clone(),
-        )
+        crate::operation::tag_resource::builders::TagResourceFluentBuilder::_new(self)
     }
 
     /// Reads up to 100 items, from one or more tables of the account in the Region, all as they were at
@@ -534,7 +513,7 @@ impl Client {
         &self,
     ) -> crate::operation::transact_get_items::builders::TransactGetItemsFluentBuilder {
         crate::operation::transact_get_items::builders::TransactGetItemsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -544,7 +523,7 @@ impl Client {
         &self,
     ) -> crate::operation::transact_write_items::builders::TransactWriteItemsFluentBuilder {
         crate::operation::transact_write_items::builders::TransactWriteItemsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -554,7 +533,7 @@ impl Client {
         &self,
     ) -> crate::operation::untag_resource::builders::UntagResourceFluentBuilder {
         crate::operation::untag_resource::builders::UntagResourceFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -564,7 +543,7 @@ impl Client {
         &self,
     ) -> crate::operation::update_continuous_backups::builders::UpdateContinuousBackupsFluentBuilder {
         crate::operation::update_continuous_backups::builders::UpdateContinuousBackupsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -574,7 +553,7 @@ impl Client {
         &self,
     ) -> crate::operation::update_contributor_insights::builders::UpdateContributorInsightsFluentBuilder {
         crate::operation::update_contributor_insights::builders::UpdateContributorInsightsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -584,7 +563,7 @@ impl Client {
         &self,
     ) -> crate::operation::update_global_table::builders::UpdateGlobalTableFluentBuilder {
         crate::operation::update_global_table::builders::UpdateGlobalTableFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -594,7 +573,7 @@ impl Client {
         &self,
     ) -> crate::operation::update_global_table_settings::builders::UpdateGlobalTableSettingsFluentBuilder {
         crate::operation::update_global_table_settings::builders::UpdateGlobalTableSettingsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -603,9 +582,7 @@ impl Client {
     pub fn update_item(
         &self,
     ) -> crate::operation::update_item::builders::UpdateItemFluentBuilder {
-        crate::operation::update_item::builders::UpdateItemFluentBuilder::_new(
-            self.clone(),
-        )
+        crate::operation::update_item::builders::UpdateItemFluentBuilder::_new(self)
     }
 
     /// Changes how changes of a table are sent to a Kinesis stream.
@@ -614,7 +591,7 @@ impl Client {
         &self,
     ) -> crate::operation::update_kinesis_streaming_destination::builders::UpdateKinesisStreamingDestinationFluentBuilder {
         crate::operation::update_kinesis_streaming_destination::builders::UpdateKinesisStreamingDestinationFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -623,9 +600,7 @@ impl Client {
     pub fn update_table(
         &self,
     ) -> crate::operation::update_table::builders::UpdateTableFluentBuilder {
-        crate::operation::update_table::builders::UpdateTableFluentBuilder::_new(
-            self.clone(),
-        )
+        crate::operation::update_table::builders::UpdateTableFluentBuilder::_new(self)
     }
 
     /// Changes how the capacity of a global table of the current kind adapts itself.
@@ -634,7 +609,7 @@ impl Client {
         &self,
     ) -> crate::operation::update_table_replica_auto_scaling::builders::UpdateTableReplicaAutoScalingFluentBuilder {
         crate::operation::update_table_replica_auto_scaling::builders::UpdateTableReplicaAutoScalingFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -644,7 +619,7 @@ impl Client {
         &self,
     ) -> crate::operation::update_time_to_live::builders::UpdateTimeToLiveFluentBuilder {
         crate::operation::update_time_to_live::builders::UpdateTimeToLiveFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 }
@@ -682,56 +657,59 @@ pub trait Waiters {
 }
 
 impl Waiters for Client {
+    #[inline]
     fn wait_until_bulk_operation_completed(
         &self,
     ) -> crate::waiters::bulk_operation_completed::BulkOperationCompletedFluentBuilder {
         crate::waiters::bulk_operation_completed::BulkOperationCompletedFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
+    #[inline]
     fn wait_until_contributor_insights_enabled(
         &self,
     ) -> crate::waiters::contributor_insights_enabled::ContributorInsightsEnabledFluentBuilder {
         crate::waiters::contributor_insights_enabled::ContributorInsightsEnabledFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
+    #[inline]
     fn wait_until_export_completed(
         &self,
     ) -> crate::waiters::export_completed::ExportCompletedFluentBuilder {
-        crate::waiters::export_completed::ExportCompletedFluentBuilder::_new(
-            self.clone(),
-        )
+        crate::waiters::export_completed::ExportCompletedFluentBuilder::_new(self)
     }
 
+    #[inline]
     fn wait_until_import_completed(
         &self,
     ) -> crate::waiters::import_completed::ImportCompletedFluentBuilder {
-        crate::waiters::import_completed::ImportCompletedFluentBuilder::_new(
-            self.clone(),
-        )
+        crate::waiters::import_completed::ImportCompletedFluentBuilder::_new(self)
     }
 
+    #[inline]
     fn wait_until_kinesis_streaming_destination_active(
         &self,
     ) -> crate::waiters::kinesis_streaming_destination_active::KinesisStreamingDestinationActiveFluentBuilder {
         crate::waiters::kinesis_streaming_destination_active::KinesisStreamingDestinationActiveFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
+    #[inline]
     fn wait_until_table_exists(
         &self,
     ) -> crate::waiters::table_exists::TableExistsFluentBuilder {
-        crate::waiters::table_exists::TableExistsFluentBuilder::_new(self.clone())
+        crate::waiters::table_exists::TableExistsFluentBuilder::_new(self)
     }
 
+    #[inline]
     fn wait_until_table_not_exists(
         &self,
     ) -> crate::waiters::table_not_exists::TableNotExistsFluentBuilder {
-        crate::waiters::table_not_exists::TableNotExistsFluentBuilder::_new(self.clone())
+        crate::waiters::table_not_exists::TableNotExistsFluentBuilder::_new(self)
     }
 }
 

@@ -18,9 +18,14 @@ pub(crate) static SERVICE: Service = Service {
     version: "2012-08-10",
     signing_name: Some("dynamodb"),
     protocols: &[&::tinsmith::protocol::AWS_JSON_1_0],
-    xml_namespace: Some("http://dynamodb.amazonaws.com/doc/2012-08-10/"),
+    query_compatible: false,
+    xml_namespace: Some(::tinsmith::shape::XmlNamespace {
+        uri: "http://dynamodb.amazonaws.com/doc/2012-08-10/",
+        prefix: None,
+    }),
     package_version: env!("CARGO_PKG_VERSION"),
     endpoint_rules: &ENDPOINT_RULES,
+    customization: &::tinsmith::customizations::NONE,
     endpoint_params: |params| {
         EndpointResolverParams::new(crate::config::endpoint::Params::from(params))
     },

@@ -3,7 +3,6 @@
 use tinsmith::error::Unhandled;
 
 /// Any error of Amazon DynamoDB: every other error of this crate converts to it.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// The backup is being made, deleted or restored from, or the table is being backed up.

@@ -14,11 +14,13 @@ pub struct Client {
 
 impl Client {
     /// The client with the configuration that `aws-config` loads.
+    #[inline]
     pub fn new(config: &::tinsmith::types::SdkConfig) -> Self {
         Self::from_conf(config.into())
     }
 
     /// The client with the configuration `config`.
+    #[inline]
     pub fn from_conf(config: crate::Config) -> Self {
         let core = ::tinsmith::client::Core::new(
             &crate::service::SERVICE,
@@ -28,6 +30,7 @@ impl Client {
     }
 
     /// The client's configuration.
+    #[inline]
     pub fn config(&self) -> &crate::Config {
         &self.config
     }
@@ -41,7 +44,7 @@ impl Client {
         &self,
     ) -> crate::operation::add_permission::builders::AddPermissionFluentBuilder {
         crate::operation::add_permission::builders::AddPermissionFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -51,7 +54,7 @@ impl Client {
         &self,
     ) -> crate::operation::cancel_message_move_task::builders::CancelMessageMoveTaskFluentBuilder {
         crate::operation::cancel_message_move_task::builders::CancelMessageMoveTaskFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -61,7 +64,7 @@ impl Client {
         &self,
     ) -> crate::operation::change_message_visibility::builders::ChangeMessageVisibilityFluentBuilder {
         crate::operation::change_message_visibility::builders::ChangeMessageVisibilityFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -71,7 +74,7 @@ impl Client {
         &self,
     ) -> crate::operation::change_message_visibility_batch::builders::ChangeMessageVisibilityBatchFluentBuilder {
         crate::operation::change_message_visibility_batch::builders::ChangeMessageVisibilityBatchFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -80,9 +83,7 @@ impl Client {
     pub fn create_queue(
         &self,
     ) -> crate::operation::create_queue::builders::CreateQueueFluentBuilder {
-        crate::operation::create_queue::builders::CreateQueueFluentBuilder::_new(
-            self.clone(),
-        )
+        crate::operation::create_queue::builders::CreateQueueFluentBuilder::_new(self)
     }
 
     /// Deletes a message for good, once the work on it is done.
@@ -91,7 +92,7 @@ impl Client {
         &self,
     ) -> crate::operation::delete_message::builders::DeleteMessageFluentBuilder {
         crate::operation::delete_message::builders::DeleteMessageFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -101,7 +102,7 @@ impl Client {
         &self,
     ) -> crate::operation::delete_message_batch::builders::DeleteMessageBatchFluentBuilder {
         crate::operation::delete_message_batch::builders::DeleteMessageBatchFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -110,9 +111,7 @@ impl Client {
     pub fn delete_queue(
         &self,
     ) -> crate::operation::delete_queue::builders::DeleteQueueFluentBuilder {
-        crate::operation::delete_queue::builders::DeleteQueueFluentBuilder::_new(
-            self.clone(),
-        )
+        crate::operation::delete_queue::builders::DeleteQueueFluentBuilder::_new(self)
     }
 
     /// Reads attributes of a queue: settings, ARN, and about how many messages it holds.
@@ -121,7 +120,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_queue_attributes::builders::GetQueueAttributesFluentBuilder {
         crate::operation::get_queue_attributes::builders::GetQueueAttributesFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -130,9 +129,7 @@ impl Client {
     pub fn get_queue_url(
         &self,
     ) -> crate::operation::get_queue_url::builders::GetQueueUrlFluentBuilder {
-        crate::operation::get_queue_url::builders::GetQueueUrlFluentBuilder::_new(
-            self.clone(),
-        )
+        crate::operation::get_queue_url::builders::GetQueueUrlFluentBuilder::_new(self)
     }
 
     /// Lists the queues that send their unsuccessful messages to this one.
@@ -141,7 +138,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_dead_letter_source_queues::builders::ListDeadLetterSourceQueuesFluentBuilder {
         crate::operation::list_dead_letter_source_queues::builders::ListDeadLetterSourceQueuesFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -151,7 +148,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_message_move_tasks::builders::ListMessageMoveTasksFluentBuilder {
         crate::operation::list_message_move_tasks::builders::ListMessageMoveTasksFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -161,7 +158,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_queue_tags::builders::ListQueueTagsFluentBuilder {
         crate::operation::list_queue_tags::builders::ListQueueTagsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -170,9 +167,7 @@ impl Client {
     pub fn list_queues(
         &self,
     ) -> crate::operation::list_queues::builders::ListQueuesFluentBuilder {
-        crate::operation::list_queues::builders::ListQueuesFluentBuilder::_new(
-            self.clone(),
-        )
+        crate::operation::list_queues::builders::ListQueuesFluentBuilder::_new(self)
     }
 
     /// Deletes every message in a queue, and keeps the queue.
@@ -180,9 +175,7 @@ impl Client {
     pub fn purge_queue(
         &self,
     ) -> crate::operation::purge_queue::builders::PurgeQueueFluentBuilder {
-        crate::operation::purge_queue::builders::PurgeQueueFluentBuilder::_new(
-            self.clone(),
-        )
+        crate::operation::purge_queue::builders::PurgeQueueFluentBuilder::_new(self)
     }
 
     /// Takes up to 10 messages from a queue, to work on them.
@@ -191,7 +184,7 @@ impl Client {
         &self,
     ) -> crate::operation::receive_message::builders::ReceiveMessageFluentBuilder {
         crate::operation::receive_message::builders::ReceiveMessageFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -201,7 +194,7 @@ impl Client {
         &self,
     ) -> crate::operation::remove_permission::builders::RemovePermissionFluentBuilder {
         crate::operation::remove_permission::builders::RemovePermissionFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -210,9 +203,7 @@ impl Client {
     pub fn send_message(
         &self,
     ) -> crate::operation::send_message::builders::SendMessageFluentBuilder {
-        crate::operation::send_message::builders::SendMessageFluentBuilder::_new(
-            self.clone(),
-        )
+        crate::operation::send_message::builders::SendMessageFluentBuilder::_new(self)
     }
 
     /// Puts up to 10 messages into a queue in one call.
@@ -221,7 +212,7 @@ impl Client {
         &self,
     ) -> crate::operation::send_message_batch::builders::SendMessageBatchFluentBuilder {
         crate::operation::send_message_batch::builders::SendMessageBatchFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -231,7 +222,7 @@ impl Client {
         &self,
     ) -> crate::operation::set_queue_attributes::builders::SetQueueAttributesFluentBuilder {
         crate::operation::set_queue_attributes::builders::SetQueueAttributesFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -242,7 +233,7 @@ impl Client {
         &self,
     ) -> crate::operation::start_message_move_task::builders::StartMessageMoveTaskFluentBuilder {
         crate::operation::start_message_move_task::builders::StartMessageMoveTaskFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -251,7 +242,7 @@ impl Client {
     pub fn tag_queue(
         &self,
     ) -> crate::operation::tag_queue::builders::TagQueueFluentBuilder {
-        crate::operation::tag_queue::builders::TagQueueFluentBuilder::_new(self.clone())
+        crate::operation::tag_queue::builders::TagQueueFluentBuilder::_new(self)
     }
 
     /// Takes tags off a queue.
@@ -259,9 +250,7 @@ impl Client {
     pub fn untag_queue(
         &self,
     ) -> crate::operation::untag_queue::builders::UntagQueueFluentBuilder {
-        crate::operation::untag_queue::builders::UntagQueueFluentBuilder::_new(
-            self.clone(),
-        )
+        crate::operation::untag_queue::builders::UntagQueueFluentBuilder::_new(self)
     }
 }
 

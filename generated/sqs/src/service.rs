@@ -18,9 +18,11 @@ pub(crate) static SERVICE: Service = Service {
     version: "2012-11-05",
     signing_name: Some("sqs"),
     protocols: &[&::tinsmith::protocol::AWS_JSON_1_0],
+    query_compatible: true,
     xml_namespace: None,
     package_version: env!("CARGO_PKG_VERSION"),
     endpoint_rules: &ENDPOINT_RULES,
+    customization: &::tinsmith::customizations::NONE,
     endpoint_params: |params| {
         EndpointResolverParams::new(crate::config::endpoint::Params::from(params))
     },

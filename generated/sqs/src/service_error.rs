@@ -3,7 +3,6 @@
 use tinsmith::error::Unhandled;
 
 /// Any error of Amazon Simple Queue Service: every other error of this crate converts to it.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// Two entries of the batch have the same ID.

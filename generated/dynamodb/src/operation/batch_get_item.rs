@@ -2,17 +2,15 @@
 
 use std::collections::HashMap;
 use tinsmith::error::Unhandled;
-use tinsmith::operation::{Call, Operation};
+use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::RequestId;
 
 /// The operation `BatchGetItem`: [`Client::batch_get_item`](crate::Client::batch_get_item) makes a call of it.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct BatchGetItem;
+pub type BatchGetItem = Named<BatchGetItemInput>;
 
-impl Call for BatchGetItem {
-    type Input = BatchGetItemInput;
+impl Call for BatchGetItemInput {
+    type Input = Self;
 
     type Output = BatchGetItemOutput;
 
@@ -25,7 +23,7 @@ impl Call for BatchGetItem {
 }
 
 /// Which items to read.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BatchGetItemInput {
     /// What to read, table by table: names or ARNs, and the keys in each. Up to 100 keys in all, each
@@ -100,7 +98,7 @@ impl Structure for BatchGetItemInput {
     }
 }
 
-::tinsmith::debug!(BatchGetItemInput);
+::tinsmith::by_table!(BatchGetItemInput, eq);
 
 /// The items, and what could not be read.
 #[derive(Clone, PartialEq)]
@@ -197,7 +195,7 @@ impl Structure for BatchGetItemOutput {
     }
 }
 
-::tinsmith::debug!(BatchGetItemOutput);
+::tinsmith::by_table!(BatchGetItemOutput);
 
 impl RequestId for BatchGetItemOutput {
     #[inline]
@@ -207,7 +205,6 @@ impl RequestId for BatchGetItemOutput {
 }
 
 /// What can go wrong with `BatchGetItem`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum BatchGetItemError {
     /// DynamoDB failed. Try again.

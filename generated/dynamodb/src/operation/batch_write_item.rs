@@ -2,17 +2,15 @@
 
 use std::collections::HashMap;
 use tinsmith::error::Unhandled;
-use tinsmith::operation::{Call, Operation};
+use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::RequestId;
 
 /// The operation `BatchWriteItem`: [`Client::batch_write_item`](crate::Client::batch_write_item) makes a call of it.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct BatchWriteItem;
+pub type BatchWriteItem = Named<BatchWriteItemInput>;
 
-impl Call for BatchWriteItem {
-    type Input = BatchWriteItemInput;
+impl Call for BatchWriteItemInput {
+    type Input = Self;
 
     type Output = BatchWriteItemOutput;
 
@@ -25,7 +23,7 @@ impl Call for BatchWriteItem {
 }
 
 /// Which items to write or delete.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BatchWriteItemInput {
     /// What to do, table by table: names or ARNs, and the writes in each. Up to 25 in all.
@@ -118,7 +116,7 @@ impl Structure for BatchWriteItemInput {
     }
 }
 
-::tinsmith::debug!(BatchWriteItemInput);
+::tinsmith::by_table!(BatchWriteItemInput, eq);
 
 /// What could not be done.
 #[derive(Clone, PartialEq)]
@@ -215,7 +213,7 @@ impl Structure for BatchWriteItemOutput {
     }
 }
 
-::tinsmith::debug!(BatchWriteItemOutput);
+::tinsmith::by_table!(BatchWriteItemOutput);
 
 impl RequestId for BatchWriteItemOutput {
     #[inline]
@@ -225,7 +223,6 @@ impl RequestId for BatchWriteItemOutput {
 }
 
 /// What can go wrong with `BatchWriteItem`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum BatchWriteItemError {
     /// DynamoDB failed. Try again.

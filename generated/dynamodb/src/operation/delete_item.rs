@@ -2,17 +2,15 @@
 
 use std::collections::HashMap;
 use tinsmith::error::Unhandled;
-use tinsmith::operation::{Call, Operation};
+use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::RequestId;
 
 /// The operation `DeleteItem`: [`Client::delete_item`](crate::Client::delete_item) makes a call of it.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct DeleteItem;
+pub type DeleteItem = Named<DeleteItemInput>;
 
-impl Call for DeleteItem {
-    type Input = DeleteItemInput;
+impl Call for DeleteItemInput {
+    type Input = Self;
 
     type Output = DeleteItemOutput;
 
@@ -26,7 +24,7 @@ impl Call for DeleteItem {
 }
 
 /// Which item to delete, under which condition.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteItemInput {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
@@ -227,7 +225,7 @@ impl Structure for DeleteItemInput {
     }
 }
 
-::tinsmith::debug!(DeleteItemInput);
+::tinsmith::by_table!(DeleteItemInput, eq);
 
 /// The deleted item, if it was asked for.
 #[derive(Clone, PartialEq)]
@@ -321,7 +319,7 @@ impl Structure for DeleteItemOutput {
     }
 }
 
-::tinsmith::debug!(DeleteItemOutput);
+::tinsmith::by_table!(DeleteItemOutput);
 
 impl RequestId for DeleteItemOutput {
     #[inline]
@@ -331,7 +329,6 @@ impl RequestId for DeleteItemOutput {
 }
 
 /// What can go wrong with `DeleteItem`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteItemError {
     /// The item does not meet the condition. Nothing was changed.

@@ -2,17 +2,15 @@
 
 use std::collections::HashMap;
 use tinsmith::error::Unhandled;
-use tinsmith::operation::{Call, Operation};
+use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::RequestId;
 
 /// The operation `ExecuteStatement`: [`Client::execute_statement`](crate::Client::execute_statement) makes a call of it.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct ExecuteStatement;
+pub type ExecuteStatement = Named<ExecuteStatementInput>;
 
-impl Call for ExecuteStatement {
-    type Input = ExecuteStatementInput;
+impl Call for ExecuteStatementInput {
+    type Input = Self;
 
     type Output = ExecuteStatementOutput;
 
@@ -25,7 +23,7 @@ impl Call for ExecuteStatement {
 }
 
 /// The statement, and what belongs to it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ExecuteStatementInput {
     /// The statement: 1 to 8,192 characters, with `?` where a parameter goes.
@@ -161,7 +159,7 @@ impl Structure for ExecuteStatementInput {
     }
 }
 
-::tinsmith::debug!(ExecuteStatementInput);
+::tinsmith::by_table!(ExecuteStatementInput, eq);
 
 /// What the statement found.
 #[derive(Clone, PartialEq)]
@@ -265,7 +263,7 @@ impl Structure for ExecuteStatementOutput {
     }
 }
 
-::tinsmith::debug!(ExecuteStatementOutput);
+::tinsmith::by_table!(ExecuteStatementOutput);
 
 impl RequestId for ExecuteStatementOutput {
     #[inline]
@@ -275,7 +273,6 @@ impl RequestId for ExecuteStatementOutput {
 }
 
 /// What can go wrong with `ExecuteStatement`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ExecuteStatementError {
     /// The item does not meet the condition. Nothing was changed.

@@ -2,17 +2,15 @@
 
 use std::collections::HashMap;
 use tinsmith::error::Unhandled;
-use tinsmith::operation::{Call, Operation};
+use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::RequestId;
 
 /// The operation `GetItem`: [`Client::get_item`](crate::Client::get_item) makes a call of it.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct GetItem;
+pub type GetItem = Named<GetItemInput>;
 
-impl Call for GetItem {
-    type Input = GetItemInput;
+impl Call for GetItemInput {
+    type Input = Self;
 
     type Output = GetItemOutput;
 
@@ -26,7 +24,7 @@ impl Call for GetItem {
 }
 
 /// Which item to read, and what of it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetItemInput {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
@@ -159,7 +157,7 @@ impl Structure for GetItemInput {
     }
 }
 
-::tinsmith::debug!(GetItemInput);
+::tinsmith::by_table!(GetItemInput, eq);
 
 /// The item.
 #[derive(Clone, PartialEq)]
@@ -239,7 +237,7 @@ impl Structure for GetItemOutput {
     }
 }
 
-::tinsmith::debug!(GetItemOutput);
+::tinsmith::by_table!(GetItemOutput);
 
 impl RequestId for GetItemOutput {
     #[inline]
@@ -249,7 +247,6 @@ impl RequestId for GetItemOutput {
 }
 
 /// What can go wrong with `GetItem`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum GetItemError {
     /// DynamoDB failed. Try again.

@@ -2,17 +2,15 @@
 
 use std::collections::HashMap;
 use tinsmith::error::Unhandled;
-use tinsmith::operation::{Call, Operation};
+use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::RequestId;
 
 /// The operation `PutItem`: [`Client::put_item`](crate::Client::put_item) makes a call of it.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct PutItem;
+pub type PutItem = Named<PutItemInput>;
 
-impl Call for PutItem {
-    type Input = PutItemInput;
+impl Call for PutItemInput {
+    type Input = Self;
 
     type Output = PutItemOutput;
 
@@ -26,7 +24,7 @@ impl Call for PutItem {
 }
 
 /// Which item to write, under which condition.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PutItemInput {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
@@ -228,7 +226,7 @@ impl Structure for PutItemInput {
     }
 }
 
-::tinsmith::debug!(PutItemInput);
+::tinsmith::by_table!(PutItemInput, eq);
 
 /// The item that was there before, if it was asked for.
 #[derive(Clone, PartialEq)]
@@ -322,7 +320,7 @@ impl Structure for PutItemOutput {
     }
 }
 
-::tinsmith::debug!(PutItemOutput);
+::tinsmith::by_table!(PutItemOutput);
 
 impl RequestId for PutItemOutput {
     #[inline]
@@ -332,7 +330,6 @@ impl RequestId for PutItemOutput {
 }
 
 /// What can go wrong with `PutItem`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum PutItemError {
     /// The item does not meet the condition. Nothing was changed.

@@ -2,17 +2,15 @@
 
 use std::collections::HashMap;
 use tinsmith::error::Unhandled;
-use tinsmith::operation::{Call, Operation};
+use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::RequestId;
 
 /// The operation `Query`: [`Client::query`](crate::Client::query) makes a call of it.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct Query;
+pub type Query = Named<QueryInput>;
 
-impl Call for Query {
-    type Input = QueryInput;
+impl Call for QueryInput {
+    type Input = Self;
 
     type Output = QueryOutput;
 
@@ -26,7 +24,7 @@ impl Call for Query {
 }
 
 /// Which items to read, and what of them.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct QueryInput {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
@@ -282,7 +280,7 @@ impl Structure for QueryInput {
     }
 }
 
-::tinsmith::debug!(QueryInput);
+::tinsmith::by_table!(QueryInput, eq);
 
 /// A page of items.
 #[derive(Clone, PartialEq)]
@@ -397,7 +395,7 @@ impl Structure for QueryOutput {
     }
 }
 
-::tinsmith::debug!(QueryOutput);
+::tinsmith::by_table!(QueryOutput);
 
 impl RequestId for QueryOutput {
     #[inline]
@@ -407,7 +405,6 @@ impl RequestId for QueryOutput {
 }
 
 /// What can go wrong with `Query`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum QueryError {
     /// DynamoDB failed. Try again.

@@ -2,17 +2,15 @@
 
 use std::collections::HashMap;
 use tinsmith::error::Unhandled;
-use tinsmith::operation::{Call, Operation};
+use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::RequestId;
 
 /// The operation `Scan`: [`Client::scan`](crate::Client::scan) makes a call of it.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct Scan;
+pub type Scan = Named<ScanInput>;
 
-impl Call for Scan {
-    type Input = ScanInput;
+impl Call for ScanInput {
+    type Input = Self;
 
     type Output = ScanOutput;
 
@@ -26,7 +24,7 @@ impl Call for Scan {
 }
 
 /// What to read.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ScanInput {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
@@ -266,7 +264,7 @@ impl Structure for ScanInput {
     }
 }
 
-::tinsmith::debug!(ScanInput);
+::tinsmith::by_table!(ScanInput, eq);
 
 /// A page of items.
 #[derive(Clone, PartialEq)]
@@ -381,7 +379,7 @@ impl Structure for ScanOutput {
     }
 }
 
-::tinsmith::debug!(ScanOutput);
+::tinsmith::by_table!(ScanOutput);
 
 impl RequestId for ScanOutput {
     #[inline]
@@ -391,7 +389,6 @@ impl RequestId for ScanOutput {
 }
 
 /// What can go wrong with `Scan`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ScanError {
     /// DynamoDB failed. Try again.

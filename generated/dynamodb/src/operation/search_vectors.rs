@@ -2,17 +2,15 @@
 
 use std::collections::HashMap;
 use tinsmith::error::Unhandled;
-use tinsmith::operation::{Call, Operation};
+use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::RequestId;
 
 /// The operation `SearchVectors`: [`Client::search_vectors`](crate::Client::search_vectors) makes a call of it.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct SearchVectors;
+pub type SearchVectors = Named<SearchVectorsInput>;
 
-impl Call for SearchVectors {
-    type Input = SearchVectorsInput;
+impl Call for SearchVectorsInput {
+    type Input = Self;
 
     type Output = SearchVectorsOutput;
 
@@ -29,7 +27,7 @@ impl Call for SearchVectors {
 }
 
 /// What to look for, and where.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SearchVectorsInput {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
@@ -188,7 +186,7 @@ impl Structure for SearchVectorsInput {
     }
 }
 
-::tinsmith::debug!(SearchVectorsInput);
+::tinsmith::by_table!(SearchVectorsInput, eq);
 
 /// Items that were found.
 #[derive(Clone, PartialEq)]
@@ -268,7 +266,7 @@ impl Structure for SearchVectorsOutput {
     }
 }
 
-::tinsmith::debug!(SearchVectorsOutput);
+::tinsmith::by_table!(SearchVectorsOutput);
 
 impl RequestId for SearchVectorsOutput {
     #[inline]
@@ -278,7 +276,6 @@ impl RequestId for SearchVectorsOutput {
 }
 
 /// What can go wrong with `SearchVectors`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SearchVectorsError {
     /// DynamoDB failed. Try again.

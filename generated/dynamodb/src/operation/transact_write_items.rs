@@ -2,17 +2,15 @@
 
 use std::collections::HashMap;
 use tinsmith::error::Unhandled;
-use tinsmith::operation::{Call, Operation};
+use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::RequestId;
 
 /// The operation `TransactWriteItems`: [`Client::transact_write_items`](crate::Client::transact_write_items) makes a call of it.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct TransactWriteItems;
+pub type TransactWriteItems = Named<TransactWriteItemsInput>;
 
-impl Call for TransactWriteItems {
-    type Input = TransactWriteItemsInput;
+impl Call for TransactWriteItemsInput {
+    type Input = Self;
 
     type Output = TransactWriteItemsOutput;
 
@@ -25,7 +23,7 @@ impl Call for TransactWriteItems {
 }
 
 /// What to write.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TransactWriteItemsInput {
     /// The actions, 1 to 100.
@@ -131,7 +129,7 @@ impl Structure for TransactWriteItemsInput {
     }
 }
 
-::tinsmith::debug!(TransactWriteItemsInput);
+::tinsmith::by_table!(TransactWriteItemsInput, eq);
 
 /// What it cost.
 #[derive(Clone, PartialEq)]
@@ -215,7 +213,7 @@ impl Structure for TransactWriteItemsOutput {
     }
 }
 
-::tinsmith::debug!(TransactWriteItemsOutput);
+::tinsmith::by_table!(TransactWriteItemsOutput);
 
 impl RequestId for TransactWriteItemsOutput {
     #[inline]
@@ -225,7 +223,6 @@ impl RequestId for TransactWriteItemsOutput {
 }
 
 /// What can go wrong with `TransactWriteItems`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum TransactWriteItemsError {
     /// The same token came with another request before.

@@ -2,17 +2,15 @@
 
 use std::collections::HashMap;
 use tinsmith::error::Unhandled;
-use tinsmith::operation::{Call, Operation};
+use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::RequestId;
 
 /// The operation `UpdateItem`: [`Client::update_item`](crate::Client::update_item) makes a call of it.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct UpdateItem;
+pub type UpdateItem = Named<UpdateItemInput>;
 
-impl Call for UpdateItem {
-    type Input = UpdateItemInput;
+impl Call for UpdateItemInput {
+    type Input = Self;
 
     type Output = UpdateItemOutput;
 
@@ -26,7 +24,7 @@ impl Call for UpdateItem {
 }
 
 /// Which item to change, how, and under which condition.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UpdateItemInput {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
@@ -258,7 +256,7 @@ impl Structure for UpdateItemInput {
     }
 }
 
-::tinsmith::debug!(UpdateItemInput);
+::tinsmith::by_table!(UpdateItemInput, eq);
 
 /// Attributes of the item, if they were asked for.
 #[derive(Clone, PartialEq)]
@@ -352,7 +350,7 @@ impl Structure for UpdateItemOutput {
     }
 }
 
-::tinsmith::debug!(UpdateItemOutput);
+::tinsmith::by_table!(UpdateItemOutput);
 
 impl RequestId for UpdateItemOutput {
     #[inline]
@@ -362,7 +360,6 @@ impl RequestId for UpdateItemOutput {
 }
 
 /// What can go wrong with `UpdateItem`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateItemError {
     /// The item does not meet the condition. Nothing was changed.

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// An attribute that is a key of the table or of an index.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AttributeDefinition {
     /// Name of the attribute.
@@ -74,7 +74,7 @@ impl Structure for AttributeDefinition {
     }
 }
 
-::tinsmith::debug!(AttributeDefinition);
+::tinsmith::by_table!(AttributeDefinition, eq);
 
 /// Builds [`AttributeDefinition`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use tinsmith::shape::{Member, Shape, Structure, Value};
 
 /// A value with its type, of which there are ten. In an item every value is one.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AttributeValue {
     /// Bytes. They may be none, except in keys.
@@ -238,4 +238,4 @@ impl Structure for AttributeValue {
     }
 }
 
-::tinsmith::debug!(AttributeValue);
+::tinsmith::by_table!(AttributeValue, eq);

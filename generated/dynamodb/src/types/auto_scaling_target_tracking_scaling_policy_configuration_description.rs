@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// What a scaling rule aims at.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AutoScalingTargetTrackingScalingPolicyConfigurationDescription {
     /// Whether it only ever raises capacity. By default `false`.
@@ -96,7 +96,9 @@ impl Structure for AutoScalingTargetTrackingScalingPolicyConfigurationDescriptio
     }
 }
 
-::tinsmith::debug!(AutoScalingTargetTrackingScalingPolicyConfigurationDescription);
+::tinsmith::by_table!(
+    AutoScalingTargetTrackingScalingPolicyConfigurationDescription, eq
+);
 
 /// Builds [`AutoScalingTargetTrackingScalingPolicyConfigurationDescription`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// What a scaling rule is to aim at.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AutoScalingTargetTrackingScalingPolicyConfigurationUpdate {
     /// Whether it should only ever raise capacity. By default `false`.
@@ -96,7 +96,7 @@ impl Structure for AutoScalingTargetTrackingScalingPolicyConfigurationUpdate {
     }
 }
 
-::tinsmith::debug!(AutoScalingTargetTrackingScalingPolicyConfigurationUpdate);
+::tinsmith::by_table!(AutoScalingTargetTrackingScalingPolicyConfigurationUpdate, eq);
 
 /// Builds [`AutoScalingTargetTrackingScalingPolicyConfigurationUpdate`].
 #[derive(Clone, Default, PartialEq)]

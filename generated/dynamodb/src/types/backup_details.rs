@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// Identity and state of a backup.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BackupDetails {
     /// ARN of the backup.
@@ -129,7 +129,7 @@ impl Structure for BackupDetails {
     }
 }
 
-::tinsmith::debug!(BackupDetails);
+::tinsmith::by_table!(BackupDetails, eq);
 
 /// Builds [`BackupDetails`].
 #[derive(Clone, Default, PartialEq)]

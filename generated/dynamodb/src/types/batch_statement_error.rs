@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 use tinsmith::shape::{Member, Shape, Structure, Value};
+use crate::builder::Builder;
 
 /// Why a statement of a batch failed.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BatchStatementError {
     /// Kind of the error.
@@ -85,15 +86,12 @@ impl Structure for BatchStatementError {
     }
 }
 
-::tinsmith::debug!(BatchStatementError);
+::tinsmith::by_table!(BatchStatementError, eq);
 
 /// Builds [`BatchStatementError`].
-#[derive(Clone, PartialEq)]
-pub struct BatchStatementErrorBuilder {
-    inner: BatchStatementError,
-}
+pub type BatchStatementErrorBuilder = Builder<BatchStatementError>;
 
-impl BatchStatementErrorBuilder {
+impl Builder<BatchStatementError> {
     /// Kind of the error.
     #[inline]
     pub fn code(mut self, input: crate::types::BatchStatementErrorCodeEnum) -> Self {
@@ -157,12 +155,4 @@ impl BatchStatementErrorBuilder {
     pub fn get_item(&self) -> &Option<HashMap<String, crate::types::AttributeValue>> {
         &self.inner.item
     }
-
-    /// The [`BatchStatementError`] that was built.
-    #[inline]
-    pub fn build(self) -> BatchStatementError {
-        self.inner
-    }
 }
-
-::tinsmith::plain_builder!(BatchStatementErrorBuilder);

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A statement of a batch.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BatchStatementRequest {
     /// The statement, with `?` where a parameter goes.
@@ -104,7 +104,7 @@ impl Structure for BatchStatementRequest {
     }
 }
 
-::tinsmith::debug!(BatchStatementRequest);
+::tinsmith::by_table!(BatchStatementRequest, eq);
 
 /// Builds [`BatchStatementRequest`].
 #[derive(Clone, Default, PartialEq)]

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 use tinsmith::shape::{Member, Shape, Structure, Value};
+use crate::builder::Builder;
 
 /// What became of a statement of a batch.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BatchStatementResponse {
     /// Why it failed. Absent if it did not.
@@ -85,15 +86,12 @@ impl Structure for BatchStatementResponse {
     }
 }
 
-::tinsmith::debug!(BatchStatementResponse);
+::tinsmith::by_table!(BatchStatementResponse, eq);
 
 /// Builds [`BatchStatementResponse`].
-#[derive(Clone, PartialEq)]
-pub struct BatchStatementResponseBuilder {
-    inner: BatchStatementResponse,
-}
+pub type BatchStatementResponseBuilder = Builder<BatchStatementResponse>;
 
-impl BatchStatementResponseBuilder {
+impl Builder<BatchStatementResponse> {
     /// Why it failed. Absent if it did not.
     #[inline]
     pub fn error(mut self, input: crate::types::BatchStatementError) -> Self {
@@ -157,12 +155,4 @@ impl BatchStatementResponseBuilder {
     pub fn get_item(&self) -> &Option<HashMap<String, crate::types::AttributeValue>> {
         &self.inner.item
     }
-
-    /// The [`BatchStatementResponse`] that was built.
-    #[inline]
-    pub fn build(self) -> BatchStatementResponse {
-        self.inner
-    }
 }
-
-::tinsmith::plain_builder!(BatchStatementResponseBuilder);

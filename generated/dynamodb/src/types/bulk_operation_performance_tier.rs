@@ -3,7 +3,7 @@
 use tinsmith::shape::UnknownVariantValue;
 
 /// How fast a bulk operation goes.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum BulkOperationPerformanceTier {
     /// Faster.

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A bulk operation, in short.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BulkOperationSummary {
     /// ARN of the bulk operation.
@@ -96,7 +96,7 @@ impl Structure for BulkOperationSummary {
     }
 }
 
-::tinsmith::debug!(BulkOperationSummary);
+::tinsmith::by_table!(BulkOperationSummary, eq);
 
 /// Builds [`BulkOperationSummary`].
 #[derive(Clone, Default, PartialEq)]

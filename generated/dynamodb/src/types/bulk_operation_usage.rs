@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 use tinsmith::shape::{Member, Shape, Structure, Value};
+use crate::builder::Builder;
 
 /// Bytes that a bulk operation was charged for, table and indexes apart.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BulkOperationUsage {
     /// Table, by name or by ARN.
@@ -128,15 +129,12 @@ impl Structure for BulkOperationUsage {
     }
 }
 
-::tinsmith::debug!(BulkOperationUsage);
+::tinsmith::by_table!(BulkOperationUsage, eq);
 
 /// Builds [`BulkOperationUsage`].
-#[derive(Clone, PartialEq)]
-pub struct BulkOperationUsageBuilder {
-    inner: BulkOperationUsage,
-}
+pub type BulkOperationUsageBuilder = Builder<BulkOperationUsage>;
 
-impl BulkOperationUsageBuilder {
+impl Builder<BulkOperationUsage> {
     /// Table, by name or by ARN.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
@@ -277,12 +275,4 @@ impl BulkOperationUsageBuilder {
     ) -> &Option<HashMap<String, crate::types::BulkOperationVectorBytes>> {
         &self.inner.vector_indexes
     }
-
-    /// The [`BulkOperationUsage`] that was built.
-    #[inline]
-    pub fn build(self) -> BulkOperationUsage {
-        self.inner
-    }
 }
-
-::tinsmith::plain_builder!(BulkOperationUsageBuilder);

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 use tinsmith::shape::{Member, Shape, Structure, Value};
+use crate::builder::Builder;
 
 /// Why an action of a transaction had the whole cancelled, or that it had not.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CancellationReason {
     /// The item that did not meet the condition, if it was asked for.
@@ -86,15 +87,12 @@ impl Structure for CancellationReason {
     }
 }
 
-::tinsmith::debug!(CancellationReason);
+::tinsmith::by_table!(CancellationReason, eq);
 
 /// Builds [`CancellationReason`].
-#[derive(Clone, PartialEq)]
-pub struct CancellationReasonBuilder {
-    inner: CancellationReason,
-}
+pub type CancellationReasonBuilder = Builder<CancellationReason>;
 
-impl CancellationReasonBuilder {
+impl Builder<CancellationReason> {
     /// The item that did not meet the condition, if it was asked for.
     #[inline]
     pub fn item(
@@ -156,12 +154,4 @@ impl CancellationReasonBuilder {
     pub fn get_message(&self) -> &Option<String> {
         &self.inner.message
     }
-
-    /// The [`CancellationReason`] that was built.
-    #[inline]
-    pub fn build(self) -> CancellationReason {
-        self.inner
-    }
 }
-
-::tinsmith::plain_builder!(CancellationReasonBuilder);

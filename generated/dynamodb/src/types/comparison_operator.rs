@@ -3,7 +3,7 @@
 use tinsmith::shape::UnknownVariantValue;
 
 /// How to compare, in the old form.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ComparisonOperator {
     /// It begins with the value.

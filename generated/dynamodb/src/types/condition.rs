@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A comparison, in the old form. Expressions have replaced it.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Condition {
     /// Values to compare with, as many as the operator takes.
@@ -74,7 +74,7 @@ impl Structure for Condition {
     }
 }
 
-::tinsmith::debug!(Condition);
+::tinsmith::by_table!(Condition, eq);
 
 /// Builds [`Condition`].
 #[derive(Clone, Default, PartialEq)]

@@ -5,7 +5,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// Action of a transaction that changes nothing: it checks that an item meets a condition.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ConditionCheck {
     /// Full primary key of the item.
@@ -133,7 +133,7 @@ impl Structure for ConditionCheck {
     }
 }
 
-::tinsmith::debug!(ConditionCheck);
+::tinsmith::by_table!(ConditionCheck, eq);
 
 /// Builds [`ConditionCheck`].
 #[derive(Clone, Default, PartialEq)]

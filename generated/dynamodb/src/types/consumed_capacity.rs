@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 use tinsmith::shape::{Member, Shape, Structure, Value};
+use crate::builder::Builder;
 
 /// Capacity that a call took.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ConsumedCapacity {
     /// Table, by name or by ARN as in the request.
@@ -146,15 +147,12 @@ impl Structure for ConsumedCapacity {
     }
 }
 
-::tinsmith::debug!(ConsumedCapacity);
+::tinsmith::by_table!(ConsumedCapacity, eq);
 
 /// Builds [`ConsumedCapacity`].
-#[derive(Clone, PartialEq)]
-pub struct ConsumedCapacityBuilder {
-    inner: ConsumedCapacity,
-}
+pub type ConsumedCapacityBuilder = Builder<ConsumedCapacity>;
 
-impl ConsumedCapacityBuilder {
+impl Builder<ConsumedCapacity> {
     /// Table, by name or by ARN as in the request.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
@@ -331,12 +329,4 @@ impl ConsumedCapacityBuilder {
     ) -> &Option<HashMap<String, crate::types::VectorCapacity>> {
         &self.inner.vector_indexes
     }
-
-    /// The [`ConsumedCapacity`] that was built.
-    #[inline]
-    pub fn build(self) -> ConsumedCapacity {
-        self.inner
-    }
 }
-
-::tinsmith::plain_builder!(ConsumedCapacityBuilder);

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// Whether a table can be restored to any point in time.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ContinuousBackupsDescription {
     /// `ENABLED`, as for every table since continuous backups exist.
@@ -81,7 +81,7 @@ impl Structure for ContinuousBackupsDescription {
     }
 }
 
-::tinsmith::debug!(ContinuousBackupsDescription);
+::tinsmith::by_table!(ContinuousBackupsDescription, eq);
 
 /// Builds [`ContinuousBackupsDescription`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A global secondary index to add.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateGlobalSecondaryIndexAction {
     /// Name to give the index: unique among the table's.
@@ -121,7 +121,7 @@ impl Structure for CreateGlobalSecondaryIndexAction {
     }
 }
 
-::tinsmith::debug!(CreateGlobalSecondaryIndexAction);
+::tinsmith::by_table!(CreateGlobalSecondaryIndexAction, eq);
 
 /// Builds [`CreateGlobalSecondaryIndexAction`].
 #[derive(Clone, Default, PartialEq)]

@@ -5,7 +5,7 @@ use tinsmith::types::BuildError;
 
 /// A witness to add: a Region that keeps what strong consistency needs, and serves no reads or
 /// writes. With two replicas, it takes the place of a third.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateGlobalTableWitnessGroupMemberAction {
     /// Region, such as `eu-central-1`.
@@ -62,7 +62,7 @@ impl Structure for CreateGlobalTableWitnessGroupMemberAction {
     }
 }
 
-::tinsmith::debug!(CreateGlobalTableWitnessGroupMemberAction);
+::tinsmith::by_table!(CreateGlobalTableWitnessGroupMemberAction, eq);
 
 /// Builds [`CreateGlobalTableWitnessGroupMemberAction`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A Region to add to a global table of the old kind.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateReplicaAction {
     /// Region, such as `eu-central-1`.
@@ -61,7 +61,7 @@ impl Structure for CreateReplicaAction {
     }
 }
 
-::tinsmith::debug!(CreateReplicaAction);
+::tinsmith::by_table!(CreateReplicaAction, eq);
 
 /// Builds [`CreateReplicaAction`].
 #[derive(Clone, Default, PartialEq)]

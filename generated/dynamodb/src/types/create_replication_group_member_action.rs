@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A replica to add.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateReplicationGroupMemberAction {
     /// Region to put the replica in.
@@ -132,7 +132,7 @@ impl Structure for CreateReplicationGroupMemberAction {
     }
 }
 
-::tinsmith::debug!(CreateReplicationGroupMemberAction);
+::tinsmith::by_table!(CreateReplicationGroupMemberAction, eq);
 
 /// Builds [`CreateReplicationGroupMemberAction`].
 #[derive(Clone, Default, PartialEq)]

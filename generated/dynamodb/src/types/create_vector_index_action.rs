@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A vector index to add.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateVectorIndexAction {
     /// Name to give the index: unique among the table's.
@@ -118,7 +118,7 @@ impl Structure for CreateVectorIndexAction {
     }
 }
 
-::tinsmith::debug!(CreateVectorIndexAction);
+::tinsmith::by_table!(CreateVectorIndexAction, eq);
 
 /// Builds [`CreateVectorIndexAction`].
 #[derive(Clone, Default, PartialEq)]

@@ -5,7 +5,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// Action of a transaction: delete an item.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Delete {
     /// Full primary key of the item.
@@ -133,7 +133,7 @@ impl Structure for Delete {
     }
 }
 
-::tinsmith::debug!(Delete);
+::tinsmith::by_table!(Delete, eq);
 
 /// Builds [`Delete`].
 #[derive(Clone, Default, PartialEq)]

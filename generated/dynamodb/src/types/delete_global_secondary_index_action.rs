@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A global secondary index to remove.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteGlobalSecondaryIndexAction {
     /// Name of the index.
@@ -61,7 +61,7 @@ impl Structure for DeleteGlobalSecondaryIndexAction {
     }
 }
 
-::tinsmith::debug!(DeleteGlobalSecondaryIndexAction);
+::tinsmith::by_table!(DeleteGlobalSecondaryIndexAction, eq);
 
 /// Builds [`DeleteGlobalSecondaryIndexAction`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A witness to remove.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteGlobalTableWitnessGroupMemberAction {
     /// Region, such as `eu-central-1`.
@@ -61,7 +61,7 @@ impl Structure for DeleteGlobalTableWitnessGroupMemberAction {
     }
 }
 
-::tinsmith::debug!(DeleteGlobalTableWitnessGroupMemberAction);
+::tinsmith::by_table!(DeleteGlobalTableWitnessGroupMemberAction, eq);
 
 /// Builds [`DeleteGlobalTableWitnessGroupMemberAction`].
 #[derive(Clone, Default, PartialEq)]

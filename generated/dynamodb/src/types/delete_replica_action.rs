@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A Region to remove from a global table of the old kind.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteReplicaAction {
     /// Region, such as `eu-central-1`.
@@ -61,7 +61,7 @@ impl Structure for DeleteReplicaAction {
     }
 }
 
-::tinsmith::debug!(DeleteReplicaAction);
+::tinsmith::by_table!(DeleteReplicaAction, eq);
 
 /// Builds [`DeleteReplicaAction`].
 #[derive(Clone, Default, PartialEq)]

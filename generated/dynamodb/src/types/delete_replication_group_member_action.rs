@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A replica to remove, with its data.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteReplicationGroupMemberAction {
     /// Region of the replica.
@@ -61,7 +61,7 @@ impl Structure for DeleteReplicationGroupMemberAction {
     }
 }
 
-::tinsmith::debug!(DeleteReplicationGroupMemberAction);
+::tinsmith::by_table!(DeleteReplicationGroupMemberAction, eq);
 
 /// Builds [`DeleteReplicationGroupMemberAction`].
 #[derive(Clone, Default, PartialEq)]

@@ -5,7 +5,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// An item to delete as part of a batch.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteRequest {
     /// Full primary key of the item.
@@ -62,7 +62,7 @@ impl Structure for DeleteRequest {
     }
 }
 
-::tinsmith::debug!(DeleteRequest);
+::tinsmith::by_table!(DeleteRequest, eq);
 
 /// Builds [`DeleteRequest`].
 #[derive(Clone, Default, PartialEq)]

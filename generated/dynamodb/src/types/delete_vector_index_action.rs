@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A vector index to remove.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteVectorIndexAction {
     /// Name of the index.
@@ -61,7 +61,7 @@ impl Structure for DeleteVectorIndexAction {
     }
 }
 
-::tinsmith::debug!(DeleteVectorIndexAction);
+::tinsmith::by_table!(DeleteVectorIndexAction, eq);
 
 /// Builds [`DeleteVectorIndexAction`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// This replica, to let go: it becomes a table by itself, and keeps its data.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DisassociateReplicationGroupMemberAction {
     /// Region of the replica: the one that the request is sent to.
@@ -74,7 +74,7 @@ impl Structure for DisassociateReplicationGroupMemberAction {
     }
 }
 
-::tinsmith::debug!(DisassociateReplicationGroupMemberAction);
+::tinsmith::by_table!(DisassociateReplicationGroupMemberAction, eq);
 
 /// Builds [`DisassociateReplicationGroupMemberAction`].
 #[derive(Clone, Default, PartialEq)]

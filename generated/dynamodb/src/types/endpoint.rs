@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// An endpoint to call.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Endpoint {
     /// Host name.
@@ -74,7 +74,7 @@ impl Structure for Endpoint {
     }
 }
 
-::tinsmith::debug!(Endpoint);
+::tinsmith::by_table!(Endpoint, eq);
 
 /// Builds [`Endpoint`].
 #[derive(Clone, Default, PartialEq)]

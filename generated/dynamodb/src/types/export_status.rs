@@ -3,7 +3,7 @@
 use tinsmith::shape::UnknownVariantValue;
 
 /// State of an export.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ExportStatus {
     /// It is done.

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 use tinsmith::shape::{Member, Shape, Structure, Value};
+use crate::builder::Builder;
 
 /// Which items to export, and what of them.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct FilterSpecification {
     /// Condition that an item must meet. It cannot name key attributes if there is a key condition.
@@ -115,15 +116,12 @@ impl Structure for FilterSpecification {
     }
 }
 
-::tinsmith::debug!(FilterSpecification);
+::tinsmith::by_table!(FilterSpecification, eq);
 
 /// Builds [`FilterSpecification`].
-#[derive(Clone, PartialEq)]
-pub struct FilterSpecificationBuilder {
-    inner: FilterSpecification,
-}
+pub type FilterSpecificationBuilder = Builder<FilterSpecification>;
 
-impl FilterSpecificationBuilder {
+impl Builder<FilterSpecification> {
     /// Condition that an item must meet. It cannot name key attributes if there is a key condition.
     #[inline]
     pub fn filter_expression(mut self, input: impl Into<String>) -> Self {
@@ -239,12 +237,4 @@ impl FilterSpecificationBuilder {
     ) -> &Option<HashMap<String, crate::types::AttributeValue>> {
         &self.inner.expression_attribute_values
     }
-
-    /// The [`FilterSpecification`] that was built.
-    #[inline]
-    pub fn build(self) -> FilterSpecification {
-        self.inner
-    }
 }
-
-::tinsmith::plain_builder!(FilterSpecificationBuilder);

@@ -5,7 +5,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// An item to read as part of a transaction.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Get {
     /// Full primary key of the item.
@@ -101,7 +101,7 @@ impl Structure for Get {
     }
 }
 
-::tinsmith::debug!(Get);
+::tinsmith::by_table!(Get, eq);
 
 /// Builds [`Get`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A global secondary index of a new table.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GlobalSecondaryIndex {
     /// Name to give the index: unique among the table's.
@@ -121,7 +121,7 @@ impl Structure for GlobalSecondaryIndex {
     }
 }
 
-::tinsmith::debug!(GlobalSecondaryIndex);
+::tinsmith::by_table!(GlobalSecondaryIndex, eq);
 
 /// Builds [`GlobalSecondaryIndex`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// Write settings of an index, in all Regions.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GlobalTableGlobalSecondaryIndexSettingsUpdate {
     /// Name of the index.
@@ -95,7 +95,7 @@ impl Structure for GlobalTableGlobalSecondaryIndexSettingsUpdate {
     }
 }
 
-::tinsmith::debug!(GlobalTableGlobalSecondaryIndexSettingsUpdate);
+::tinsmith::by_table!(GlobalTableGlobalSecondaryIndexSettingsUpdate, eq);
 
 /// Builds [`GlobalTableGlobalSecondaryIndexSettingsUpdate`].
 #[derive(Clone, Default, PartialEq)]

@@ -3,7 +3,7 @@
 use tinsmith::shape::UnknownVariantValue;
 
 /// State of a global table of the old kind.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GlobalTableStatus {
     /// It can be used.

@@ -3,7 +3,7 @@
 use tinsmith::shape::{Member, Shape, Structure, Value};
 
 /// An import: state, counts and settings.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ImportTableDescription {
     /// ARN of the import.
@@ -262,7 +262,7 @@ impl Structure for ImportTableDescription {
     }
 }
 
-::tinsmith::debug!(ImportTableDescription);
+::tinsmith::by_table!(ImportTableDescription, eq);
 
 /// Builds [`ImportTableDescription`].
 #[derive(Clone, Default, PartialEq)]

@@ -3,7 +3,7 @@
 use tinsmith::shape::UnknownVariantValue;
 
 /// State of an index.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum IndexStatus {
     /// It can be used.

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// Where the items of a bulk operation are, and in which form.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct InputS3Configuration {
     /// Account that owns the bucket, by its 12 digits. Needed if that is not yours.
@@ -107,7 +107,7 @@ impl Structure for InputS3Configuration {
     }
 }
 
-::tinsmith::debug!(InputS3Configuration);
+::tinsmith::by_table!(InputS3Configuration, eq);
 
 /// Builds [`InputS3Configuration`].
 #[derive(Clone, Default, PartialEq)]

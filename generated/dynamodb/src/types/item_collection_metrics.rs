@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 use tinsmith::shape::{Member, Shape, Structure, Value};
+use crate::builder::Builder;
 
 /// Size of an item collection: all items of one partition key, in the table and its local secondary
 /// indexes.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ItemCollectionMetrics {
     /// The partition key.
@@ -77,15 +78,12 @@ impl Structure for ItemCollectionMetrics {
     }
 }
 
-::tinsmith::debug!(ItemCollectionMetrics);
+::tinsmith::by_table!(ItemCollectionMetrics, eq);
 
 /// Builds [`ItemCollectionMetrics`].
-#[derive(Clone, PartialEq)]
-pub struct ItemCollectionMetricsBuilder {
-    inner: ItemCollectionMetrics,
-}
+pub type ItemCollectionMetricsBuilder = Builder<ItemCollectionMetrics>;
 
-impl ItemCollectionMetricsBuilder {
+impl Builder<ItemCollectionMetrics> {
     /// The partition key.
     #[inline]
     pub fn item_collection_key(
@@ -133,12 +131,4 @@ impl ItemCollectionMetricsBuilder {
     pub fn get_size_estimate_range_gb(&self) -> &Option<Vec<f64>> {
         &self.inner.size_estimate_range_gb
     }
-
-    /// The [`ItemCollectionMetrics`] that was built.
-    #[inline]
-    pub fn build(self) -> ItemCollectionMetrics {
-        self.inner
-    }
 }
-
-::tinsmith::plain_builder!(ItemCollectionMetricsBuilder);

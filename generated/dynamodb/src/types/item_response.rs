@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 use tinsmith::shape::{Member, Shape, Structure, Value};
+use crate::builder::Builder;
 
 /// An item that a transaction read.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ItemResponse {
     /// The item. Absent if there is none of that key.
@@ -59,15 +60,12 @@ impl Structure for ItemResponse {
     }
 }
 
-::tinsmith::debug!(ItemResponse);
+::tinsmith::by_table!(ItemResponse, eq);
 
 /// Builds [`ItemResponse`].
-#[derive(Clone, PartialEq)]
-pub struct ItemResponseBuilder {
-    inner: ItemResponse,
-}
+pub type ItemResponseBuilder = Builder<ItemResponse>;
 
-impl ItemResponseBuilder {
+impl Builder<ItemResponse> {
     /// The item. Absent if there is none of that key.
     #[inline]
     pub fn item(
@@ -92,12 +90,4 @@ impl ItemResponseBuilder {
     pub fn get_item(&self) -> &Option<HashMap<String, crate::types::AttributeValue>> {
         &self.inner.item
     }
-
-    /// The [`ItemResponse`] that was built.
-    #[inline]
-    pub fn build(self) -> ItemResponse {
-        self.inner
-    }
 }
-
-::tinsmith::plain_builder!(ItemResponseBuilder);

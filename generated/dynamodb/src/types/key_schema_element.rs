@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// An attribute of a key.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct KeySchemaElement {
     /// Name of the attribute: one of the top level.
@@ -74,7 +74,7 @@ impl Structure for KeySchemaElement {
     }
 }
 
-::tinsmith::debug!(KeySchemaElement);
+::tinsmith::by_table!(KeySchemaElement, eq);
 
 /// Builds [`KeySchemaElement`].
 #[derive(Clone, Default, PartialEq)]

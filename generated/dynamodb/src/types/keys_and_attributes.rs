@@ -5,7 +5,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// Items to read from one table, and what of them.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct KeysAndAttributes {
     /// Full primary keys of the items, 1 to 100.
@@ -114,7 +114,7 @@ impl Structure for KeysAndAttributes {
     }
 }
 
-::tinsmith::debug!(KeysAndAttributes);
+::tinsmith::by_table!(KeysAndAttributes, eq);
 
 /// Builds [`KeysAndAttributes`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A local secondary index of a new table.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct LocalSecondaryIndex {
     /// Name to give the index: unique among the table's.
@@ -85,7 +85,7 @@ impl Structure for LocalSecondaryIndex {
     }
 }
 
-::tinsmith::debug!(LocalSecondaryIndex);
+::tinsmith::by_table!(LocalSecondaryIndex, eq);
 
 /// Builds [`LocalSecondaryIndex`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// Where a bulk operation reports what could not be written.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct OutputS3Configuration {
     /// Account that owns the bucket, by its 12 digits. Needed if that is not yours.
@@ -118,7 +118,7 @@ impl Structure for OutputS3Configuration {
     }
 }
 
-::tinsmith::debug!(OutputS3Configuration);
+::tinsmith::by_table!(OutputS3Configuration, eq);
 
 /// Builds [`OutputS3Configuration`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A statement of a transaction.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ParameterizedStatement {
     /// The statement, with `?` where a parameter goes.
@@ -92,7 +92,7 @@ impl Structure for ParameterizedStatement {
     }
 }
 
-::tinsmith::debug!(ParameterizedStatement);
+::tinsmith::by_table!(ParameterizedStatement, eq);
 
 /// Builds [`ParameterizedStatement`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// Setting of point-in-time recovery.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PointInTimeRecoverySpecification {
     /// Whether it is on.
@@ -77,7 +77,7 @@ impl Structure for PointInTimeRecoverySpecification {
     }
 }
 
-::tinsmith::debug!(PointInTimeRecoverySpecification);
+::tinsmith::by_table!(PointInTimeRecoverySpecification, eq);
 
 /// Builds [`PointInTimeRecoverySpecification`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// Reads and writes a second that a table or index bears.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ProvisionedThroughput {
     /// Read units a second: consistent reads of up to 4 KB, or twice as many others.
@@ -74,7 +74,7 @@ impl Structure for ProvisionedThroughput {
     }
 }
 
-::tinsmith::debug!(ProvisionedThroughput);
+::tinsmith::by_table!(ProvisionedThroughput, eq);
 
 /// Builds [`ProvisionedThroughput`].
 #[derive(Clone, Default, PartialEq)]

@@ -5,7 +5,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// Action of a transaction: write an item.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Put {
     /// The item, as in `PutItem`.
@@ -133,7 +133,7 @@ impl Structure for Put {
     }
 }
 
-::tinsmith::debug!(Put);
+::tinsmith::by_table!(Put, eq);
 
 /// Builds [`Put`].
 #[derive(Clone, Default, PartialEq)]

@@ -5,7 +5,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// An item to write as part of a batch.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct PutRequest {
     /// The item, as in `PutItem`.
@@ -62,7 +62,7 @@ impl Structure for PutRequest {
     }
 }
 
-::tinsmith::debug!(PutRequest);
+::tinsmith::by_table!(PutRequest, eq);
 
 /// Builds [`PutRequest`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// How capacity of a replica is to adapt itself.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReplicaAutoScalingUpdate {
     /// Region of the replica.
@@ -99,7 +99,7 @@ impl Structure for ReplicaAutoScalingUpdate {
     }
 }
 
-::tinsmith::debug!(ReplicaAutoScalingUpdate);
+::tinsmith::by_table!(ReplicaAutoScalingUpdate, eq);
 
 /// Builds [`ReplicaAutoScalingUpdate`].
 #[derive(Clone, Default, PartialEq)]

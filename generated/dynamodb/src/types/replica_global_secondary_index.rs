@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// What an index of a replica should do differently.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReplicaGlobalSecondaryIndex {
     /// Name of the index.
@@ -97,7 +97,7 @@ impl Structure for ReplicaGlobalSecondaryIndex {
     }
 }
 
-::tinsmith::debug!(ReplicaGlobalSecondaryIndex);
+::tinsmith::by_table!(ReplicaGlobalSecondaryIndex, eq);
 
 /// Builds [`ReplicaGlobalSecondaryIndex`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// Capacity settings of an index of a replica.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReplicaGlobalSecondaryIndexSettingsDescription {
     /// Name of the index.
@@ -138,7 +138,7 @@ impl Structure for ReplicaGlobalSecondaryIndexSettingsDescription {
     }
 }
 
-::tinsmith::debug!(ReplicaGlobalSecondaryIndexSettingsDescription);
+::tinsmith::by_table!(ReplicaGlobalSecondaryIndexSettingsDescription, eq);
 
 /// Builds [`ReplicaGlobalSecondaryIndexSettingsDescription`].
 #[derive(Clone, Default, PartialEq)]

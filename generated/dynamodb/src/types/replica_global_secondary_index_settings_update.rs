@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// Capacity settings of an index of a replica to change.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReplicaGlobalSecondaryIndexSettingsUpdate {
     /// Name of the index.
@@ -95,7 +95,7 @@ impl Structure for ReplicaGlobalSecondaryIndexSettingsUpdate {
     }
 }
 
-::tinsmith::debug!(ReplicaGlobalSecondaryIndexSettingsUpdate);
+::tinsmith::by_table!(ReplicaGlobalSecondaryIndexSettingsUpdate, eq);
 
 /// Builds [`ReplicaGlobalSecondaryIndexSettingsUpdate`].
 #[derive(Clone, Default, PartialEq)]

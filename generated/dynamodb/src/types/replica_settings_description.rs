@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// Capacity settings of a replica.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReplicaSettingsDescription {
     /// Region of the replica.
@@ -182,7 +182,7 @@ impl Structure for ReplicaSettingsDescription {
     }
 }
 
-::tinsmith::debug!(ReplicaSettingsDescription);
+::tinsmith::by_table!(ReplicaSettingsDescription, eq);
 
 /// Builds [`ReplicaSettingsDescription`].
 #[derive(Clone, Default, PartialEq)]

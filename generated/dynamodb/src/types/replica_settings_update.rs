@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// Capacity settings of a replica to change.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ReplicaSettingsUpdate {
     /// Region of the replica.
@@ -126,7 +126,7 @@ impl Structure for ReplicaSettingsUpdate {
     }
 }
 
-::tinsmith::debug!(ReplicaSettingsUpdate);
+::tinsmith::by_table!(ReplicaSettingsUpdate, eq);
 
 /// Builds [`ReplicaSettingsUpdate`].
 #[derive(Clone, Default, PartialEq)]

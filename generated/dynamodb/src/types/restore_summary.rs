@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// Where a restored table came from.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RestoreSummary {
     /// Backup that it was restored from, if from one.
@@ -96,7 +96,7 @@ impl Structure for RestoreSummary {
     }
 }
 
-::tinsmith::debug!(RestoreSummary);
+::tinsmith::by_table!(RestoreSummary, eq);
 
 /// Builds [`RestoreSummary`].
 #[derive(Clone, Default, PartialEq)]

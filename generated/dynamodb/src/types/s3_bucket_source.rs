@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// Where the data of an import is.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct S3BucketSource {
     /// Account that owns the bucket, by its 12 digits. Needed if that is not yours.
@@ -85,7 +85,7 @@ impl Structure for S3BucketSource {
     }
 }
 
-::tinsmith::debug!(S3BucketSource);
+::tinsmith::by_table!(S3BucketSource, eq);
 
 /// Builds [`S3BucketSource`].
 #[derive(Clone, Default, PartialEq)]

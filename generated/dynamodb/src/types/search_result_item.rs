@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use tinsmith::shape::{Member, Shape, Structure, Value};
 
 /// An item that a search found.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SearchResultItem {
     /// Attributes of the item, as the index has them.
@@ -71,7 +71,7 @@ impl Structure for SearchResultItem {
     }
 }
 
-::tinsmith::debug!(SearchResultItem);
+::tinsmith::by_table!(SearchResultItem, eq);
 
 /// Builds [`SearchResultItem`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// An attribute that a search can be narrowed by.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SearchSchemaElement {
     /// Name of the attribute.
@@ -74,7 +74,7 @@ impl Structure for SearchSchemaElement {
     }
 }
 
-::tinsmith::debug!(SearchSchemaElement);
+::tinsmith::by_table!(SearchSchemaElement, eq);
 
 /// Builds [`SearchSchemaElement`].
 #[derive(Clone, Default, PartialEq)]

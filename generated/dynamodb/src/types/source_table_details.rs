@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A table as it was when a backup was made.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SourceTableDetails {
     /// Name of the table.
@@ -165,7 +165,7 @@ impl Structure for SourceTableDetails {
     }
 }
 
-::tinsmith::debug!(SourceTableDetails);
+::tinsmith::by_table!(SourceTableDetails, eq);
 
 /// Builds [`SourceTableDetails`].
 #[derive(Clone, Default, PartialEq)]

@@ -3,7 +3,7 @@
 use tinsmith::shape::UnknownVariantValue;
 
 /// State of the encryption of a table.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SseStatus {
     /// It is off.

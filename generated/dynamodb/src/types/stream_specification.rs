@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// Whether a table keeps a stream of changes.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct StreamSpecification {
     /// Whether it does.
@@ -74,7 +74,7 @@ impl Structure for StreamSpecification {
     }
 }
 
-::tinsmith::debug!(StreamSpecification);
+::tinsmith::by_table!(StreamSpecification, eq);
 
 /// Builds [`StreamSpecification`].
 #[derive(Clone, Default, PartialEq)]

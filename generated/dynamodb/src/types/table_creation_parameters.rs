@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// The table to make of an import.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TableCreationParameters {
     /// Name to give the table.
@@ -153,7 +153,7 @@ impl Structure for TableCreationParameters {
     }
 }
 
-::tinsmith::debug!(TableCreationParameters);
+::tinsmith::by_table!(TableCreationParameters, eq);
 
 /// Builds [`TableCreationParameters`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A tag of a table.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Tag {
     /// Key of the tag: up to 128 characters. Case counts. The prefix `aws:` is taken by AWS.
@@ -71,7 +71,7 @@ impl Structure for Tag {
     }
 }
 
-::tinsmith::debug!(Tag);
+::tinsmith::by_table!(Tag, eq);
 
 /// Builds [`Tag`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// Whether items of a table are to expire.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TimeToLiveSpecification {
     /// Whether they are.
@@ -74,7 +74,7 @@ impl Structure for TimeToLiveSpecification {
     }
 }
 
-::tinsmith::debug!(TimeToLiveSpecification);
+::tinsmith::by_table!(TimeToLiveSpecification, eq);
 
 /// Builds [`TimeToLiveSpecification`].
 #[derive(Clone, Default, PartialEq)]

@@ -3,7 +3,7 @@
 use tinsmith::shape::UnknownVariantValue;
 
 /// State of the expiry of items.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TimeToLiveStatus {
     /// It is off.

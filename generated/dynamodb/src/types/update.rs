@@ -5,7 +5,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// Action of a transaction: change an item.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Update {
     /// Full primary key of the item.
@@ -144,7 +144,7 @@ impl Structure for Update {
     }
 }
 
-::tinsmith::debug!(Update);
+::tinsmith::by_table!(Update, eq);
 
 /// Builds [`Update`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A global secondary index to change.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UpdateGlobalSecondaryIndexAction {
     /// Name of the index.
@@ -98,7 +98,7 @@ impl Structure for UpdateGlobalSecondaryIndexAction {
     }
 }
 
-::tinsmith::debug!(UpdateGlobalSecondaryIndexAction);
+::tinsmith::by_table!(UpdateGlobalSecondaryIndexAction, eq);
 
 /// Builds [`UpdateGlobalSecondaryIndexAction`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A replica to change.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UpdateReplicationGroupMemberAction {
     /// Region of the replica.
@@ -132,7 +132,7 @@ impl Structure for UpdateReplicationGroupMemberAction {
     }
 }
 
-::tinsmith::debug!(UpdateReplicationGroupMemberAction);
+::tinsmith::by_table!(UpdateReplicationGroupMemberAction, eq);
 
 /// Builds [`UpdateReplicationGroupMemberAction`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// An attribute that holds a vector: a list of numbers.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct VectorAttributeDefinition {
     /// Name of the attribute.
@@ -61,7 +61,7 @@ impl Structure for VectorAttributeDefinition {
     }
 }
 
-::tinsmith::debug!(VectorAttributeDefinition);
+::tinsmith::by_table!(VectorAttributeDefinition, eq);
 
 /// Builds [`VectorAttributeDefinition`].
 #[derive(Clone, Default, PartialEq)]

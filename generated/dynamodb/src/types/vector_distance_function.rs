@@ -3,7 +3,7 @@
 use tinsmith::shape::UnknownVariantValue;
 
 /// How the likeness of two vectors is measured.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum VectorDistanceFunction {
     /// By the angle between them: 0 is the same direction, 2 the opposite.

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A vector index of a new table: it finds items by the likeness of vectors.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct VectorIndex {
     /// Name to give the index: unique among the table's.
@@ -119,7 +119,7 @@ impl Structure for VectorIndex {
     }
 }
 
-::tinsmith::debug!(VectorIndex);
+::tinsmith::by_table!(VectorIndex, eq);
 
 /// Builds [`VectorIndex`].
 #[derive(Clone, Default, PartialEq)]

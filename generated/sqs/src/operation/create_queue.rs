@@ -2,17 +2,15 @@
 
 use std::collections::HashMap;
 use tinsmith::error::Unhandled;
-use tinsmith::operation::{Call, Operation};
+use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Shape, Structure, Value};
 use tinsmith::types::RequestId;
 
 /// The operation `CreateQueue`: [`Client::create_queue`](crate::Client::create_queue) makes a call of it.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct CreateQueue;
+pub type CreateQueue = Named<CreateQueueInput>;
 
-impl Call for CreateQueue {
-    type Input = CreateQueueInput;
+impl Call for CreateQueueInput {
+    type Input = Self;
 
     type Output = CreateQueueOutput;
 
@@ -25,7 +23,7 @@ impl Call for CreateQueue {
 }
 
 /// Name, attributes and tags of a new queue.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CreateQueueInput {
     /// Name to give the queue: 1 to 80 letters, digits, hyphens and underscores. It must be new to the
@@ -121,7 +119,7 @@ impl Structure for CreateQueueInput {
     }
 }
 
-::tinsmith::debug!(CreateQueueInput);
+::tinsmith::by_table!(CreateQueueInput, eq);
 
 /// Where the queue is.
 #[derive(Clone, PartialEq)]
@@ -189,7 +187,7 @@ impl Structure for CreateQueueOutput {
     }
 }
 
-::tinsmith::debug!(CreateQueueOutput);
+::tinsmith::by_table!(CreateQueueOutput);
 
 impl RequestId for CreateQueueOutput {
     #[inline]
@@ -199,7 +197,6 @@ impl RequestId for CreateQueueOutput {
 }
 
 /// What can go wrong with `CreateQueue`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateQueueError {
     /// The queue URL or ARN is not one, or belongs to another Region.
@@ -281,10 +278,10 @@ impl CreateQueueError {
     "InvalidAttributeName" => InvalidAttributeName,
     "InvalidAttributeValue" => InvalidAttributeValue,
     "InvalidSecurity" => InvalidSecurity,
-    "AWS.SimpleQueueService.QueueDeletedRecently" => QueueDeletedRecently,
-    "QueueAlreadyExists" => QueueNameExists,
+    "AWS.SimpleQueueService.QueueDeletedRecently" | "QueueDeletedRecently" => QueueDeletedRecently,
+    "QueueAlreadyExists" | "QueueNameExists" => QueueNameExists,
     "RequestThrottled" => RequestThrottled,
-    "AWS.SimpleQueueService.UnsupportedOperation" => UnsupportedOperation,
+    "AWS.SimpleQueueService.UnsupportedOperation" | "UnsupportedOperation" => UnsupportedOperation,
 }
 
 /// Builders.

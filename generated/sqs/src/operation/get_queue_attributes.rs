@@ -2,17 +2,15 @@
 
 use std::collections::HashMap;
 use tinsmith::error::Unhandled;
-use tinsmith::operation::{Call, Operation};
+use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Shape, Structure, Value};
 use tinsmith::types::RequestId;
 
 /// The operation `GetQueueAttributes`: [`Client::get_queue_attributes`](crate::Client::get_queue_attributes) makes a call of it.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct GetQueueAttributes;
+pub type GetQueueAttributes = Named<GetQueueAttributesInput>;
 
-impl Call for GetQueueAttributes {
-    type Input = GetQueueAttributesInput;
+impl Call for GetQueueAttributesInput {
+    type Input = Self;
 
     type Output = GetQueueAttributesOutput;
 
@@ -25,7 +23,7 @@ impl Call for GetQueueAttributes {
 }
 
 /// Which attributes of which queue to read.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct GetQueueAttributesInput {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
@@ -97,7 +95,7 @@ impl Structure for GetQueueAttributesInput {
     }
 }
 
-::tinsmith::debug!(GetQueueAttributesInput);
+::tinsmith::by_table!(GetQueueAttributesInput, eq);
 
 /// Attributes of the queue.
 #[derive(Clone, PartialEq)]
@@ -173,7 +171,7 @@ impl Structure for GetQueueAttributesOutput {
     }
 }
 
-::tinsmith::debug!(GetQueueAttributesOutput);
+::tinsmith::by_table!(GetQueueAttributesOutput);
 
 impl RequestId for GetQueueAttributesOutput {
     #[inline]
@@ -183,7 +181,6 @@ impl RequestId for GetQueueAttributesOutput {
 }
 
 /// What can go wrong with `GetQueueAttributes`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum GetQueueAttributesError {
     /// The queue URL or ARN is not one, or belongs to another Region.
@@ -248,9 +245,9 @@ impl GetQueueAttributesError {
     "InvalidAddress" => InvalidAddress,
     "InvalidAttributeName" => InvalidAttributeName,
     "InvalidSecurity" => InvalidSecurity,
-    "AWS.SimpleQueueService.NonExistentQueue" => QueueDoesNotExist,
+    "AWS.SimpleQueueService.NonExistentQueue" | "QueueDoesNotExist" => QueueDoesNotExist,
     "RequestThrottled" => RequestThrottled,
-    "AWS.SimpleQueueService.UnsupportedOperation" => UnsupportedOperation,
+    "AWS.SimpleQueueService.UnsupportedOperation" | "UnsupportedOperation" => UnsupportedOperation,
 }
 
 /// Builders.

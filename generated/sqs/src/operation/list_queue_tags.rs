@@ -2,17 +2,15 @@
 
 use std::collections::HashMap;
 use tinsmith::error::Unhandled;
-use tinsmith::operation::{Call, Operation};
+use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Shape, Structure, Value};
 use tinsmith::types::RequestId;
 
 /// The operation `ListQueueTags`: [`Client::list_queue_tags`](crate::Client::list_queue_tags) makes a call of it.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct ListQueueTags;
+pub type ListQueueTags = Named<ListQueueTagsInput>;
 
-impl Call for ListQueueTags {
-    type Input = ListQueueTagsInput;
+impl Call for ListQueueTagsInput {
+    type Input = Self;
 
     type Output = ListQueueTagsOutput;
 
@@ -25,7 +23,7 @@ impl Call for ListQueueTags {
 }
 
 /// Which queue's tags to read.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ListQueueTagsInput {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
@@ -80,7 +78,7 @@ impl Structure for ListQueueTagsInput {
     }
 }
 
-::tinsmith::debug!(ListQueueTagsInput);
+::tinsmith::by_table!(ListQueueTagsInput, eq);
 
 /// Tags of the queue.
 #[derive(Clone, PartialEq)]
@@ -153,7 +151,7 @@ impl Structure for ListQueueTagsOutput {
     }
 }
 
-::tinsmith::debug!(ListQueueTagsOutput);
+::tinsmith::by_table!(ListQueueTagsOutput);
 
 impl RequestId for ListQueueTagsOutput {
     #[inline]
@@ -163,7 +161,6 @@ impl RequestId for ListQueueTagsOutput {
 }
 
 /// What can go wrong with `ListQueueTags`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListQueueTagsError {
     /// The queue URL or ARN is not one, or belongs to another Region.
@@ -219,9 +216,9 @@ impl ListQueueTagsError {
     ListQueueTagsError into crate::Error;
     "InvalidAddress" => InvalidAddress,
     "InvalidSecurity" => InvalidSecurity,
-    "AWS.SimpleQueueService.NonExistentQueue" => QueueDoesNotExist,
+    "AWS.SimpleQueueService.NonExistentQueue" | "QueueDoesNotExist" => QueueDoesNotExist,
     "RequestThrottled" => RequestThrottled,
-    "AWS.SimpleQueueService.UnsupportedOperation" => UnsupportedOperation,
+    "AWS.SimpleQueueService.UnsupportedOperation" | "UnsupportedOperation" => UnsupportedOperation,
 }
 
 /// Builders.

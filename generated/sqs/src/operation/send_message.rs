@@ -2,17 +2,15 @@
 
 use std::collections::HashMap;
 use tinsmith::error::Unhandled;
-use tinsmith::operation::{Call, Operation};
+use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Shape, Structure, Value};
 use tinsmith::types::RequestId;
 
 /// The operation `SendMessage`: [`Client::send_message`](crate::Client::send_message) makes a call of it.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct SendMessage;
+pub type SendMessage = Named<SendMessageInput>;
 
-impl Call for SendMessage {
-    type Input = SendMessageInput;
+impl Call for SendMessageInput {
+    type Input = Self;
 
     type Output = SendMessageOutput;
 
@@ -25,7 +23,7 @@ impl Call for SendMessage {
 }
 
 /// What to send where.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SendMessageInput {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
@@ -186,7 +184,7 @@ impl Structure for SendMessageInput {
     }
 }
 
-::tinsmith::debug!(SendMessageInput);
+::tinsmith::by_table!(SendMessageInput, eq);
 
 /// Identity of the message that was accepted.
 #[derive(Clone, PartialEq)]
@@ -306,7 +304,7 @@ impl Structure for SendMessageOutput {
     }
 }
 
-::tinsmith::debug!(SendMessageOutput);
+::tinsmith::by_table!(SendMessageOutput);
 
 impl RequestId for SendMessageOutput {
     #[inline]
@@ -316,7 +314,6 @@ impl RequestId for SendMessageOutput {
 }
 
 /// What can go wrong with `SendMessage`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SendMessageError {
     /// The queue URL or ARN is not one, or belongs to another Region.
@@ -438,16 +435,16 @@ impl SendMessageError {
     "InvalidAddress" => InvalidAddress,
     "InvalidMessageContents" => InvalidMessageContents,
     "InvalidSecurity" => InvalidSecurity,
-    "KMS.AccessDeniedException" => KmsAccessDenied,
-    "KMS.DisabledException" => KmsDisabled,
-    "KMS.InvalidKeyUsageException" => KmsInvalidKeyUsage,
-    "KMS.InvalidStateException" => KmsInvalidState,
-    "KMS.NotFoundException" => KmsNotFound,
-    "KMS.OptInRequired" => KmsOptInRequired,
-    "KMS.ThrottlingException" => KmsThrottled,
-    "AWS.SimpleQueueService.NonExistentQueue" => QueueDoesNotExist,
+    "KMS.AccessDeniedException" | "KmsAccessDenied" => KmsAccessDenied,
+    "KMS.DisabledException" | "KmsDisabled" => KmsDisabled,
+    "KMS.InvalidKeyUsageException" | "KmsInvalidKeyUsage" => KmsInvalidKeyUsage,
+    "KMS.InvalidStateException" | "KmsInvalidState" => KmsInvalidState,
+    "KMS.NotFoundException" | "KmsNotFound" => KmsNotFound,
+    "KMS.OptInRequired" | "KmsOptInRequired" => KmsOptInRequired,
+    "KMS.ThrottlingException" | "KmsThrottled" => KmsThrottled,
+    "AWS.SimpleQueueService.NonExistentQueue" | "QueueDoesNotExist" => QueueDoesNotExist,
     "RequestThrottled" => RequestThrottled,
-    "AWS.SimpleQueueService.UnsupportedOperation" => UnsupportedOperation,
+    "AWS.SimpleQueueService.UnsupportedOperation" | "UnsupportedOperation" => UnsupportedOperation,
 }
 
 /// Builders.

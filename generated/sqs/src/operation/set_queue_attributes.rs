@@ -2,17 +2,15 @@
 
 use std::collections::HashMap;
 use tinsmith::error::Unhandled;
-use tinsmith::operation::{Call, Operation};
+use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Shape, Structure, Value};
 use tinsmith::types::RequestId;
 
 /// The operation `SetQueueAttributes`: [`Client::set_queue_attributes`](crate::Client::set_queue_attributes) makes a call of it.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct SetQueueAttributes;
+pub type SetQueueAttributes = Named<SetQueueAttributesInput>;
 
-impl Call for SetQueueAttributes {
-    type Input = SetQueueAttributesInput;
+impl Call for SetQueueAttributesInput {
+    type Input = Self;
 
     type Output = SetQueueAttributesOutput;
 
@@ -25,7 +23,7 @@ impl Call for SetQueueAttributes {
 }
 
 /// Which attributes to change.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SetQueueAttributesInput {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
@@ -102,7 +100,7 @@ impl Structure for SetQueueAttributesInput {
     }
 }
 
-::tinsmith::debug!(SetQueueAttributesInput);
+::tinsmith::by_table!(SetQueueAttributesInput, eq);
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -150,7 +148,7 @@ impl Structure for SetQueueAttributesOutput {
     }
 }
 
-::tinsmith::debug!(SetQueueAttributesOutput);
+::tinsmith::by_table!(SetQueueAttributesOutput);
 
 impl RequestId for SetQueueAttributesOutput {
     #[inline]
@@ -160,7 +158,6 @@ impl RequestId for SetQueueAttributesOutput {
 }
 
 /// What can go wrong with `SetQueueAttributes`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SetQueueAttributesError {
     /// The queue URL or ARN is not one, or belongs to another Region.
@@ -244,9 +241,9 @@ impl SetQueueAttributesError {
     "InvalidAttributeValue" => InvalidAttributeValue,
     "InvalidSecurity" => InvalidSecurity,
     "OverLimit" => OverLimit,
-    "AWS.SimpleQueueService.NonExistentQueue" => QueueDoesNotExist,
+    "AWS.SimpleQueueService.NonExistentQueue" | "QueueDoesNotExist" => QueueDoesNotExist,
     "RequestThrottled" => RequestThrottled,
-    "AWS.SimpleQueueService.UnsupportedOperation" => UnsupportedOperation,
+    "AWS.SimpleQueueService.UnsupportedOperation" | "UnsupportedOperation" => UnsupportedOperation,
 }
 
 /// Builders.

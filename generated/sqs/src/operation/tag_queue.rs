@@ -2,17 +2,15 @@
 
 use std::collections::HashMap;
 use tinsmith::error::Unhandled;
-use tinsmith::operation::{Call, Operation};
+use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Shape, Structure, Value};
 use tinsmith::types::RequestId;
 
 /// The operation `TagQueue`: [`Client::tag_queue`](crate::Client::tag_queue) makes a call of it.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct TagQueue;
+pub type TagQueue = Named<TagQueueInput>;
 
-impl Call for TagQueue {
-    type Input = TagQueueInput;
+impl Call for TagQueueInput {
+    type Input = Self;
 
     type Output = TagQueueOutput;
 
@@ -25,7 +23,7 @@ impl Call for TagQueue {
 }
 
 /// Which tags to put on which queue.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TagQueueInput {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
@@ -99,7 +97,7 @@ impl Structure for TagQueueInput {
     }
 }
 
-::tinsmith::debug!(TagQueueInput);
+::tinsmith::by_table!(TagQueueInput, eq);
 
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -143,7 +141,7 @@ impl Structure for TagQueueOutput {
     }
 }
 
-::tinsmith::debug!(TagQueueOutput);
+::tinsmith::by_table!(TagQueueOutput);
 
 impl RequestId for TagQueueOutput {
     #[inline]
@@ -153,7 +151,6 @@ impl RequestId for TagQueueOutput {
 }
 
 /// What can go wrong with `TagQueue`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum TagQueueError {
     /// The queue URL or ARN is not one, or belongs to another Region.
@@ -209,9 +206,9 @@ impl TagQueueError {
     TagQueueError into crate::Error;
     "InvalidAddress" => InvalidAddress,
     "InvalidSecurity" => InvalidSecurity,
-    "AWS.SimpleQueueService.NonExistentQueue" => QueueDoesNotExist,
+    "AWS.SimpleQueueService.NonExistentQueue" | "QueueDoesNotExist" => QueueDoesNotExist,
     "RequestThrottled" => RequestThrottled,
-    "AWS.SimpleQueueService.UnsupportedOperation" => UnsupportedOperation,
+    "AWS.SimpleQueueService.UnsupportedOperation" | "UnsupportedOperation" => UnsupportedOperation,
 }
 
 /// Builders.

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// An entry of a batch that was not carried out.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BatchResultErrorEntry {
     /// ID of the entry, as in the request.
@@ -97,7 +97,7 @@ impl Structure for BatchResultErrorEntry {
     }
 }
 
-::tinsmith::debug!(BatchResultErrorEntry);
+::tinsmith::by_table!(BatchResultErrorEntry, eq);
 
 /// Builds [`BatchResultErrorEntry`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A message to hide, and for how long.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ChangeMessageVisibilityBatchRequestEntry {
     /// Name of your own for the entry, by which the answer refers to it: unique in the request, up to
@@ -86,7 +86,7 @@ impl Structure for ChangeMessageVisibilityBatchRequestEntry {
     }
 }
 
-::tinsmith::debug!(ChangeMessageVisibilityBatchRequestEntry);
+::tinsmith::by_table!(ChangeMessageVisibilityBatchRequestEntry, eq);
 
 /// Builds [`ChangeMessageVisibilityBatchRequestEntry`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A message whose visibility was changed.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ChangeMessageVisibilityBatchResultEntry {
     /// ID of the entry, as in the request.
@@ -61,7 +61,7 @@ impl Structure for ChangeMessageVisibilityBatchResultEntry {
     }
 }
 
-::tinsmith::debug!(ChangeMessageVisibilityBatchResultEntry);
+::tinsmith::by_table!(ChangeMessageVisibilityBatchResultEntry, eq);
 
 /// Builds [`ChangeMessageVisibilityBatchResultEntry`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A message to delete.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteMessageBatchRequestEntry {
     /// Name of your own for the entry, by which the answer refers to it: unique in the request, up to
@@ -72,7 +72,7 @@ impl Structure for DeleteMessageBatchRequestEntry {
     }
 }
 
-::tinsmith::debug!(DeleteMessageBatchRequestEntry);
+::tinsmith::by_table!(DeleteMessageBatchRequestEntry, eq);
 
 /// Builds [`DeleteMessageBatchRequestEntry`].
 #[derive(Clone, Default, PartialEq)]

@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A message that was deleted.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteMessageBatchResultEntry {
     /// ID of the entry, as in the request.
@@ -61,7 +61,7 @@ impl Structure for DeleteMessageBatchResultEntry {
     }
 }
 
-::tinsmith::debug!(DeleteMessageBatchResultEntry);
+::tinsmith::by_table!(DeleteMessageBatchResultEntry, eq);
 
 /// Builds [`DeleteMessageBatchResultEntry`].
 #[derive(Clone, Default, PartialEq)]

@@ -3,7 +3,7 @@
 use tinsmith::shape::{Member, Shape, Structure, Value};
 
 /// A task that moves messages out of a dead-letter queue, or did.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ListMessageMoveTasksResultEntry {
     /// Handle to stop the task with. Present only while it runs.
@@ -159,7 +159,7 @@ impl Structure for ListMessageMoveTasksResultEntry {
     }
 }
 
-::tinsmith::debug!(ListMessageMoveTasksResultEntry);
+::tinsmith::by_table!(ListMessageMoveTasksResultEntry, eq);
 
 /// Builds [`ListMessageMoveTasksResultEntry`].
 #[derive(Clone, Default, PartialEq)]

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 use tinsmith::shape::{Member, Names, Shape, Structure, Value};
+use crate::builder::Builder;
 
 /// A message that was received.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Message {
     /// ID that SQS gave the message when it was sent. It is the same at every receive.
@@ -143,15 +144,12 @@ impl Structure for Message {
     }
 }
 
-::tinsmith::debug!(Message);
+::tinsmith::by_table!(Message, eq);
 
 /// Builds [`Message`].
-#[derive(Clone, PartialEq)]
-pub struct MessageBuilder {
-    inner: Message,
-}
+pub type MessageBuilder = Builder<Message>;
 
-impl MessageBuilder {
+impl Builder<Message> {
     /// ID that SQS gave the message when it was sent. It is the same at every receive.
     #[inline]
     pub fn message_id(mut self, input: impl Into<String>) -> Self {
@@ -300,12 +298,4 @@ impl MessageBuilder {
     ) -> &Option<HashMap<String, crate::types::MessageAttributeValue>> {
         &self.inner.message_attributes
     }
-
-    /// The [`Message`] that was built.
-    #[inline]
-    pub fn build(self) -> Message {
-        self.inner
-    }
 }
-
-::tinsmith::plain_builder!(MessageBuilder);

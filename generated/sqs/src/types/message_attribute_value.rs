@@ -7,7 +7,7 @@ use tinsmith::types::BuildError;
 ///
 /// Give `DataType`, and the one value that belongs to it. Name, type and value must not be empty,
 /// and count towards the size of the message.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct MessageAttributeValue {
     /// Value of type `String` or `Number`. A number is written in digits, with up to 38 digits of
@@ -124,7 +124,7 @@ impl Structure for MessageAttributeValue {
     }
 }
 
-::tinsmith::debug!(MessageAttributeValue);
+::tinsmith::by_table!(MessageAttributeValue, eq);
 
 /// Builds [`MessageAttributeValue`].
 #[derive(Clone, Default, PartialEq)]

@@ -3,7 +3,7 @@
 use tinsmith::shape::UnknownVariantValue;
 
 /// A system attribute that a sender may set.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MessageSystemAttributeNameForSends {
     /// Trace header of X-Ray.

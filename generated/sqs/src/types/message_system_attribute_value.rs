@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Names, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A value for AWS's own use that goes along with a message.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct MessageSystemAttributeValue {
     /// Value of type `String`: for `AWSTraceHeader`, the trace header.
@@ -119,7 +119,7 @@ impl Structure for MessageSystemAttributeValue {
     }
 }
 
-::tinsmith::debug!(MessageSystemAttributeValue);
+::tinsmith::by_table!(MessageSystemAttributeValue, eq);
 
 /// Builds [`MessageSystemAttributeValue`].
 #[derive(Clone, Default, PartialEq)]

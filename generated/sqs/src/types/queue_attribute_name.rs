@@ -6,7 +6,7 @@ use tinsmith::shape::UnknownVariantValue;
 /// out.
 ///
 /// Some can be set, in `CreateQueue` or `SetQueueAttributes`; the others are for reading.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum QueueAttributeName {
     /// All of them. For asking only.

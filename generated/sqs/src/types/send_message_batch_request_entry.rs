@@ -5,7 +5,7 @@ use tinsmith::shape::{Member, Names, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A message to send as part of a batch.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SendMessageBatchRequestEntry {
     /// Name of your own for the entry, by which the answer refers to it: unique in the request, up to
@@ -156,7 +156,7 @@ impl Structure for SendMessageBatchRequestEntry {
     }
 }
 
-::tinsmith::debug!(SendMessageBatchRequestEntry);
+::tinsmith::by_table!(SendMessageBatchRequestEntry, eq);
 
 /// Builds [`SendMessageBatchRequestEntry`].
 #[derive(Clone, Default, PartialEq)]

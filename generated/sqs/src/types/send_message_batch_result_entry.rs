@@ -4,7 +4,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::BuildError;
 
 /// A message of a batch that was accepted.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SendMessageBatchResultEntry {
     /// ID of the entry, as in the request.
@@ -121,7 +121,7 @@ impl Structure for SendMessageBatchResultEntry {
     }
 }
 
-::tinsmith::debug!(SendMessageBatchResultEntry);
+::tinsmith::by_table!(SendMessageBatchResultEntry, eq);
 
 /// Builds [`SendMessageBatchResultEntry`].
 #[derive(Clone, Default, PartialEq)]

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::ErrorMetadata;
+use crate::builder::Builder;
 
 /// The item does not meet the condition. Nothing was changed.
 #[derive(Clone, PartialEq)]
@@ -74,17 +75,16 @@ impl Structure for ConditionalCheckFailedException {
     }
 }
 
-::tinsmith::debug!(ConditionalCheckFailedException);
+::tinsmith::by_table!(ConditionalCheckFailedException);
 
 ::tinsmith::modeled_error!(ConditionalCheckFailedException);
 
 /// Builds [`ConditionalCheckFailedException`].
-#[derive(Clone, PartialEq)]
-pub struct ConditionalCheckFailedExceptionBuilder {
-    inner: ConditionalCheckFailedException,
-}
+pub type ConditionalCheckFailedExceptionBuilder = Builder<
+    ConditionalCheckFailedException,
+>;
 
-impl ConditionalCheckFailedExceptionBuilder {
+impl Builder<ConditionalCheckFailedException> {
     /// What went wrong, for people to read.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
@@ -141,12 +141,4 @@ impl ConditionalCheckFailedExceptionBuilder {
         self.inner.meta = meta.unwrap_or_default();
         self
     }
-
-    /// The [`ConditionalCheckFailedException`] that was built.
-    #[inline]
-    pub fn build(self) -> ConditionalCheckFailedException {
-        self.inner
-    }
 }
-
-::tinsmith::plain_builder!(ConditionalCheckFailedExceptionBuilder);

@@ -2,6 +2,7 @@
 
 use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::ErrorMetadata;
+use crate::builder::Builder;
 
 /// The table or index bears no more at the moment. The client has tried again before it says so.
 #[derive(Clone, PartialEq)]
@@ -76,17 +77,16 @@ impl Structure for ProvisionedThroughputExceededException {
     }
 }
 
-::tinsmith::debug!(ProvisionedThroughputExceededException);
+::tinsmith::by_table!(ProvisionedThroughputExceededException);
 
 ::tinsmith::modeled_error!(ProvisionedThroughputExceededException);
 
 /// Builds [`ProvisionedThroughputExceededException`].
-#[derive(Clone, PartialEq)]
-pub struct ProvisionedThroughputExceededExceptionBuilder {
-    inner: ProvisionedThroughputExceededException,
-}
+pub type ProvisionedThroughputExceededExceptionBuilder = Builder<
+    ProvisionedThroughputExceededException,
+>;
 
-impl ProvisionedThroughputExceededExceptionBuilder {
+impl Builder<ProvisionedThroughputExceededException> {
     /// What went wrong, for people to read.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
@@ -141,12 +141,4 @@ impl ProvisionedThroughputExceededExceptionBuilder {
         self.inner.meta = meta.unwrap_or_default();
         self
     }
-
-    /// The [`ProvisionedThroughputExceededException`] that was built.
-    #[inline]
-    pub fn build(self) -> ProvisionedThroughputExceededException {
-        self.inner
-    }
 }
-
-::tinsmith::plain_builder!(ProvisionedThroughputExceededExceptionBuilder);

@@ -2,6 +2,7 @@
 
 use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::ErrorMetadata;
+use crate::builder::Builder;
 
 /// An item is being changed in another Region. Try again.
 #[derive(Clone, PartialEq)]
@@ -63,17 +64,16 @@ impl Structure for ReplicatedWriteConflictException {
     }
 }
 
-::tinsmith::debug!(ReplicatedWriteConflictException);
+::tinsmith::by_table!(ReplicatedWriteConflictException);
 
 ::tinsmith::modeled_error!(ReplicatedWriteConflictException, retryable : ClientError);
 
 /// Builds [`ReplicatedWriteConflictException`].
-#[derive(Clone, PartialEq)]
-pub struct ReplicatedWriteConflictExceptionBuilder {
-    inner: ReplicatedWriteConflictException,
-}
+pub type ReplicatedWriteConflictExceptionBuilder = Builder<
+    ReplicatedWriteConflictException,
+>;
 
-impl ReplicatedWriteConflictExceptionBuilder {
+impl Builder<ReplicatedWriteConflictException> {
     /// What went wrong, for people to read.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
@@ -105,12 +105,4 @@ impl ReplicatedWriteConflictExceptionBuilder {
         self.inner.meta = meta.unwrap_or_default();
         self
     }
-
-    /// The [`ReplicatedWriteConflictException`] that was built.
-    #[inline]
-    pub fn build(self) -> ReplicatedWriteConflictException {
-        self.inner
-    }
 }
-
-::tinsmith::plain_builder!(ReplicatedWriteConflictExceptionBuilder);

@@ -2,6 +2,7 @@
 
 use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::ErrorMetadata;
+use crate::builder::Builder;
 
 /// The account has had too many requests in the Region.
 #[derive(Clone, PartialEq)]
@@ -76,17 +77,14 @@ impl Structure for RequestLimitExceeded {
     }
 }
 
-::tinsmith::debug!(RequestLimitExceeded);
+::tinsmith::by_table!(RequestLimitExceeded);
 
 ::tinsmith::modeled_error!(RequestLimitExceeded);
 
 /// Builds [`RequestLimitExceeded`].
-#[derive(Clone, PartialEq)]
-pub struct RequestLimitExceededBuilder {
-    inner: RequestLimitExceeded,
-}
+pub type RequestLimitExceededBuilder = Builder<RequestLimitExceeded>;
 
-impl RequestLimitExceededBuilder {
+impl Builder<RequestLimitExceeded> {
     /// What went wrong, for people to read.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
@@ -141,12 +139,4 @@ impl RequestLimitExceededBuilder {
         self.inner.meta = meta.unwrap_or_default();
         self
     }
-
-    /// The [`RequestLimitExceeded`] that was built.
-    #[inline]
-    pub fn build(self) -> RequestLimitExceeded {
-        self.inner
-    }
 }
-
-::tinsmith::plain_builder!(RequestLimitExceededBuilder);

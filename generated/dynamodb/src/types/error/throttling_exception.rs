@@ -2,6 +2,7 @@
 
 use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::ErrorMetadata;
+use crate::builder::Builder;
 
 /// There were too many requests.
 #[derive(Clone, PartialEq)]
@@ -76,17 +77,14 @@ impl Structure for ThrottlingException {
     }
 }
 
-::tinsmith::debug!(ThrottlingException);
+::tinsmith::by_table!(ThrottlingException);
 
 ::tinsmith::modeled_error!(ThrottlingException);
 
 /// Builds [`ThrottlingException`].
-#[derive(Clone, PartialEq)]
-pub struct ThrottlingExceptionBuilder {
-    inner: ThrottlingException,
-}
+pub type ThrottlingExceptionBuilder = Builder<ThrottlingException>;
 
-impl ThrottlingExceptionBuilder {
+impl Builder<ThrottlingException> {
     /// What went wrong, for people to read.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
@@ -141,12 +139,4 @@ impl ThrottlingExceptionBuilder {
         self.inner.meta = meta.unwrap_or_default();
         self
     }
-
-    /// The [`ThrottlingException`] that was built.
-    #[inline]
-    pub fn build(self) -> ThrottlingException {
-        self.inner
-    }
 }
-
-::tinsmith::plain_builder!(ThrottlingExceptionBuilder);

@@ -2,6 +2,7 @@
 
 use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::ErrorMetadata;
+use crate::builder::Builder;
 
 /// The transaction was cancelled. Nothing was changed.
 ///
@@ -79,17 +80,14 @@ impl Structure for TransactionCanceledException {
     }
 }
 
-::tinsmith::debug!(TransactionCanceledException);
+::tinsmith::by_table!(TransactionCanceledException);
 
 ::tinsmith::modeled_error!(TransactionCanceledException);
 
 /// Builds [`TransactionCanceledException`].
-#[derive(Clone, PartialEq)]
-pub struct TransactionCanceledExceptionBuilder {
-    inner: TransactionCanceledException,
-}
+pub type TransactionCanceledExceptionBuilder = Builder<TransactionCanceledException>;
 
-impl TransactionCanceledExceptionBuilder {
+impl Builder<TransactionCanceledException> {
     /// What went wrong, for people to read.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
@@ -147,12 +145,4 @@ impl TransactionCanceledExceptionBuilder {
         self.inner.meta = meta.unwrap_or_default();
         self
     }
-
-    /// The [`TransactionCanceledException`] that was built.
-    #[inline]
-    pub fn build(self) -> TransactionCanceledException {
-        self.inner
-    }
 }
-
-::tinsmith::plain_builder!(TransactionCanceledExceptionBuilder);
