@@ -9,13 +9,14 @@ mod codedeploy;
 mod dynamodb;
 mod report;
 mod sqs;
+mod sts;
 
 use std::process::ExitCode;
 
 use report::Report;
 
 /// The services that have steps.
-const SERVICES: [&str; 3] = ["codedeploy", "dynamodb", "sqs"];
+const SERVICES: [&str; 4] = ["codedeploy", "dynamodb", "sqs", "sts"];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -35,6 +36,7 @@ async fn main() -> ExitCode {
             "codedeploy" => codedeploy::run(&endpoint, &mut report).await,
             "dynamodb" => dynamodb::run(&endpoint, &mut report).await,
             "sqs" => sqs::run(&endpoint, &mut report).await,
+            "sts" => sts::run(&endpoint, &mut report).await,
             other => {
                 eprintln!("there are no steps for {other}, only for {}", SERVICES.join(", "));
                 return ExitCode::from(2);

@@ -44,9 +44,9 @@ pub(crate) fn is_plain(structure: &Structure) -> bool {
     structure.fields.iter().all(|field| field.optional)
 }
 
-/// Whether `build` can fail.
+/// Whether `build` can fail: it always may for inputs, as the official clients have it.
 fn is_fallible(structure: &Structure) -> bool {
-    structure.fields.iter().any(Field::must_be_set)
+    structure.role == Role::Input || structure.fields.iter().any(Field::must_be_set)
 }
 
 fn plain(names: &Names, structure: &Structure) -> Vec<TokenStream> {
