@@ -259,7 +259,7 @@ fn option(text: Option<&str>) -> TokenStream {
     }
 }
 
-pub(crate) fn protocol_path(protocol: Protocol) -> TokenStream {
+fn protocol_path(protocol: Protocol) -> TokenStream {
     let name = protocol_name(protocol);
     quote! { ::tinsmith::protocol::#name }
 }
