@@ -164,6 +164,8 @@ pub struct Operation {
     pub host_prefix: Option<String>,
     /// Its checksums, if it has any.
     pub checksums: Option<Checksums>,
+    /// Whether its requests are compressed, with gzip.
+    pub compression: bool,
 }
 
 /// The checksums of an operation: `httpChecksumRequired` and `httpChecksum`.

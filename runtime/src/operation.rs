@@ -11,6 +11,7 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
 
 use crate::checksum::Checksums;
+use crate::compression::Compression;
 use crate::customizations::Customization;
 use crate::error::{ErrorReader, OperationError};
 use crate::protocol::Protocol;
@@ -81,6 +82,8 @@ pub struct Operation {
     pub host_prefix: Option<&'static str>,
     /// Its checksums (`httpChecksumRequired`, `httpChecksum`).
     pub checksums: Option<&'static dyn Checksums>,
+    /// How its requests are compressed (`requestCompression`).
+    pub compression: Option<&'static dyn Compression>,
 }
 
 /// A fixed endpoint parameter.
@@ -117,6 +120,7 @@ impl Operation {
             context_params: &[],
             host_prefix: None,
             checksums: None,
+            compression: None,
         }
     }
 
@@ -153,6 +157,11 @@ impl Operation {
     /// Sets [`Operation::checksums`].
     pub const fn checksums(self, checksums: &'static dyn Checksums) -> Self {
         Self { checksums: Some(checksums), ..self }
+    }
+
+    /// Sets [`Operation::compression`].
+    pub const fn compression(self, compression: &'static dyn Compression) -> Self {
+        Self { compression: Some(compression), ..self }
     }
 }
 

@@ -25,6 +25,8 @@ pub(crate) fn file(krate: &Crate) -> RustFile {
             pub use ::tinsmith::types::{RequestChecksumCalculation, ResponseChecksumValidation};
         }
     });
+    let has_compression = krate.operations.iter().any(|operation| operation.compression);
+    let compression = has_compression.then(|| quote! { ::tinsmith::compression_config! {} });
     RustFile {
         path: "src/config.rs".to_owned(),
         docs: vec!["Configuration of the client.".to_owned()],
@@ -37,6 +39,7 @@ pub(crate) fn file(krate: &Crate) -> RustFile {
                 }
             },
             checksums.unwrap_or_default(),
+            compression.unwrap_or_default(),
             quote! {
                 pub use ::tinsmith::client::IdentityCache;
                 pub use ::tinsmith::types::{

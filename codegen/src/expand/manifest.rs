@@ -14,7 +14,10 @@ pub(crate) fn cargo_toml(krate: &Crate, runtime: &Runtime) -> String {
         Runtime::Version(version) => format!("version = {version:?}"),
         Runtime::Path(path) => format!("path = {path:?}"),
     };
-    let features = if needs_checksums(krate) { ", features = [\"checksums\"]" } else { "" };
+    let features = match features(krate).as_slice() {
+        [] => String::new(),
+        some => format!(", features = {some:?}"),
+    };
     let runtime = format!("tinsmith = {{ {source}, default-features = false{features} }}");
     let Crate { package, version, service, .. } = krate;
     // Without a stream there is nothing that files could be.
@@ -56,6 +59,13 @@ gated-tests = []
 tokio = {{ version = "1", features = ["macros", "rt"] }}
 "#
     )
+}
+
+/// The features of the runtime that the crate has a use for.
+fn features(krate: &Crate) -> Vec<&'static str> {
+    let has_compression = krate.operations.iter().any(|operation| operation.compression);
+    let all = [("checksums", needs_checksums(krate)), ("compression", has_compression)];
+    all.into_iter().filter(|(_, needed)| *needed).map(|(feature, _)| feature).collect()
 }
 
 fn needs_checksums(krate: &Crate) -> bool {

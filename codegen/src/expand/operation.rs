@@ -105,6 +105,9 @@ fn facts(names: &Names, operation: &Operation) -> TokenStream {
         let checksums = checksum_facts(checksums);
         facts.extend(quote! { .checksums(&#checksums) });
     }
+    if operation.compression {
+        facts.extend(quote! { .compression(&::tinsmith::compression::GZIP) });
+    }
     facts
 }
 

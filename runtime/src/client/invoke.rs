@@ -135,8 +135,7 @@ impl Call<'_> {
         };
         fill_tokens(structure, self.client.settings.idempotency_token_provider.as_ref());
         let params = self.client.endpoints.params(self.operation, structure).map_err(OrchestratorError::other)?;
-        let calculation = self.client.settings.request_checksum_calculation.unwrap_or_default();
-        let built = request::build(self.client.protocol, self.operation, structure, calculation);
+        let built = request::build(self.client.protocol, self.operation, structure, &self.client.settings);
         let request::Built { mut request, host_prefix, digests } = built.map_err(OrchestratorError::other)?;
         if !digests.is_empty() {
             Box::pin(request::digest_stream(&mut request, digests)).await.map_err(OrchestratorError::other)?;

@@ -5,11 +5,12 @@ use std::pin::Pin;
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
-use aws_smithy_types::checksum_config::RequestChecksumCalculation;
 use http_body::Body;
 
 use crate::checksum::BodyDigest;
 use crate::client::host_prefix::host_prefix;
+use crate::compression::compress_request;
+use crate::config::Settings;
 use crate::operation::Operation;
 use crate::protocol::Protocol;
 use crate::shape::Structure;
@@ -24,22 +25,27 @@ pub(crate) struct Built {
 }
 
 /// Makes the request for `operation` with `input`: by the protocol, and by what the service's customization
-/// and the operation's checksums add.
+/// and the operation's compression and checksums add.
 pub(crate) fn build(
     protocol: &dyn Protocol,
     operation: &Operation,
     input: &mut dyn Structure,
-    calculation: RequestChecksumCalculation,
+    settings: &Settings,
 ) -> Result<Built, BoxError> {
     let customization = operation.service.customization;
     customization.complete_input(input);
     let host_prefix = operation.host_prefix.map(|pattern| host_prefix(pattern, input)).transpose()?;
     let checksum = match operation.checksums {
-        Some(checksums) => checksums.request_digest(input, calculation)?,
+        Some(checksums) => {
+            checksums.request_digest(input, settings.request_checksum_calculation.unwrap_or_default())?
+        }
         None => None,
     };
     let mut request = protocol.write_request(operation, input)?;
     customization.complete_request(operation, &mut request)?;
+    if let Some(compression) = operation.compression {
+        compress_request(compression, &mut request, settings)?;
+    }
     let mut digests = Vec::new();
     for mut digest in customization.digest(operation).into_iter().chain(checksum) {
         match request.body().bytes() {
