@@ -166,6 +166,8 @@ pub struct Operation {
     pub checksums: Option<Checksums>,
     /// Whether its requests are compressed, with gzip.
     pub compression: bool,
+    /// Whether the output's only member is the root element of its document.
+    pub s3_unwrapped_output: bool,
 }
 
 /// The checksums of an operation: `httpChecksumRequired` and `httpChecksum`.

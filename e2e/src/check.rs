@@ -48,16 +48,25 @@ where
     T: Debug,
     E: std::error::Error + ProvideErrorMetadata + Send + Sync + 'static,
 {
-    let error = match result {
-        Ok(output) => bail!("the call passed, and should fail with {code}: {output:?}"),
-        Err(error) => error,
-    };
-    let Some(service) = error.as_service_error() else {
-        bail!("the server did not answer: {}", DisplayErrorContext(error));
-    };
-    ensure!(is_expected(service), "the error is not of the variant for {code}: {service:?}");
-    same("the error's code", service.code(), Some(code))?;
-    same("the error's message", service.message(), Some(message))?;
-    let status = error.raw_response().map(|response| response.status().as_u16());
-    same("the status", status, Some(400))
+    let (error, status) = failure(result)?;
+    ensure!(is_expected(&error), "the error is not of the variant for {code}: {error:?}");
+    same("the error's code", error.code(), Some(code))?;
+    same("the error's message", error.message(), Some(message))?;
+    same("the status", status, 400)
+}
+
+/// The error of a call that must fail, and the status that it came with.
+pub(crate) fn failure<T, E>(result: Result<T, SdkError<E>>) -> Result<(E, u16)>
+where
+    T: Debug,
+    E: std::error::Error + Send + Sync + 'static,
+{
+    match result {
+        Ok(output) => bail!("the call passed, and should fail: {output:?}"),
+        Err(SdkError::ServiceError(context)) => {
+            let status = context.raw().status().as_u16();
+            Ok((context.into_err(), status))
+        }
+        Err(error) => bail!("the server did not answer: {}", DisplayErrorContext(error)),
+    }
 }

@@ -1,32 +1,45 @@
-//! Drives a CodeDeploy server with the generated client, through every operation that moto's server
-//! implements, and checks what comes back. `cargo xtask e2e` starts a server and runs this.
+//! Drives moto's server with the generated clients, through every operation that it implements, and
+//! checks what comes back. `cargo xtask e2e` starts a server and runs this.
 //!
-//! The steps build on each other: what one creates, later ones read.
+//! A service has a module. Its steps build on each other: what one creates, later ones read.
 
-mod applications;
 mod check;
-mod deployments;
-mod groups;
+mod client;
+mod codedeploy;
+mod dynamodb;
 mod report;
-mod tags;
-mod world;
+mod sqs;
 
 use std::process::ExitCode;
 
 use report::Report;
-use world::World;
+
+/// The services that have steps.
+const SERVICES: [&str; 3] = ["codedeploy", "dynamodb", "sqs"];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let Some(endpoint) = std::env::args().nth(1).or_else(|| std::env::var("TINSMITH_E2E_ENDPOINT").ok()) else {
-        eprintln!("usage: tinsmith-e2e ENDPOINT (or set TINSMITH_E2E_ENDPOINT)");
+    let mut args = std::env::args().skip(1);
+    let Some(endpoint) = args.next().or_else(|| std::env::var("TINSMITH_E2E_ENDPOINT").ok()) else {
+        eprintln!("usage: tinsmith-e2e ENDPOINT [SERVICE]... (or set TINSMITH_E2E_ENDPOINT)");
         return ExitCode::from(2);
     };
-    let mut world = World::new(&endpoint);
+    let mut services: Vec<String> = args.collect();
+    if services.is_empty() {
+        services.extend(SERVICES.map(String::from));
+    }
     let mut report = Report::default();
-    applications::run(&mut world, &mut report).await;
-    groups::run(&mut world, &mut report).await;
-    deployments::run(&mut world, &mut report).await;
-    tags::run(&world, &mut report).await;
+    for service in &services {
+        report.begin(service);
+        match service.as_str() {
+            "codedeploy" => codedeploy::run(&endpoint, &mut report).await,
+            "dynamodb" => dynamodb::run(&endpoint, &mut report).await,
+            "sqs" => sqs::run(&endpoint, &mut report).await,
+            other => {
+                eprintln!("there are no steps for {other}, only for {}", SERVICES.join(", "));
+                return ExitCode::from(2);
+            }
+        }
+    }
     report.end()
 }

@@ -9,7 +9,8 @@ use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
-use aws_smithy_types::retry::ErrorKind;
+use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
+use aws_types::request_id::RequestId;
 
 use crate::operation::Operation;
 use crate::protocol::Protocol;
@@ -36,13 +37,35 @@ pub trait ModeledError: Structure + std::error::Error {
     }
 }
 
-/// The error enum of an operation.
-pub trait OperationError: std::error::Error + ProvideErrorMetadata + Sized + Send + Sync + 'static {
-    /// Reads the variant that `code`, a code on the wire, stands for; none where it stands for none.
-    fn read(code: &str, reader: &mut ErrorReader<'_>) -> Option<Result<Self, BoxError>>;
+/// An error enum: of an operation, of an event stream, or of a whole service.
+pub trait ErrorEnum {
+    /// The error structure in it, or else what it is.
+    fn inner(&self) -> Result<&dyn ModeledError, &Unhandled>;
 
-    /// The variant for everything else.
-    fn from_unhandled(unhandled: Unhandled) -> Self;
+    /// The variant for everything that the model does not name.
+    fn from_unhandled(unhandled: Unhandled) -> Self
+    where
+        Self: Sized;
+
+    /// Reads the variant that `code`, a code on the wire, stands for; none where it stands for none.
+    fn read(code: &str, reader: &mut ErrorReader<'_>) -> Option<Result<Self, BoxError>>
+    where
+        Self: Sized,
+    {
+        let _ = (code, reader);
+        None
+    }
+}
+
+/// The error enum of an operation.
+pub trait OperationError:
+    ErrorEnum + std::error::Error + ProvideErrorMetadata + ProvideErrorKind + Sized + Send + Sync + 'static
+{
+}
+
+impl<E> OperationError for E where
+    E: ErrorEnum + std::error::Error + ProvideErrorMetadata + ProvideErrorKind + Sized + Send + Sync + 'static
+{
 }
 
 /// An error response, about to become an error of an operation.
@@ -63,6 +86,11 @@ impl ErrorReader<'_> {
         self.fill_message(&mut error);
         error.set_metadata(self.metadata.clone());
         Ok(error)
+    }
+
+    /// The error structure that the response carries, in its variant.
+    pub fn variant<E: ModeledError, V>(&mut self, variant: fn(E) -> V) -> Option<Result<V, BoxError>> {
+        Some(self.read().map(variant))
     }
 
     /// Sets the member `message` where the response has it under another name: models say `message`, and
@@ -100,6 +128,11 @@ impl Unhandled {
     /// An error with a cause.
     pub fn new(source: Option<BoxError>, metadata: ErrorMetadata) -> Self {
         Self { source, metadata }
+    }
+
+    /// An error that `source` is the cause of, with what is known of it.
+    pub fn caused_by(source: BoxError, metadata: Option<ErrorMetadata>) -> Self {
+        Self { source: Some(source), metadata: metadata.unwrap_or_default() }
     }
 
     /// An error of the client, with the metadata that it has.
@@ -218,12 +251,60 @@ macro_rules! modeled_error {
     };
 }
 
-/// What every error enum has beside its variants, which it lists.
+/// `Debug` of an error enum, as it would be derived.
+#[doc(hidden)]
+pub fn debug_enum(error: &dyn ErrorEnum, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match error.inner() {
+        Ok(inner) => f.debug_tuple(inner.shape().name).field(&inner).finish(),
+        Err(unhandled) => f.debug_tuple("Unhandled").field(unhandled).finish(),
+    }
+}
+
+/// `Display` of an error enum: that of what is in it.
+#[doc(hidden)]
+pub fn display_enum(error: &dyn ErrorEnum, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match error.inner() {
+        Ok(inner) => fmt::Display::fmt(inner, f),
+        Err(unhandled) => fmt::Display::fmt(unhandled, f),
+    }
+}
+
+/// The source of an error enum: what is in it, or what that was caused by.
+#[doc(hidden)]
+pub fn enum_source(error: &dyn ErrorEnum) -> Option<&(dyn std::error::Error + 'static)> {
+    match error.inner() {
+        Ok(inner) => Some(inner),
+        Err(unhandled) => std::error::Error::source(unhandled),
+    }
+}
+
+/// The metadata of what is in an error enum.
+#[doc(hidden)]
+pub fn enum_metadata(error: &dyn ErrorEnum) -> &ErrorMetadata {
+    match error.inner() {
+        Ok(inner) => inner.metadata(),
+        Err(unhandled) => unhandled.metadata(),
+    }
+}
+
+/// The request id of what is in an error enum.
+#[doc(hidden)]
+pub fn enum_request_id(error: &dyn ErrorEnum) -> Option<&str> {
+    enum_metadata(error).request_id()
+}
+
+/// Whether the model says that what is in an error enum may be retried.
+#[doc(hidden)]
+pub fn enum_retryable(error: &dyn ErrorEnum) -> Option<ErrorKind> {
+    error.inner().ok().and_then(|inner| inner.retryable())
+}
+
+/// What every error enum has beside its variants, which it lists with their codes on the wire.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! error_enum {
-    ($name:ident; $($variant:ident,)*) => {
-        impl $name {
+    ($name:ident; $($($($code:literal)|+ =>)? $variant:ident,)*) => {
+        impl $crate::error::ErrorEnum for $name {
             #[inline]
             fn inner(&self) -> ::core::result::Result<&dyn $crate::error::ModeledError, &$crate::error::Unhandled> {
                 match self {
@@ -231,42 +312,66 @@ macro_rules! error_enum {
                     Self::Unhandled(unhandled) => ::core::result::Result::Err(unhandled),
                 }
             }
+
+            #[inline]
+            fn from_unhandled(unhandled: $crate::error::Unhandled) -> Self {
+                Self::Unhandled(unhandled)
+            }
+
+            $crate::read_errors!($($($($code)|+ => $variant,)?)*);
+        }
+
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::error::debug_enum(self, f)
+            }
         }
 
         impl ::core::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                match self.inner() {
-                    ::core::result::Result::Ok(error) => ::core::fmt::Display::fmt(error, f),
-                    ::core::result::Result::Err(unhandled) => ::core::fmt::Display::fmt(unhandled, f),
-                }
+                $crate::error::display_enum(self, f)
             }
         }
 
         impl ::std::error::Error for $name {
             #[inline]
             fn source(&self) -> ::core::option::Option<&(dyn ::std::error::Error + 'static)> {
-                match self.inner() {
-                    ::core::result::Result::Ok(error) => ::core::option::Option::Some(error),
-                    ::core::result::Result::Err(unhandled) => ::std::error::Error::source(unhandled),
-                }
+                $crate::error::enum_source(self)
             }
         }
 
         impl $crate::types::ProvideErrorMetadata for $name {
             #[inline]
             fn meta(&self) -> &$crate::types::ErrorMetadata {
-                match self.inner() {
-                    ::core::result::Result::Ok(error) => error.metadata(),
-                    ::core::result::Result::Err(unhandled) => unhandled.metadata(),
-                }
+                $crate::error::enum_metadata(self)
             }
         }
 
         impl $crate::types::RequestId for $name {
             #[inline]
             fn request_id(&self) -> ::core::option::Option<&str> {
-                $crate::types::RequestId::request_id($crate::types::ProvideErrorMetadata::meta(self))
+                $crate::error::enum_request_id(self)
+            }
+        }
+    };
+}
+
+/// The function that reads the variants of an error enum, where it has any that can be read.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! read_errors {
+    () => {};
+    ($($($code:literal)|+ => $variant:ident,)+) => {
+        #[inline]
+        fn read(
+            code: &str,
+            reader: &mut $crate::error::ErrorReader<'_>,
+        ) -> ::core::option::Option<::core::result::Result<Self, $crate::types::BoxError>> {
+            match code {
+                $($($code)|+ => reader.variant(Self::$variant),)*
+                _ => ::core::option::Option::None,
             }
         }
     };
@@ -277,27 +382,7 @@ macro_rules! error_enum {
 #[macro_export]
 macro_rules! operation_error {
     ($name:ident into $service:path; $($($code:literal)|+ => $variant:ident,)*) => {
-        $crate::error_enum!($name; $($variant,)*);
-
-        impl $crate::error::OperationError for $name {
-            #[inline]
-            fn read(
-                code: &str,
-                reader: &mut $crate::error::ErrorReader<'_>,
-            ) -> ::core::option::Option<::core::result::Result<Self, $crate::types::BoxError>> {
-                // Operations without errors have no use for it.
-                let _ = &reader;
-                match code {
-                    $($($code)|+ => ::core::option::Option::Some(reader.read().map(Self::$variant)),)*
-                    _ => ::core::option::Option::None,
-                }
-            }
-
-            #[inline]
-            fn from_unhandled(unhandled: $crate::error::Unhandled) -> Self {
-                Self::Unhandled(unhandled)
-            }
-        }
+        $crate::error_enum!($name; $($($code)|+ => $variant,)*);
 
         impl ::core::convert::From<$name> for $service {
             #[inline]
@@ -317,10 +402,7 @@ macro_rules! operation_error {
                     ::std::boxed::Box<dyn ::std::error::Error + ::core::marker::Send + ::core::marker::Sync + 'static>,
                 >,
             ) -> Self {
-                Self::Unhandled($crate::error::Unhandled::new(
-                    ::core::option::Option::Some(::core::convert::Into::into(source)),
-                    ::core::default::Default::default(),
-                ))
+                Self::Unhandled($crate::error::Unhandled::caused_by(source.into(), ::core::option::Option::None))
             }
 
             /// An error that is none of the model's, known by its metadata alone.
@@ -332,19 +414,19 @@ macro_rules! operation_error {
             /// The code, the message and the request id of the error.
             #[inline]
             pub fn meta(&self) -> &$crate::types::ErrorMetadata {
-                $crate::types::ProvideErrorMetadata::meta(self)
+                $crate::error::enum_metadata(self)
             }
         }
 
         impl $crate::types::ProvideErrorKind for $name {
             #[inline]
             fn retryable_error_kind(&self) -> ::core::option::Option<$crate::types::ErrorKind> {
-                self.inner().ok().and_then(|error| error.retryable())
+                $crate::error::enum_retryable(self)
             }
 
             #[inline]
             fn code(&self) -> ::core::option::Option<&str> {
-                $crate::types::ProvideErrorMetadata::code(self)
+                $crate::error::enum_metadata(self).code()
             }
         }
 
@@ -356,10 +438,7 @@ macro_rules! operation_error {
                 >,
                 metadata: ::core::option::Option<$crate::types::ErrorMetadata>,
             ) -> Self {
-                Self::Unhandled($crate::error::Unhandled::new(
-                    ::core::option::Option::Some(source),
-                    ::core::option::Option::unwrap_or_default(metadata),
-                ))
+                Self::Unhandled($crate::error::Unhandled::caused_by(source, metadata))
             }
         }
     };
@@ -382,6 +461,7 @@ macro_rules! service_error {
             R: ::core::fmt::Debug + ::core::marker::Send + ::core::marker::Sync + 'static,
             $name: ::core::convert::From<E>,
         {
+            #[inline]
             fn from(error: $crate::types::SdkError<E, R>) -> Self {
                 match error {
                     $crate::types::SdkError::ServiceError(context) => Self::from(context.into_err()),
@@ -391,6 +471,7 @@ macro_rules! service_error {
         }
 
         impl ::core::convert::From<$crate::types::BuildError> for $name {
+            #[inline]
             fn from(error: $crate::types::BuildError) -> Self {
                 Self::Unhandled($crate::error::Unhandled::new(
                     ::core::option::Option::Some(::std::boxed::Box::new(error)),
@@ -414,6 +495,7 @@ macro_rules! waiter_error {
                 + ::core::marker::Sync
                 + 'static,
         {
+            #[inline]
             fn from(error: $crate::types::WaiterError<O, E>) -> Self {
                 Self::Unhandled($crate::error::Unhandled::of(error))
             }

@@ -3,6 +3,7 @@
 //! Generated crates hold one [`Service`] and one [`Operation`] a call; the engines of this crate read
 //! them. Nothing here is computed at run time.
 
+use std::marker::PhantomData;
 use std::sync::LazyLock;
 
 use aws_smithy_runtime_api::client::endpoint::EndpointResolverParams;
@@ -84,6 +85,8 @@ pub struct Operation {
     pub checksums: Option<&'static dyn Checksums>,
     /// How its requests are compressed (`requestCompression`).
     pub compression: Option<&'static dyn Compression>,
+    /// Whether the output's only member is the root element of its document (`s3UnwrappedXmlOutput`).
+    pub s3_unwrapped_output: bool,
 }
 
 /// A fixed endpoint parameter.
@@ -121,6 +124,7 @@ impl Operation {
             host_prefix: None,
             checksums: None,
             compression: None,
+            s3_unwrapped_output: false,
         }
     }
 
@@ -163,16 +167,49 @@ impl Operation {
     pub const fn compression(self, compression: &'static dyn Compression) -> Self {
         Self { compression: Some(compression), ..self }
     }
+
+    /// Sets [`Operation::s3_unwrapped_output`].
+    pub const fn s3_unwrapped_output(self) -> Self {
+        Self { s3_unwrapped_output: true, ..self }
+    }
 }
 
-/// What one call of an operation is typed with: what generated operations implement.
-pub trait Call {
+/// An operation as a type without content, for the names that the official clients have.
+pub struct Named<C>(PhantomData<fn() -> C>);
+
+impl<C> Named<C> {
+    /// The operation.
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<C> Clone for Named<C> {
+    fn clone(&self) -> Self {
+        Self::new()
+    }
+}
+
+impl<C> Default for Named<C> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<C: Call> std::fmt::Debug for Named<C> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(C::OPERATION.name)
+    }
+}
+
+/// What one call of an operation is typed with: what generated inputs implement.
+pub trait Call: 'static {
     /// The input.
     type Input: Structure;
     /// The output.
     type Output: Structure;
     /// The error.
-    type Error: OperationError + ProvideErrorKind;
+    type Error: OperationError;
     /// The descriptor.
     const OPERATION: &'static Operation;
 }

@@ -8,7 +8,6 @@ use aws_smithy_async::future::pagination_stream::fn_stream::FnStream;
 use aws_smithy_async::future::pagination_stream::{PaginationStream, TryFlatMap};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
-use aws_smithy_types::error::operation::BuildError;
 
 use crate::client::Core;
 use crate::operation::Call;
@@ -71,45 +70,35 @@ fn is_empty(token: &dyn Value) -> bool {
     }
 }
 
+/// A call whose output comes in pages.
+pub trait Paginated: Call<Input = Self> + Structure + Clone {
+    /// Where the tokens are.
+    const PAGES: &'static Pages;
+}
+
+/// A call whose pages hold items.
+pub trait PaginatedItems: Paginated {
+    /// The items of one page.
+    type Items: IntoIterator<Item: Send + 'static, IntoIter: Send> + Send + 'static;
+
+    /// The items of the page `output`.
+    fn items(output: Self::Output) -> Self::Items;
+}
+
 /// The result of one call of `C`.
 type Page<C> = Result<<C as Call>::Output, SdkError<<C as Call>::Error, HttpResponse>>;
-
-/// The pages of a call whose input may have failed to be built: then the error is all there is.
-pub fn send<C>(
-    core: &Core,
-    input: Result<C::Input, BuildError>,
-    pages: &'static Pages,
-    stop_on_duplicate_token: bool,
-) -> PaginationStream<Page<C>>
-where
-    C: Call + 'static,
-    C::Input: Clone,
-{
-    match input {
-        Ok(input) => self::pages::<C>(core, input, pages, stop_on_duplicate_token),
-        Err(error) => PaginationStream::new(FnStream::new(move |sender| {
-            Box::pin(async move {
-                let _ = sender.send(Err(SdkError::construction_failure(error))).await;
-            })
-        })),
-    }
-}
 
 /// All pages that the call `C` gives, starting with `input`. A request is sent when its page is asked for.
 ///
 /// The stream ends with the page that carries no token for another one, or with the first error. With
 /// `stop_on_duplicate_token` it ends as well with a page whose token is the one that was just sent; without
 /// it, that token is sent again, as for logs that are followed while they grow.
-pub fn pages<C>(
+pub fn pages<C: Call<Input: Clone>>(
     core: &Core,
     mut input: C::Input,
     pages: &'static Pages,
     stop_on_duplicate_token: bool,
-) -> PaginationStream<Page<C>>
-where
-    C: Call + 'static,
-    C::Input: Clone,
-{
+) -> PaginationStream<Page<C>> {
     let core = core.clone();
     PaginationStream::new(FnStream::new(move |sender| {
         Box::pin(async move {

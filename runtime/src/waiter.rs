@@ -152,17 +152,24 @@ impl Comparator {
     }
 }
 
+/// What a waiter is known by in types.
+pub trait Awaited: 'static {
+    /// What it waits for, and how.
+    const WAITER: &'static Waiter;
+}
+
+/// What waiting with calls of `C` comes to: the last answer, or why there is none.
+pub type Waited<C> = Result<
+    FinalPoll<<C as Call>::Output, SdkError<<C as Call>::Error, HttpResponse>>,
+    WaiterError<<C as Call>::Output, <C as Call>::Error>,
+>;
+
 /// Makes the call `C` with `input` until `waiter` is content, for `max_wait` at most.
 ///
 /// Between two calls it pauses for a random time that may grow from the waiter's shortest delay to its
 /// longest. The last call is made when `max_wait` is over. An error that no acceptor matches, or that did
 /// not come from the service, ends the waiting at once.
-pub async fn wait<C>(
-    core: &Core,
-    input: C::Input,
-    waiter: &'static Waiter,
-    max_wait: Duration,
-) -> Result<FinalPoll<C::Output, SdkError<C::Error, HttpResponse>>, WaiterError<C::Output, C::Error>>
+pub async fn wait<C>(core: &Core, input: C::Input, waiter: &'static Waiter, max_wait: Duration) -> Waited<C>
 where
     C: Call,
     C::Input: Clone,

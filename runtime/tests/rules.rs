@@ -243,16 +243,12 @@ fn partitions_of_the_models() -> Partitions {
     Partitions::parse(include_str!("data/partitions-2025-04.json")).unwrap()
 }
 
-#[test]
-fn models_of_aws_resolve_as_their_own_tests_say() {
-    let Some(root) = shared("models/aws") else {
-        return;
-    };
-    let partitions = partitions_of_the_models();
+/// Resolves the endpoint tests of all models of the files that have rules. Returns how many models and
+/// cases there were.
+fn check_models(files: impl Iterator<Item = PathBuf>, partitions: &Partitions) -> (usize, usize) {
     let mut faults = Vec::new();
     let (mut services, mut passed) = (0, 0);
-    for file in fs::read_dir(root).unwrap() {
-        let path = file.unwrap().path();
+    for path in files {
         let model = fs::read_to_string(&path).unwrap();
         let Some(rules) = trait_value(&model, "smithy.rules#endpointRuleSet") else {
             continue;
@@ -261,7 +257,7 @@ fn models_of_aws_resolve_as_their_own_tests_say() {
         let rules = parse(&rules);
         let tests = trait_value(&model, "smithy.rules#endpointTests").unwrap_or_default();
         for case in tests["testCases"].as_array().into_iter().flatten() {
-            match check_case(&rules, case, &partitions) {
+            match check_case(&rules, case, partitions) {
                 Ok(()) => passed += 1,
                 Err(fault) => {
                     let (name, params) = (path.file_stem().unwrap(), &case["params"]);
@@ -272,4 +268,26 @@ fn models_of_aws_resolve_as_their_own_tests_say() {
     }
     println!("{passed} cases over {services} services");
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+    (services, passed)
+}
+
+/// The files of a folder.
+fn files(folder: &Path) -> impl Iterator<Item = PathBuf> + use<> {
+    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file())
+}
+
+#[test]
+fn models_of_aws_resolve_as_their_own_tests_say() {
+    let Some(root) = shared("models/aws") else {
+        return;
+    };
+    check_models(files(&root), &partitions_of_the_models());
+}
+
+#[test]
+fn our_models_resolve_as_their_own_tests_say() {
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../models"));
+    let folders = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir());
+    let (services, passed) = check_models(folders.flat_map(|folder| files(&folder)), Partitions::current());
+    assert!(services >= 4 && passed >= 500, "only {passed} cases over {services} services");
 }

@@ -32,9 +32,9 @@ pub fn is_spoken(protocol: Protocol) -> bool {
         | Protocol::AwsJson1_0
         | Protocol::AwsJson1_1
         | Protocol::RestJson1
+        | Protocol::RestXml { .. }
         | Protocol::AwsQuery
         | Protocol::Ec2Query => true,
-        Protocol::RestXml { .. } => false,
     }
 }
 

@@ -1,98 +1,108 @@
 //! Builders of structures.
 //!
-//! Where every field of a structure is optional, the builder is the structure itself in the making, and
-//! `build` hands it over. Where some are not, the builder has the same fields, all optional.
+//! Where every field of a structure is optional, the builder is the crate's generic one, which holds the
+//! structure itself in the making. Where some are not, the builder has the same fields, all optional.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
 
 use crate::expand::names::Names;
 use crate::expand::structure::has_stream;
 use crate::expand::{docs, types};
 use crate::ir::{Default, Field, Role, Sparse, Structure, Type};
 
-/// The builder of a structure.
+/// The builder of a structure that is no input.
 pub(crate) fn items(names: &Names, structure: &Structure) -> Vec<TokenStream> {
     if is_plain(structure) { plain(names, structure) } else { full(names, structure) }
 }
 
+/// The builder of an input: setters for whatever holds the input in the making.
+pub(crate) fn input_items(names: &Names, input: &Structure) -> Vec<TokenStream> {
+    let Structure { ident, builder, .. } = input;
+    let generic = names.get("InputBuilder");
+    let draft = draft_ident(input);
+    let doc = docs::doc_line(&format!("Builds [`{ident}`]."));
+    let setters = setters(names, input, &Target::held());
+    let mut items = vec![quote! { #doc pub type #builder = #generic<#draft>; }];
+    items.extend((!setters.is_empty()).then(|| {
+        let hold = names.get("Hold");
+        quote! { impl<H: #hold<#draft>> #generic<#draft, H> { #(#setters)* } }
+    }));
+    if !is_plain(input) {
+        items.extend(draft_items(names, input));
+    }
+    items
+}
+
+/// What an input is while it is made: itself, where all of it is optional.
+pub(crate) fn draft_ident(input: &Structure) -> Ident {
+    if is_plain(input) { input.ident.clone() } else { format_ident!("{}Draft", input.ident) }
+}
+
 /// Whether the structure can serve as its own builder.
-fn is_plain(structure: &Structure) -> bool {
+pub(crate) fn is_plain(structure: &Structure) -> bool {
     structure.fields.iter().all(|field| field.optional)
 }
 
-/// Whether `build` can fail: it always may for inputs, as the official clients have it.
-pub(crate) fn is_fallible(structure: &Structure) -> bool {
-    structure.role == Role::Input
-        || structure.fields.iter().any(|field| !field.optional && field.default == Default::Missing)
+/// Whether `build` can fail.
+fn is_fallible(structure: &Structure) -> bool {
+    structure.fields.iter().any(|field| !field.optional && field.default == Default::Missing)
 }
 
 fn plain(names: &Names, structure: &Structure) -> Vec<TokenStream> {
     let Structure { ident, builder, .. } = structure;
-    let (build_ty, built) = built(names, structure, quote! { self.inner });
-    let setters = setters(names, structure, &quote! { self.inner });
+    let generic = names.get("Builder");
+    let setters = setters(names, structure, &Target::field(quote! { self.inner }));
     let doc = docs::doc_line(&format!("Builds [`{ident}`]."));
-    let build_doc = build_doc(structure);
-    vec![
-        quote! { #doc #[derive(Clone, PartialEq)] pub struct #builder { inner: #ident } },
-        quote! {
-            impl #builder {
-                #(#setters)*
+    let mut items = vec![quote! { #doc pub type #builder = #generic<#ident>; }];
+    items.extend((!setters.is_empty()).then(|| quote! { impl #generic<#ident> { #(#setters)* } }));
+    items
+}
 
-                #build_doc
+/// An input in the making that has something which is not optional: a stream.
+fn draft_items(names: &Names, input: &Structure) -> Vec<TokenStream> {
+    let draft = draft_ident(input);
+    let Structure { ident, .. } = input;
+    let (result, build_error) = (names.get("Result"), names.get("BuildError"));
+    let doc = docs::doc_line(&format!("What is filled in of a [`{ident}`]."));
+    let (fields, values) = (optional_fields(names, input), values(names, input));
+    let debug = debug_body(input, &quote! { &format!("{}{name}", stringify!(#ident)) });
+    let derive = derive(input);
+    vec![
+        quote! { #doc #derive #[non_exhaustive] pub struct #draft { #fields } },
+        quote! {
+            impl ::tinsmith::builder::Draft for #draft {
+                type Call = #ident;
+
                 #[inline]
-                pub fn build(self) -> #build_ty {
-                    #built
+                fn new() -> Self {
+                    Self::default()
+                }
+
+                #[inline]
+                fn finish(self) -> #result<#ident, #build_error> {
+                    Ok(#ident { #values })
+                }
+
+                #[inline]
+                fn debug(&self, name: &str, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                    #debug
                 }
             }
         },
-        quote! { ::tinsmith::plain_builder!(#builder); },
     ]
 }
 
 fn full(names: &Names, structure: &Structure) -> Vec<TokenStream> {
     let Structure { ident, builder, .. } = structure;
-    let option = names.get("Option");
-    let fields = structure.fields.iter().map(|field| {
-        let ident = &field.ident;
-        let ty = types::boxed_ty(names, field);
-        quote! { pub(crate) #ident: #option<#ty>, }
-    });
-    let hidden = match structure.role {
-        Role::Output => {
-            let string = names.get("String");
-            Some((quote! { _request_id: #option<#string>, }, quote! { _request_id: self._request_id, }))
-        }
-        Role::Error(..) => {
-            let metadata = names.get("ErrorMetadata");
-            Some((quote! { meta: #option<#metadata>, }, quote! { meta: self.meta.unwrap_or_default(), }))
-        }
-        Role::Input | Role::Data => None,
-    };
-    let (hidden_field, hidden_value) = hidden.unzip();
-    let values = structure.fields.iter().map(|field| field_value(names, structure, field));
-    let (build_ty, built) = built(names, structure, quote! { #ident { #(#values)* #hidden_value } });
-    let setters = setters(names, structure, &quote! { self });
+    let (fields, values) = (optional_fields(names, structure), values(names, structure));
+    let (build_ty, built) = built(names, structure, quote! { #ident { #values } });
+    let setters = setters(names, structure, &Target::field(quote! { self }));
     let doc = docs::doc_line(&format!("Builds [`{ident}`]."));
     let build_doc = build_doc(structure);
-    let derive = if has_stream(structure) {
-        quote! { #[derive(Default)] }
-    } else {
-        quote! { #[derive(Clone, Default, PartialEq)] }
-    };
-    let debug_fields = structure.fields.iter().map(|field| {
-        let ident = &field.ident;
-        let name = ident.to_string();
-        let name = name.trim_start_matches("r#");
-        if field.facts.sensitive || structure.sensitive {
-            quote! { .field(#name, &::tinsmith::shape::Redacted) }
-        } else {
-            quote! { .field(#name, &self.#ident) }
-        }
-    });
-    let name = builder.to_string();
+    let (derive, debug) = (derive(structure), debug_body(structure, &builder.to_string().to_token_stream()));
     vec![
-        quote! { #doc #derive #[non_exhaustive] pub struct #builder { #(#fields)* #hidden_field } },
+        quote! { #doc #derive #[non_exhaustive] pub struct #builder { #fields } },
         quote! {
             impl #builder {
                 #(#setters)*
@@ -108,11 +118,67 @@ fn full(names: &Names, structure: &Structure) -> Vec<TokenStream> {
             impl ::core::fmt::Debug for #builder {
                 #[inline]
                 fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                    f.debug_struct(#name)#(#debug_fields)*.finish()
+                    #debug
                 }
             }
         },
     ]
+}
+
+fn derive(structure: &Structure) -> TokenStream {
+    if has_stream(structure) {
+        quote! { #[derive(Default)] }
+    } else {
+        quote! { #[derive(Clone, Default, PartialEq)] }
+    }
+}
+
+/// The fields of a structure, all optional.
+fn optional_fields(names: &Names, structure: &Structure) -> TokenStream {
+    let option = names.get("Option");
+    let fields = structure.fields.iter().map(|field| {
+        let ident = &field.ident;
+        let ty = types::boxed_ty(names, field);
+        quote! { pub(crate) #ident: #option<#ty>, }
+    });
+    let hidden = match structure.role {
+        Role::Output => {
+            let string = names.get("String");
+            Some(quote! { _request_id: #option<#string>, })
+        }
+        Role::Error(..) => {
+            let metadata = names.get("ErrorMetadata");
+            Some(quote! { meta: #option<#metadata>, })
+        }
+        Role::Input | Role::Data => None,
+    };
+    quote! { #(#fields)* #hidden }
+}
+
+/// The fields of a structure, made of the builder's.
+fn values(names: &Names, structure: &Structure) -> TokenStream {
+    let values = structure.fields.iter().map(|field| field_value(names, structure, field));
+    let hidden = match structure.role {
+        Role::Output => Some(quote! { _request_id: self._request_id, }),
+        Role::Error(..) => Some(quote! { meta: self.meta.unwrap_or_default(), }),
+        Role::Input | Role::Data => None,
+    };
+    quote! { #(#values)* #hidden }
+}
+
+/// Writes the fields of a builder under the name that `name` says.
+fn debug_body(structure: &Structure, name: &TokenStream) -> TokenStream {
+    let fields = structure.fields.iter().map(|field| {
+        let ident = &field.ident;
+        let name = ident.to_string();
+        let name = name.trim_start_matches("r#");
+        if field.facts.sensitive || structure.sensitive {
+            quote! { .field(#name, &::tinsmith::shape::Redacted) }
+        } else {
+            quote! { .field(#name, &self.#ident) }
+        }
+    });
+    quote! { f.debug_struct(#name)#(#fields)*.finish() }
 }
 
 fn build_doc(structure: &Structure) -> TokenStream {
@@ -169,29 +235,45 @@ fn field_value(names: &Names, structure: &Structure, field: &Field) -> TokenStre
     }
 }
 
+/// Where a builder has the fields, to be read and to be set.
+struct Target {
+    read: TokenStream,
+    write: TokenStream,
+}
+
+impl Target {
+    /// In one place.
+    fn field(place: TokenStream) -> Self {
+        Self { read: place.clone(), write: place }
+    }
+
+    /// In what the builder holds.
+    fn held() -> Self {
+        Self { read: quote! { self.inner.held() }, write: quote! { self.inner.held_mut() } }
+    }
+}
+
 /// The setters and getters of all fields, and those of an error's metadata. `target` has the fields.
-fn setters(names: &Names, structure: &Structure, target: &TokenStream) -> Vec<TokenStream> {
-    let documented = !matches!(structure.role, Role::Input);
+fn setters(names: &Names, structure: &Structure, target: &Target) -> Vec<TokenStream> {
+    let Target { read, write } = target;
     let mut setters: Vec<TokenStream> = structure
         .fields
         .iter()
         .flat_map(|field| {
-            let docs = documented.then_some(&field.docs);
-            let Setter { arguments, body } = setter(names, field, target);
-            let Field { ident, set_ident, get_ident, deprecated, .. } = field;
+            let Setter { arguments, body } = setter(names, field, write);
+            let Field { ident, set_ident, get_ident, docs, deprecated, .. } = field;
             let option = names.get("Option");
             let ty = types::boxed_ty(names, field);
-            let doc = docs.filter(|docs| !docs.0.is_empty());
             [
-                quote! { #doc #deprecated #[inline] pub fn #ident(mut self, #arguments) -> Self { #body self } },
+                quote! { #docs #deprecated #[inline] pub fn #ident(mut self, #arguments) -> Self { #body self } },
                 quote! {
                     #[inline]
                     pub fn #set_ident(mut self, input: #option<#ty>) -> Self {
-                        #target.#ident = input;
+                        #write.#ident = input;
                         self
                     }
                 },
-                quote! { #[inline] pub fn #get_ident(&self) -> &#option<#ty> { &#target.#ident } },
+                quote! { #[inline] pub fn #get_ident(&self) -> &#option<#ty> { &#read.#ident } },
             ]
         })
         .collect();
@@ -223,13 +305,13 @@ fn setters(names: &Names, structure: &Structure, target: &TokenStream) -> Vec<To
 }
 
 /// What the plain setter of a field takes, and what it does.
-pub(crate) struct Setter {
-    pub(crate) arguments: TokenStream,
+struct Setter {
+    arguments: TokenStream,
     body: TokenStream,
 }
 
 /// Lists and maps grow by one with each call; everything else is replaced.
-pub(crate) fn setter(names: &Names, field: &Field, target: &TokenStream) -> Setter {
+fn setter(names: &Names, field: &Field, target: &TokenStream) -> Setter {
     let ident = &field.ident;
     match &field.ty {
         Type::Vec(item, sparse) => {
@@ -260,16 +342,5 @@ pub(crate) fn setter(names: &Names, field: &Field, target: &TokenStream) -> Sett
             let (argument, value) = types::argument(names, ty, Sparse::No, &quote! { input });
             Setter { arguments: quote! { input: #argument }, body: quote! { #target.#ident = Some(#value); } }
         }
-    }
-}
-
-/// The names of the plain setter's arguments, to pass them on.
-pub(crate) fn passed(field: &Field) -> TokenStream {
-    match field.ty {
-        Type::Map(..) => {
-            let (k, v) = (format_ident!("k"), format_ident!("v"));
-            quote! { #k, #v }
-        }
-        _ => quote! { input },
     }
 }

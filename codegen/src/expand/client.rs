@@ -43,17 +43,20 @@ fn constructors() -> TokenStream {
     quote! {
         impl Client {
             #[doc = " The client with the configuration that `aws-config` loads."]
+            #[inline]
             pub fn new(config: &::tinsmith::types::SdkConfig) -> Self {
                 Self::from_conf(config.into())
             }
 
             #[doc = " The client with the configuration `config`."]
+            #[inline]
             pub fn from_conf(config: crate::Config) -> Self {
                 let core = ::tinsmith::client::Core::new(&crate::service::SERVICE, config.settings().clone());
                 Self { config, core }
             }
 
             #[doc = " The client's configuration."]
+            #[inline]
             pub fn config(&self) -> &crate::Config {
                 &self.config
             }
@@ -73,7 +76,7 @@ fn functions(operations: &[Operation]) -> TokenStream {
             #deprecated
             #[inline]
             pub fn #function(&self) -> crate::operation::#module::builders::#fluent {
-                crate::operation::#module::builders::#fluent::_new(self.clone())
+                crate::operation::#module::builders::#fluent::_new(self)
             }
         }
     });
@@ -102,8 +105,9 @@ fn waiters(krate: &Crate) -> Vec<TokenStream> {
     let definitions = krate.waiters.iter().map(|waiter| {
         let (function, module, fluent) = (&waiter.function, &waiter.module, &waiter.fluent);
         quote! {
+            #[inline]
             fn #function(&self) -> crate::waiters::#module::#fluent {
-                crate::waiters::#module::#fluent::_new(self.clone())
+                crate::waiters::#module::#fluent::_new(self)
             }
         }
     });

@@ -32,12 +32,16 @@ fn named(names: &Names, enumeration: &Enum, variants: &[EnumVariant]) -> Vec<Tok
     });
     let to_text = variants.iter().map(|EnumVariant { ident, value, .. }| quote! { Self::#ident => #value, });
     let from_text = variants.iter().map(|EnumVariant { ident, value, .. }| quote! { #value => Self::#ident, });
-    let debug = if enumeration.sensitive { None } else { Some(quote! { Debug, }) };
+    let derive = if enumeration.sensitive {
+        quote! { #[derive(Clone)] }
+    } else {
+        quote! { #[derive(Clone, Debug)] }
+    };
     let mut items = vec![
         quote! {
             #docs
             #deprecated
-            #[derive(Clone, #debug PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #derive
             #[non_exhaustive]
             pub enum #ident {
                 #(#definitions)*

@@ -25,7 +25,6 @@ fn definition(names: &Names, operation: &Operation) -> TokenStream {
     });
     quote! {
         #doc
-        #[derive(Debug)]
         #[non_exhaustive]
         pub enum #ident {
             #(#variants)*
@@ -82,7 +81,6 @@ pub(crate) fn service_error(krate: &Crate) -> RustFile {
     let items = vec![
         quote! {
             #doc
-            #[derive(Debug)]
             #[non_exhaustive]
             pub enum Error {
                 #(#variants)*

@@ -51,6 +51,7 @@ pub(crate) fn expand(krate: &Crate, runtime: &Runtime) -> (Vec<RustFile>, Vec<(S
         modules::types(krate),
         modules::errors(krate),
         modules::primitives(krate),
+        modules::builder(),
         modules::meta(),
         modules::service(krate),
     ];

@@ -31,6 +31,7 @@ pub(crate) fn root(krate: &Crate) -> RustFile {
         attributes: vec![deprecated, names],
         items: vec![
             quote! {
+                pub mod builder;
                 pub mod client;
                 pub mod config;
                 pub mod error;
@@ -163,6 +164,16 @@ pub(crate) fn primitives(krate: &Crate) -> RustFile {
                 pub mod event_stream {}
             },
         ],
+    }
+}
+
+/// The module `builder`.
+pub(crate) fn builder() -> RustFile {
+    RustFile {
+        path: "src/builder.rs".to_owned(),
+        docs: vec!["What the builders of all structures and calls share.".to_owned()],
+        attributes: Vec::new(),
+        items: vec![quote! { ::tinsmith::builders!(); }],
     }
 }
 

@@ -12,7 +12,7 @@ use crate::ir::{Auth, Checksums, Operation, ResponseChecksums, StaticParam};
 pub(crate) fn file(operation: &Operation) -> RustFile {
     let defined = [&operation.ident, &operation.error, &operation.input.ident, &operation.output.ident];
     let names = Names::new(defined);
-    let mut items = vec![unit_struct(operation), call(&names, operation)];
+    let mut items = vec![unit_struct(&names, operation), call(&names, operation)];
     items.extend(structure::structure_items(&names, &operation.input));
     items.extend(structure::structure_items(&names, &operation.output));
     items.extend(error::operation_error(&names, operation));
@@ -39,30 +39,26 @@ fn modules(operation: &Operation) -> TokenStream {
     }
 }
 
-fn unit_struct(operation: &Operation) -> TokenStream {
-    let Operation { ident, .. } = operation;
+fn unit_struct(names: &Names, operation: &Operation) -> TokenStream {
+    let Operation { ident, input, .. } = operation;
+    let (named, input) = (names.get("Named"), &input.ident);
     let doc = docs::doc(&format!(
         "The operation `{}`: [`Client::{}`](crate::Client::{}) makes a call of it.",
         operation.name,
         operation.function.to_string().trim_start_matches("r#"),
         operation.function
     ));
-    quote! {
-        #doc
-        #[derive(Clone, Debug, Default)]
-        #[non_exhaustive]
-        pub struct #ident;
-    }
+    quote! { #doc pub type #ident = #named<#input>; }
 }
 
 fn call(names: &Names, operation: &Operation) -> TokenStream {
-    let Operation { ident, error, .. } = operation;
+    let error = &operation.error;
     let (input, output) = (&operation.input.ident, &operation.output.ident);
     let (call, descriptor) = (names.get("Call"), names.get("Operation"));
     let facts = facts(names, operation);
     quote! {
-        impl #call for #ident {
-            type Input = #input;
+        impl #call for #input {
+            type Input = Self;
             type Output = #output;
             type Error = #error;
             const OPERATION: &'static #descriptor = &#facts;
@@ -107,6 +103,9 @@ fn facts(names: &Names, operation: &Operation) -> TokenStream {
     }
     if operation.compression {
         facts.extend(quote! { .compression(&::tinsmith::compression::GZIP) });
+    }
+    if operation.s3_unwrapped_output {
+        facts.extend(quote! { .s3_unwrapped_output() });
     }
     facts
 }

@@ -95,7 +95,12 @@ fn definition(names: &Names, structure: &Structure) -> TokenStream {
         }
         Role::Input | Role::Data => None,
     };
-    let derive = (!has_stream(structure)).then(|| quote! { #[derive(Clone, PartialEq)] });
+    let derive = match structure.role {
+        _ if has_stream(structure) => None,
+        Role::Input | Role::Data => Some(quote! { #[derive(Clone)] }),
+        // Beside its members, such a structure has an id or metadata, which count as well.
+        Role::Output | Role::Error(..) => Some(quote! { #[derive(Clone, PartialEq)] }),
+    };
     quote! { #docs #deprecated #derive #[non_exhaustive] pub struct #ident { #(#fields)* #hidden } }
 }
 
@@ -221,7 +226,10 @@ fn empty_fields(structure: &Structure) -> TokenStream {
 
 fn debug(structure: &Structure) -> TokenStream {
     let ident = &structure.ident;
-    quote! { ::tinsmith::debug!(#ident); }
+    match structure.role {
+        Role::Input | Role::Data if !has_stream(structure) => quote! { ::tinsmith::by_table!(#ident, eq); },
+        Role::Input | Role::Data | Role::Output | Role::Error(..) => quote! { ::tinsmith::by_table!(#ident); },
+    }
 }
 
 fn request_id(names: &Names, structure: &Structure) -> TokenStream {

@@ -37,18 +37,6 @@ pub(crate) fn ty(names: &Names, ty: &Type) -> TokenStream {
     }
 }
 
-/// What iterating over a collection gives: elements of a list, pairs of a map.
-pub(crate) fn item(names: &Names, collection: &Type) -> TokenStream {
-    match collection {
-        Type::Vec(item, sparse) => element(names, item, *sparse),
-        Type::Map(key, value, sparse) => {
-            let (key, value) = (ty(names, key), element(names, value, *sparse));
-            quote! { (#key, #value) }
-        }
-        other => ty(names, other),
-    }
-}
-
 fn element(names: &Names, item: &Type, sparse: Sparse) -> TokenStream {
     let item = ty(names, item);
     match sparse {

@@ -44,7 +44,7 @@ fn definition(names: &Names, union: &Union) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub enum #ident {
             #(#variants)*
@@ -151,5 +151,5 @@ fn engine(names: &Names, union: &Union) -> TokenStream {
 
 fn debug(union: &Union) -> TokenStream {
     let ident = &union.ident;
-    quote! { ::tinsmith::debug!(#ident); }
+    quote! { ::tinsmith::by_table!(#ident, eq); }
 }

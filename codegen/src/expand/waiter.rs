@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::expand::names::Names;
-use crate::expand::{RustFile, docs, fluent};
+use crate::expand::{RustFile, builder, docs};
 use crate::ir::{Acceptor, AcceptorState, Comparator, Crate, Matcher, Operation, Waiter};
 
 /// The files of waiters, if there are any.
@@ -29,11 +29,7 @@ pub(crate) fn files(krate: &Crate) -> Vec<RustFile> {
 
 fn file(waiter: &Waiter, operation: &Operation) -> RustFile {
     let names = Names::new([&waiter.fluent, &waiter.final_poll, &waiter.error]);
-    let items = vec![
-        definition(&names, waiter, operation),
-        inherent(&names, waiter, operation),
-        aliases(&names, waiter, operation),
-    ];
+    let items = vec![definition(&names, waiter, operation), facts(&names, waiter), aliases(&names, waiter, operation)];
     RustFile {
         path: format!("src/waiters/{}.rs", waiter.module),
         docs: Vec::new(),
@@ -44,66 +40,36 @@ fn file(waiter: &Waiter, operation: &Operation) -> RustFile {
 
 fn definition(names: &Names, waiter: &Waiter, operation: &Operation) -> TokenStream {
     let fluent = &waiter.fluent;
-    let (client, module, builder) = (names.get("Client"), &operation.module, &operation.input.builder);
+    let (generic, waiting) = (names.get("InputBuilder"), names.get("Waiting"));
+    let (module, draft) = (&operation.module, builder::draft_ident(&operation.input));
+    let path = if builder::is_plain(&operation.input) {
+        quote! { crate::operation::#module::#draft }
+    } else {
+        quote! { crate::operation::#module::builders::#draft }
+    };
     let docs = &waiter.docs;
     let doc = if docs.0.is_empty() {
         docs::doc(&format!("Calls `{}` until `{}` has come about.", operation.name, waiter.name))
     } else {
         quote! { #docs }
     };
-    quote! {
-        #doc
-        #[derive(Clone, Debug)]
-        pub struct #fluent {
-            client: #client,
-            inner: crate::operation::#module::builders::#builder,
-        }
-    }
+    quote! { #doc pub type #fluent = #generic<#path, #waiting<#path, Facts>>; }
 }
 
-fn inherent(names: &Names, waiter: &Waiter, operation: &Operation) -> TokenStream {
-    let Waiter { fluent, final_poll, error, .. } = waiter;
-    let (module, builder, call) = (&operation.module, &operation.input.builder, &operation.ident);
-    let (client, descriptor, result, duration) =
-        (names.get("Client"), names.get("Waiter"), names.get("Result"), names.get("Duration"));
+fn facts(names: &Names, waiter: &Waiter) -> TokenStream {
+    let (awaited, descriptor) = (names.get("Awaited"), names.get("Waiter"));
     let name = &waiter.name;
     let (min_delay, max_delay) = (Literal::u64_unsuffixed(waiter.min_delay), Literal::u64_unsuffixed(waiter.max_delay));
     let acceptors = waiter.acceptors.iter().map(|one| acceptor(names, one));
-    let setters = fluent::setters(names, &operation.input.fields);
+    let doc = docs::doc_line(&format!("What `{name}` waits for."));
     quote! {
-        impl #fluent {
+        #doc
+        pub struct Facts;
+
+        impl #awaited for Facts {
             const WAITER: &'static #descriptor = &#descriptor::new(#name, &[#(#acceptors),*])
                 .min_delay(#min_delay)
                 .max_delay(#max_delay);
-
-            #[inline]
-            pub(crate) fn _new(client: #client) -> Self {
-                Self { client, inner: Default::default() }
-            }
-
-            #[doc = " What has been filled in so far."]
-            #[inline]
-            pub fn as_input(&self) -> &crate::operation::#module::builders::#builder {
-                &self.inner
-            }
-
-            #[doc = " Waits, for as long as `max_wait`, and gives the last answer."]
-            #[doc = ""]
-            #[doc = " # Errors"]
-            #[doc = " If the time is over, if what is waited for cannot come about any more, or if a call fails."]
-            #[inline]
-            pub async fn wait(self, max_wait: #duration) -> #result<#final_poll, #error> {
-                let input = self.inner.build().map_err(#error::construction_failure)?;
-                ::tinsmith::waiter::wait::<crate::operation::#module::#call>(
-                    &self.client.core,
-                    input,
-                    Self::WAITER,
-                    max_wait,
-                )
-                .await
-            }
-
-            #(#setters)*
         }
     }
 }

@@ -40,6 +40,7 @@ impl Planner<'_> {
             host_prefix: traits.endpoint().map(|endpoint| endpoint.host_prefix.clone()),
             checksums: self.checksums(traits, operation.input.as_ref()),
             compression: traits.request_compression().is_some_and(|encodings| encodings.iter().any(is_gzip)),
+            s3_unwrapped_output: traits.s3_unwrapped_xml_output(),
             input,
             output,
         })

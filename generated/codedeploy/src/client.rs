@@ -14,11 +14,13 @@ pub struct Client {
 
 impl Client {
     /// The client with the configuration that `aws-config` loads.
+    #[inline]
     pub fn new(config: &::tinsmith::types::SdkConfig) -> Self {
         Self::from_conf(config.into())
     }
 
     /// The client with the configuration `config`.
+    #[inline]
     pub fn from_conf(config: crate::Config) -> Self {
         let core = ::tinsmith::client::Core::new(
             &crate::service::SERVICE,
@@ -28,6 +30,7 @@ impl Client {
     }
 
     /// The client's configuration.
+    #[inline]
     pub fn config(&self) -> &crate::Config {
         &self.config
     }
@@ -41,7 +44,7 @@ impl Client {
         &self,
     ) -> crate::operation::add_tags_to_on_premises_instances::builders::AddTagsToOnPremisesInstancesFluentBuilder {
         crate::operation::add_tags_to_on_premises_instances::builders::AddTagsToOnPremisesInstancesFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -51,7 +54,7 @@ impl Client {
         &self,
     ) -> crate::operation::batch_get_application_revisions::builders::BatchGetApplicationRevisionsFluentBuilder {
         crate::operation::batch_get_application_revisions::builders::BatchGetApplicationRevisionsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -61,7 +64,7 @@ impl Client {
         &self,
     ) -> crate::operation::batch_get_applications::builders::BatchGetApplicationsFluentBuilder {
         crate::operation::batch_get_applications::builders::BatchGetApplicationsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -71,7 +74,7 @@ impl Client {
         &self,
     ) -> crate::operation::batch_get_deployment_groups::builders::BatchGetDeploymentGroupsFluentBuilder {
         crate::operation::batch_get_deployment_groups::builders::BatchGetDeploymentGroupsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -84,7 +87,7 @@ impl Client {
         &self,
     ) -> crate::operation::batch_get_deployment_instances::builders::BatchGetDeploymentInstancesFluentBuilder {
         crate::operation::batch_get_deployment_instances::builders::BatchGetDeploymentInstancesFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -94,7 +97,7 @@ impl Client {
         &self,
     ) -> crate::operation::batch_get_deployment_targets::builders::BatchGetDeploymentTargetsFluentBuilder {
         crate::operation::batch_get_deployment_targets::builders::BatchGetDeploymentTargetsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -104,7 +107,7 @@ impl Client {
         &self,
     ) -> crate::operation::batch_get_deployments::builders::BatchGetDeploymentsFluentBuilder {
         crate::operation::batch_get_deployments::builders::BatchGetDeploymentsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -114,7 +117,7 @@ impl Client {
         &self,
     ) -> crate::operation::batch_get_on_premises_instances::builders::BatchGetOnPremisesInstancesFluentBuilder {
         crate::operation::batch_get_on_premises_instances::builders::BatchGetOnPremisesInstancesFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -124,7 +127,7 @@ impl Client {
         &self,
     ) -> crate::operation::continue_deployment::builders::ContinueDeploymentFluentBuilder {
         crate::operation::continue_deployment::builders::ContinueDeploymentFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -135,7 +138,7 @@ impl Client {
         &self,
     ) -> crate::operation::create_application::builders::CreateApplicationFluentBuilder {
         crate::operation::create_application::builders::CreateApplicationFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -145,7 +148,7 @@ impl Client {
         &self,
     ) -> crate::operation::create_deployment::builders::CreateDeploymentFluentBuilder {
         crate::operation::create_deployment::builders::CreateDeploymentFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -155,7 +158,7 @@ impl Client {
         &self,
     ) -> crate::operation::create_deployment_config::builders::CreateDeploymentConfigFluentBuilder {
         crate::operation::create_deployment_config::builders::CreateDeploymentConfigFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -166,7 +169,7 @@ impl Client {
         &self,
     ) -> crate::operation::create_deployment_group::builders::CreateDeploymentGroupFluentBuilder {
         crate::operation::create_deployment_group::builders::CreateDeploymentGroupFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -176,7 +179,7 @@ impl Client {
         &self,
     ) -> crate::operation::delete_application::builders::DeleteApplicationFluentBuilder {
         crate::operation::delete_application::builders::DeleteApplicationFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -186,7 +189,7 @@ impl Client {
         &self,
     ) -> crate::operation::delete_deployment_config::builders::DeleteDeploymentConfigFluentBuilder {
         crate::operation::delete_deployment_config::builders::DeleteDeploymentConfigFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -196,7 +199,7 @@ impl Client {
         &self,
     ) -> crate::operation::delete_deployment_group::builders::DeleteDeploymentGroupFluentBuilder {
         crate::operation::delete_deployment_group::builders::DeleteDeploymentGroupFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -206,7 +209,7 @@ impl Client {
         &self,
     ) -> crate::operation::delete_git_hub_account_token::builders::DeleteGitHubAccountTokenFluentBuilder {
         crate::operation::delete_git_hub_account_token::builders::DeleteGitHubAccountTokenFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -216,7 +219,7 @@ impl Client {
         &self,
     ) -> crate::operation::delete_resources_by_external_id::builders::DeleteResourcesByExternalIdFluentBuilder {
         crate::operation::delete_resources_by_external_id::builders::DeleteResourcesByExternalIdFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -226,7 +229,7 @@ impl Client {
         &self,
     ) -> crate::operation::deregister_on_premises_instance::builders::DeregisterOnPremisesInstanceFluentBuilder {
         crate::operation::deregister_on_premises_instance::builders::DeregisterOnPremisesInstanceFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -236,7 +239,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_application::builders::GetApplicationFluentBuilder {
         crate::operation::get_application::builders::GetApplicationFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -246,7 +249,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_application_revision::builders::GetApplicationRevisionFluentBuilder {
         crate::operation::get_application_revision::builders::GetApplicationRevisionFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -256,7 +259,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_deployment::builders::GetDeploymentFluentBuilder {
         crate::operation::get_deployment::builders::GetDeploymentFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -266,7 +269,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_deployment_config::builders::GetDeploymentConfigFluentBuilder {
         crate::operation::get_deployment_config::builders::GetDeploymentConfigFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -276,7 +279,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_deployment_group::builders::GetDeploymentGroupFluentBuilder {
         crate::operation::get_deployment_group::builders::GetDeploymentGroupFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -287,7 +290,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_deployment_instance::builders::GetDeploymentInstanceFluentBuilder {
         crate::operation::get_deployment_instance::builders::GetDeploymentInstanceFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -297,7 +300,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_deployment_target::builders::GetDeploymentTargetFluentBuilder {
         crate::operation::get_deployment_target::builders::GetDeploymentTargetFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -307,7 +310,7 @@ impl Client {
         &self,
     ) -> crate::operation::get_on_premises_instance::builders::GetOnPremisesInstanceFluentBuilder {
         crate::operation::get_on_premises_instance::builders::GetOnPremisesInstanceFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -317,7 +320,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_application_revisions::builders::ListApplicationRevisionsFluentBuilder {
         crate::operation::list_application_revisions::builders::ListApplicationRevisionsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -327,7 +330,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_applications::builders::ListApplicationsFluentBuilder {
         crate::operation::list_applications::builders::ListApplicationsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -337,7 +340,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_deployment_configs::builders::ListDeploymentConfigsFluentBuilder {
         crate::operation::list_deployment_configs::builders::ListDeploymentConfigsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -347,7 +350,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_deployment_groups::builders::ListDeploymentGroupsFluentBuilder {
         crate::operation::list_deployment_groups::builders::ListDeploymentGroupsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -360,7 +363,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_deployment_instances::builders::ListDeploymentInstancesFluentBuilder {
         crate::operation::list_deployment_instances::builders::ListDeploymentInstancesFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -370,7 +373,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_deployment_targets::builders::ListDeploymentTargetsFluentBuilder {
         crate::operation::list_deployment_targets::builders::ListDeploymentTargetsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -380,7 +383,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_deployments::builders::ListDeploymentsFluentBuilder {
         crate::operation::list_deployments::builders::ListDeploymentsFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -390,7 +393,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_git_hub_account_token_names::builders::ListGitHubAccountTokenNamesFluentBuilder {
         crate::operation::list_git_hub_account_token_names::builders::ListGitHubAccountTokenNamesFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -400,7 +403,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_on_premises_instances::builders::ListOnPremisesInstancesFluentBuilder {
         crate::operation::list_on_premises_instances::builders::ListOnPremisesInstancesFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -410,7 +413,7 @@ impl Client {
         &self,
     ) -> crate::operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder {
         crate::operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -421,7 +424,7 @@ impl Client {
         &self,
     ) -> crate::operation::put_lifecycle_event_hook_execution_status::builders::PutLifecycleEventHookExecutionStatusFluentBuilder {
         crate::operation::put_lifecycle_event_hook_execution_status::builders::PutLifecycleEventHookExecutionStatusFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -431,7 +434,7 @@ impl Client {
         &self,
     ) -> crate::operation::register_application_revision::builders::RegisterApplicationRevisionFluentBuilder {
         crate::operation::register_application_revision::builders::RegisterApplicationRevisionFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -441,7 +444,7 @@ impl Client {
         &self,
     ) -> crate::operation::register_on_premises_instance::builders::RegisterOnPremisesInstanceFluentBuilder {
         crate::operation::register_on_premises_instance::builders::RegisterOnPremisesInstanceFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -451,7 +454,7 @@ impl Client {
         &self,
     ) -> crate::operation::remove_tags_from_on_premises_instances::builders::RemoveTagsFromOnPremisesInstancesFluentBuilder {
         crate::operation::remove_tags_from_on_premises_instances::builders::RemoveTagsFromOnPremisesInstancesFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -462,7 +465,7 @@ impl Client {
         &self,
     ) -> crate::operation::skip_wait_time_for_instance_termination::builders::SkipWaitTimeForInstanceTerminationFluentBuilder {
         crate::operation::skip_wait_time_for_instance_termination::builders::SkipWaitTimeForInstanceTerminationFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -472,7 +475,7 @@ impl Client {
         &self,
     ) -> crate::operation::stop_deployment::builders::StopDeploymentFluentBuilder {
         crate::operation::stop_deployment::builders::StopDeploymentFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -481,9 +484,7 @@ impl Client {
     pub fn tag_resource(
         &self,
     ) -> crate::operation::tag_resource::builders::TagResourceFluentBuilder {
-        crate::operation::tag_resource::builders::TagResourceFluentBuilder::_new(
-            self.clone(),
-        )
+        crate::operation::tag_resource::builders::TagResourceFluentBuilder::_new(self)
     }
 
     /// Takes tags off an application or a deployment group.
@@ -492,7 +493,7 @@ impl Client {
         &self,
     ) -> crate::operation::untag_resource::builders::UntagResourceFluentBuilder {
         crate::operation::untag_resource::builders::UntagResourceFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -502,7 +503,7 @@ impl Client {
         &self,
     ) -> crate::operation::update_application::builders::UpdateApplicationFluentBuilder {
         crate::operation::update_application::builders::UpdateApplicationFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 
@@ -512,7 +513,7 @@ impl Client {
         &self,
     ) -> crate::operation::update_deployment_group::builders::UpdateDeploymentGroupFluentBuilder {
         crate::operation::update_deployment_group::builders::UpdateDeploymentGroupFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 }
@@ -526,11 +527,12 @@ pub trait Waiters {
 }
 
 impl Waiters for Client {
+    #[inline]
     fn wait_until_deployment_successful(
         &self,
     ) -> crate::waiters::deployment_successful::DeploymentSuccessfulFluentBuilder {
         crate::waiters::deployment_successful::DeploymentSuccessfulFluentBuilder::_new(
-            self.clone(),
+            self,
         )
     }
 }

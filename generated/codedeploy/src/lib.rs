@@ -66,6 +66,7 @@
     reason = "names and types are those of the model and of the official clients"
 )]
 
+pub mod builder;
 pub mod client;
 pub mod config;
 pub mod error;

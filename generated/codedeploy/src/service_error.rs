@@ -3,7 +3,6 @@
 use tinsmith::error::Unhandled;
 
 /// Any error of AWS CodeDeploy: every other error of this crate converts to it.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// The alarm configuration lists more than 10 alarms.

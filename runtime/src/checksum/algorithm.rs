@@ -6,7 +6,7 @@ use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
 
-use crate::checksum::BodyDigest;
+use crate::checksum::{BodyDigest, Trailer};
 
 /// How a checksum is computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,13 +60,13 @@ impl Algorithm {
             Self::Sha256 => State::Sha256(Sha256::new()),
             Self::ContentMd5 => State::Md5(Md5::new()),
         };
-        Box::new(Checksum { header: self.header(), state })
+        Box::new(Checksum { algorithm: self, state })
     }
 }
 
-/// A checksum in the making, and where it is to stand.
+/// A checksum in the making.
 struct Checksum {
-    header: &'static str,
+    algorithm: Algorithm,
     state: State,
 }
 
@@ -89,6 +89,12 @@ impl BodyDigest for Checksum {
         }
     }
 
+    fn trailer(&self) -> Option<Trailer> {
+        let algorithm = self.algorithm;
+        let digest = Box::new(move || algorithm.digest());
+        (algorithm != Algorithm::ContentMd5).then(|| Trailer { name: algorithm.header(), digest })
+    }
+
     fn into_headers(self: Box<Self>) -> Vec<(&'static str, String)> {
         let text = match self.state {
             State::Crc32(digest) => base64::encode(digest.finalize().to_be_bytes()),
@@ -97,7 +103,7 @@ impl BodyDigest for Checksum {
             State::Sha1(digest) => base64::encode(digest.finalize()),
             State::Sha256(digest) => base64::encode(digest.finalize()),
         };
-        vec![(self.header, text)]
+        vec![(self.algorithm.header(), text)]
     }
 }
 

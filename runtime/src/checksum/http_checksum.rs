@@ -84,9 +84,9 @@ impl Checksums for HttpChecksum {
 
     fn expected(&self, headers: &Headers) -> Option<Expected> {
         BY_SPEED.iter().find_map(|algorithm| {
-            let is_it = |name: &&str| Algorithm::named(name) == Some(*algorithm);
-            let value =
-                headers.get(algorithm.header()).filter(|_| self.response_algorithms.iter().any(|name| is_it(&name)))?;
+            let is_it = |name: &&'static str| Algorithm::named(name) == Some(*algorithm);
+            let is_modeled = self.response_algorithms.iter().any(is_it);
+            let value = headers.get(algorithm.header()).filter(|_| is_modeled)?;
             // With a hyphen it is a checksum of the checksums of parts, which the body does not come to.
             let value = Some(value.trim()).filter(|value| !value.contains('-'))?;
             Some(Expected { digest: algorithm.digest(), value: value.to_owned() })

@@ -9,6 +9,8 @@
 mod algorithm;
 #[cfg(feature = "checksums")]
 mod http_checksum;
+mod trailing;
+mod validated;
 
 use std::fmt::{self, Debug};
 
@@ -18,6 +20,8 @@ use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChec
 
 #[cfg(feature = "checksums")]
 pub use http_checksum::HttpChecksum;
+pub(crate) use trailing::send_behind;
+pub(crate) use validated::validated;
 
 use crate::shape::Structure;
 
@@ -26,8 +30,21 @@ pub trait BodyDigest: Send + Sync {
     /// Takes the next bytes of the body in.
     fn update(&mut self, bytes: &[u8]);
 
+    /// Itself as a trailer, if it may follow the body instead of going before it.
+    fn trailer(&self) -> Option<Trailer> {
+        None
+    }
+
     /// The headers that say what all bytes came to.
     fn into_headers(self: Box<Self>) -> Vec<(&'static str, String)>;
+}
+
+/// A checksum that follows the body.
+pub struct Trailer {
+    /// Its name.
+    pub name: &'static str,
+    /// Begins it: again for every attempt.
+    pub digest: Box<dyn Fn() -> Box<dyn BodyDigest> + Send + Sync>,
 }
 
 /// The checksums of an operation.

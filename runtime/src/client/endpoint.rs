@@ -128,6 +128,7 @@ impl Finder {
                 .unwrap_or_default(),
             service: property("signingName").or(self.service.signing_name.map(String::from)).unwrap_or_default(),
             double_encode: !single.unwrap_or(false),
+            content_hash: self.service.customization.sends_content_hash(),
         }
     }
 }
@@ -155,7 +156,7 @@ mod tests {
 
     #[track_caller]
     fn check(url: &str, prefix: &str, target: &str, trims_path: bool, expected: &str) {
-        let scope = Scope { region: String::new(), service: String::new(), double_encode: true };
+        let scope = Scope { region: String::new(), service: String::new(), double_encode: true, content_hash: false };
         let resolved = Resolved { url: url.to_owned(), headers: Vec::new(), scope };
         assert_eq!(resolved.uri(prefix, target, trims_path), expected);
     }

@@ -19,6 +19,7 @@ use aws_smithy_types::retry::{ErrorKind, ReconnectMode};
 use http::HeaderValue;
 use tracing::Instrument;
 
+use crate::checksum::Checksums;
 use crate::client::endpoint::Resolved;
 use crate::client::hooks::{Hook, Hooks, Step};
 use crate::client::idempotency::fill_tokens;
@@ -52,6 +53,7 @@ pub(crate) async fn invoke(
             config: config_bag(client, operation),
         },
         host_prefix: None,
+        validation: None,
         signed_skew: 0,
         attempting: false,
         replayable: true,
@@ -103,6 +105,8 @@ struct Call<'a> {
     hooks: Hooks<'a>,
     /// What goes before the host of the endpoint.
     host_prefix: Option<String>,
+    /// What validates the response, if anything does.
+    validation: Option<&'static dyn Checksums>,
     /// The correction of the clock by which the last attempt was signed.
     signed_skew: i64,
     /// Whether an attempt has begun and is not completed.
@@ -136,12 +140,14 @@ impl Call<'_> {
         fill_tokens(structure, self.client.settings.idempotency_token_provider.as_ref());
         let params = self.client.endpoints.params(self.operation, structure).map_err(OrchestratorError::other)?;
         let built = request::build(self.client.protocol, self.operation, structure, &self.client.settings);
-        let request::Built { mut request, host_prefix, digests } = built.map_err(OrchestratorError::other)?;
+        let request::Built { mut request, host_prefix, validation, digests } =
+            built.map_err(OrchestratorError::other)?;
         if !digests.is_empty() {
             Box::pin(request::digest_stream(&mut request, digests)).await.map_err(OrchestratorError::other)?;
         }
         self.context.set_request(request);
         self.host_prefix = host_prefix;
+        self.validation = validation;
         self.context.enter_before_transmit_phase();
         self.hook(&Hook::READ_AFTER_SERIALIZATION)?;
         self.hook(&Hook::MODIFY_BEFORE_RETRY_LOOP)?;
@@ -196,7 +202,8 @@ impl Call<'_> {
         let timeout = error.is_timeout_error() || error.as_connector_error().is_some_and(|error| error.is_timeout());
         // Also after the last attempt: the next call is to know the time.
         let skewed = self.correct_clock();
-        let failure = Failure { context: &self.context, code: self.failed_code(), modeled, skewed };
+        let transient = self.operation.service.customization.transient_codes();
+        let failure = Failure { context: &self.context, code: self.failed_code(), modeled, transient, skewed };
         let verdict = failure.verdict(&self.client.settings.retry_classifiers);
         let transient = verdict.is_some_and(|verdict| verdict.kind == ErrorKind::TransientError);
         if let Some(connection) = capture.filter(|_| transient).and_then(|capture| capture.get()) {
@@ -346,6 +353,7 @@ impl Call<'_> {
             operation: self.operation,
             erased: self.erased,
             guard: &self.client.guard,
+            validation: self.validation,
         };
         let response = self.context.response_mut().ok_or_else(|| OrchestratorError::other("the response is gone"))?;
         reader.read(response).await

@@ -38,7 +38,7 @@ pub use customize::{ConfigBuilder, CustomizableOperation, Customize};
 pub use identity::{IdentityCache, LazyCacheBuilder};
 
 use crate::config::{EnvironmentCredentials, Settings, SharedSettings};
-use crate::error::OperationError;
+use crate::error::ErrorEnum;
 use crate::operation::{Call, Erased, Service};
 use crate::protocol::Protocol;
 

@@ -7,7 +7,7 @@ use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use http_body::Body;
 
-use crate::checksum::BodyDigest;
+use crate::checksum::{BodyDigest, Checksums, send_behind};
 use crate::client::host_prefix::host_prefix;
 use crate::compression::compress_request;
 use crate::config::Settings;
@@ -20,6 +20,8 @@ pub(crate) struct Built {
     pub(crate) request: HttpRequest,
     /// What goes before the host.
     pub(crate) host_prefix: Option<String>,
+    /// What validates the response, if anything does.
+    pub(crate) validation: Option<&'static dyn Checksums>,
     /// What still has to see the body, which is not in memory: [`digest_stream`] does that.
     pub(crate) digests: Vec<Box<dyn BodyDigest>>,
 }
@@ -35,12 +37,12 @@ pub(crate) fn build(
     let customization = operation.service.customization;
     customization.complete_input(input);
     let host_prefix = operation.host_prefix.map(|pattern| host_prefix(pattern, input)).transpose()?;
-    let checksum = match operation.checksums {
-        Some(checksums) => {
-            checksums.request_digest(input, settings.request_checksum_calculation.unwrap_or_default())?
-        }
-        None => None,
-    };
+    let (mut checksum, mut validation) = (None, None);
+    if let Some(checksums) = operation.checksums {
+        checksum = checksums.request_digest(input, settings.request_checksum_calculation.unwrap_or_default())?;
+        let response = settings.response_checksum_validation.unwrap_or_default();
+        validation = checksums.validates_response(input, response).then_some(checksums);
+    }
     let mut request = protocol.write_request(operation, input)?;
     customization.complete_request(operation, &mut request)?;
     if let Some(compression) = operation.compression {
@@ -48,15 +50,16 @@ pub(crate) fn build(
     }
     let mut digests = Vec::new();
     for mut digest in customization.digest(operation).into_iter().chain(checksum) {
-        match request.body().bytes() {
-            Some(bytes) => {
+        match (request.body().bytes(), digest.trailer()) {
+            (Some(bytes), _) => {
                 digest.update(bytes);
                 finish(digest, &mut request)?;
             }
-            None => digests.push(digest),
+            (None, Some(trailer)) => send_behind(&mut request, trailer)?,
+            (None, None) => digests.push(digest),
         }
     }
-    Ok(Built { request, host_prefix, digests })
+    Ok(Built { request, host_prefix, validation, digests })
 }
 
 /// Adds the headers that `digest` comes to.

@@ -15,6 +15,7 @@ use aws_smithy_types::error::ErrorMetadata;
 use bytes::Bytes;
 use http_body::Body;
 
+use crate::checksum::{Checksums, validated};
 use crate::client::hooks::Step;
 use crate::client::stall::Guard;
 use crate::error::{ErrorReader, REQUEST_ID};
@@ -32,6 +33,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) operation: &'static Operation,
     pub(crate) erased: &'static Erased,
     pub(crate) guard: &'a Guard,
+    /// What validates the body of an output, if anything does.
+    pub(crate) validation: Option<&'static dyn Checksums>,
 }
 
 impl Reader<'_> {
@@ -42,10 +45,15 @@ impl Reader<'_> {
         }
         let mut output = (self.erased.output)();
         let Some(structure) = (self.erased.output_mut)(&mut output) else { return Ok(output) };
+        let expected = self.validation.and_then(|checksums| checksums.expected(response.headers()));
         let outcome = match stream(structure) {
             Some(index) => {
                 structure.set_request_id(self.protocol.request_id(response, b""));
                 let body = self.guard.download(response.take_body());
+                let body = match expected {
+                    Some(expected) => validated(body, expected),
+                    None => body,
+                };
                 let outcome = self.protocol.read_output(self.operation, response, b"", structure);
                 attach(structure, index, body);
                 outcome
@@ -53,6 +61,13 @@ impl Reader<'_> {
             None => {
                 self.load(response, usize::MAX).await?;
                 let body = response.body().bytes().unwrap_or_default();
+                if self.operation.service.customization.is_error(body) {
+                    return Err(OrchestratorError::operation(self.error(response).await?));
+                }
+                if let Some(mut expected) = expected {
+                    expected.update(body);
+                    expected.check().map_err(|mismatch| OrchestratorError::response(mismatch.into()))?;
+                }
                 structure.set_request_id(self.protocol.request_id(response, body));
                 self.protocol.read_output(self.operation, response, body, structure)
             }
@@ -70,6 +85,10 @@ impl Reader<'_> {
         let mut metadata = self.protocol.error_metadata(response, body);
         if let Some(id) = self.protocol.request_id(response, body) {
             metadata = metadata.custom(REQUEST_ID, id);
+        }
+        let code = self.operation.service.customization.error_code(response.status().as_u16());
+        if let Some(code) = code.filter(|_| body.is_empty()) {
+            metadata = metadata.code(code);
         }
         let metadata: ErrorMetadata = metadata.build();
         let Self { protocol, operation, .. } = *self;

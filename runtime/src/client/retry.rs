@@ -48,6 +48,8 @@ pub(crate) struct Failure<'a> {
     pub(crate) context: &'a InterceptorContext,
     pub(crate) code: Option<&'a str>,
     pub(crate) modeled: Option<ErrorKind>,
+    /// Codes of errors that pass by themselves, beside those of all services.
+    pub(crate) transient: &'static [&'static str],
     /// Whether the signature was refused for its time, and the clock has been corrected.
     pub(crate) skewed: bool,
 }
@@ -85,7 +87,7 @@ impl Failure<'_> {
         if THROTTLING.contains(&code) {
             Some(ErrorKind::ThrottlingError)
         } else {
-            TRANSIENT.contains(&code).then_some(ErrorKind::TransientError)
+            (TRANSIENT.contains(&code) || self.transient.contains(&code)).then_some(ErrorKind::TransientError)
         }
     }
 

@@ -16,12 +16,14 @@ macro_rules! endpoint_resolver {
 
         impl Params {
             /// A builder in which only defaults are set.
+            #[inline]
             pub fn builder() -> ParamsBuilder {
                 ParamsBuilder::default()
             }
         }
 
         impl ::core::convert::From<$crate::rules::Params> for Params {
+            #[inline]
             fn from(params: $crate::rules::Params) -> Self {
                 Self { inner: $crate::config::EndpointParams::from(params) }
             }
@@ -35,6 +37,7 @@ macro_rules! endpoint_resolver {
         }
 
         impl ParamsBuilder {
+            #[inline]
             fn set(&mut self, index: usize, value: ::core::option::Option<$crate::rules::ParamValue>) {
                 self.values.push((index, value));
             }
@@ -43,6 +46,7 @@ macro_rules! endpoint_resolver {
             ///
             /// # Errors
             /// If a parameter is required, has no default and is not set.
+            #[inline]
             pub fn build(self) -> ::core::result::Result<Params, InvalidParams> {
                 let inner = $crate::config::EndpointParams::build(&$rules, self.values)?;
                 ::core::result::Result::Ok(Params { inner })
@@ -58,6 +62,7 @@ macro_rules! endpoint_resolver {
             fn resolve_endpoint<'a>(&'a self, params: &'a Params) -> EndpointFuture<'a>;
 
             /// This resolver, as the configuration takes it.
+            #[inline]
             fn into_shared_resolver(self) -> SharedEndpointResolver
             where
                 Self: ::core::marker::Sized + 'static,
@@ -72,12 +77,14 @@ macro_rules! endpoint_resolver {
 
         impl DefaultResolver {
             /// The resolver.
+            #[inline]
             pub fn new() -> Self {
                 Self
             }
         }
 
         impl ResolveEndpoint for DefaultResolver {
+            #[inline]
             fn resolve_endpoint<'a>(&'a self, params: &'a Params) -> EndpointFuture<'a> {
                 EndpointFuture::ready(params.inner.resolve(&$rules))
             }
@@ -88,6 +95,7 @@ macro_rules! endpoint_resolver {
         struct Erased<T>(T);
 
         impl<T: ResolveEndpoint> $crate::types::ResolveEndpoint for Erased<T> {
+            #[inline]
             fn resolve_endpoint<'a>(&'a self, params: &'a $crate::types::EndpointResolverParams) -> EndpointFuture<'a> {
                 match params.get::<Params>() {
                     ::core::option::Option::Some(params) => self.0.resolve_endpoint(params),
@@ -115,6 +123,7 @@ use crate::rules::{ParamError, ParamValue, Params};
 pub struct EndpointParams(Params);
 
 impl From<Params> for EndpointParams {
+    #[inline]
     fn from(params: Params) -> Self {
         Self(params)
     }
@@ -125,6 +134,7 @@ impl EndpointParams {
     ///
     /// # Errors
     /// If a parameter is required, has no default and has no value.
+    #[inline]
     pub fn build(rules: &LazyRules, values: Vec<(usize, Option<ParamValue>)>) -> Result<Self, InvalidParams> {
         let rules = rules.as_ref().map_err(|error| InvalidParams { message: error.to_string() })?;
         let mut params = rules.params();
@@ -148,16 +158,19 @@ impl EndpointParams {
     ///
     /// # Errors
     /// What the rules say against the parameters.
+    #[inline]
     pub fn resolve(&self, rules: &LazyRules) -> Result<Endpoint, BoxError> {
         let rules = rules.as_ref().map_err(ToString::to_string)?;
         Ok(rules.resolve(&self.0)?)
     }
 
+    #[inline]
     fn value(&self, index: usize) -> Option<&ParamValue> {
         self.0.values().get(index)?.as_ref()
     }
 
     /// The text at `index`.
+    #[inline]
     pub fn string(&self, index: usize) -> Option<&str> {
         match self.value(index)? {
             ParamValue::String(text) => Some(text),
@@ -166,6 +179,7 @@ impl EndpointParams {
     }
 
     /// The boolean at `index`.
+    #[inline]
     pub fn boolean(&self, index: usize) -> Option<bool> {
         match self.value(index)? {
             ParamValue::Boolean(value) => Some(*value),
@@ -174,6 +188,7 @@ impl EndpointParams {
     }
 
     /// The texts at `index`.
+    #[inline]
     pub fn string_array(&self, index: usize) -> Option<&[String]> {
         match self.value(index)? {
             ParamValue::StringArray(items) => Some(items),
@@ -189,6 +204,7 @@ pub struct InvalidParams {
 }
 
 impl std::fmt::Display for InvalidParams {
+    #[inline]
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "invalid endpoint parameters: {}", self.message)
     }

@@ -23,76 +23,91 @@ macro_rules! service_config {
 
         impl Config {
             /// A builder of a configuration in which nothing is set.
+            #[inline]
             pub fn builder() -> Builder {
                 Builder::default()
             }
 
             /// The configuration that `config` holds for this service.
+            #[inline]
             pub fn new(config: &$crate::types::SdkConfig) -> Self {
                 Builder::from(config).build()
             }
 
             /// A builder that starts from this configuration.
+            #[inline]
             pub fn to_builder(&self) -> Builder {
                 Builder { settings: $crate::config::Settings::clone(&self.settings) }
             }
 
             /// The name that requests are signed for.
+            #[inline]
             pub fn signing_name(&self) -> &'static str {
                 ::core::option::Option::unwrap_or($service.signing_name, "")
             }
 
             /// The region.
+            #[inline]
             pub fn region(&self) -> ::core::option::Option<&Region> {
                 self.settings.region.as_ref()
             }
 
             /// What sends requests.
+            #[inline]
             pub fn http_client(&self) -> ::core::option::Option<SharedHttpClient> {
                 self.settings.http_client.clone()
             }
 
             /// Whether and how calls are tried again.
+            #[inline]
             pub fn retry_config(&self) -> ::core::option::Option<&retry::RetryConfig> {
                 self.settings.retry_config.as_ref()
             }
 
             /// How long what may take.
+            #[inline]
             pub fn timeout_config(&self) -> ::core::option::Option<&timeout::TimeoutConfig> {
                 self.settings.timeout_config.as_ref()
             }
 
             /// What waits.
+            #[inline]
             pub fn sleep_impl(&self) -> ::core::option::Option<SharedAsyncSleep> {
                 self.settings.sleep_impl.clone()
             }
 
             /// The clock.
+            #[inline]
             pub fn time_source(&self) -> ::core::option::Option<$crate::types::SharedTimeSource> {
                 self.settings.time_source.clone()
             }
 
             /// The application's name.
+            #[inline]
             pub fn app_name(&self) -> ::core::option::Option<&AppName> {
                 self.settings.app_name.as_ref()
             }
 
             /// The frameworks that the client is used through.
+            #[inline]
             pub fn framework_metadata(&self) -> ::std::vec::Vec<&FrameworkMetadata> {
                 self.settings.framework_metadata.iter().collect()
             }
 
             /// Where identities are kept.
+            #[inline]
             pub fn identity_cache(&self) -> ::core::option::Option<SharedIdentityCache> {
                 self.settings.identity_cache.clone()
             }
 
             /// What sees each step of a call.
+            #[inline]
             pub fn interceptors(&self) -> impl ::core::iter::Iterator<Item = SharedInterceptor> + '_ {
                 self.settings.interceptors.iter().cloned()
             }
 
             /// What else decides whether a call may be tried again.
+            #[inline]
             pub fn retry_classifiers(
                 &self,
             ) -> impl ::core::iter::Iterator<Item = $crate::types::SharedRetryClassifier> + '_ {
@@ -100,28 +115,33 @@ macro_rules! service_config {
             }
 
             /// Whether streams that make no progress are given up.
+            #[inline]
             pub fn stalled_stream_protection(&self) -> ::core::option::Option<&StalledStreamProtectionConfig> {
                 self.settings.stalled_stream_protection.as_ref()
             }
 
             /// The authentication schemes in order of preference.
+            #[inline]
             pub fn auth_scheme_preference(&self) -> ::core::option::Option<&$crate::types::AuthSchemePreference> {
                 self.settings.auth_scheme_preference.as_ref()
             }
 
             /// Whether the clock stays uncorrected when the service's differs.
+            #[inline]
             pub fn disable_clock_skew_correction(&self) -> ::core::option::Option<bool> {
                 self.settings.disable_clock_skew_correction
             }
 
             /// The settings behind this configuration.
             #[doc(hidden)]
+            #[inline]
             pub fn settings(&self) -> &$crate::config::SharedSettings {
                 &self.settings
             }
         }
 
         impl ::core::convert::From<&$crate::types::SdkConfig> for Config {
+            #[inline]
             fn from(config: &$crate::types::SdkConfig) -> Self {
                 Self::new(config)
             }
@@ -134,22 +154,26 @@ macro_rules! service_config {
         }
 
         impl ::core::convert::From<&$crate::types::SdkConfig> for Builder {
+            #[inline]
             fn from(config: &$crate::types::SdkConfig) -> Self {
                 Self { settings: $crate::config::Settings::from_sdk_config(config, &$service) }
             }
         }
 
         impl ::core::convert::From<Config> for Builder {
+            #[inline]
             fn from(config: Config) -> Self {
                 config.to_builder()
             }
         }
 
         impl $crate::client::ConfigBuilder for Builder {
+            #[inline]
             fn add_interceptor(&mut self, interceptor: SharedInterceptor) {
                 self.push_interceptor(interceptor);
             }
 
+            #[inline]
             fn overrides(&self) -> &$crate::config::Settings {
                 &self.settings
             }
@@ -159,12 +183,14 @@ macro_rules! service_config {
         impl Builder {
             $(
                 $(#[$attribute])*
+                #[inline]
                 pub fn $param(mut self, value: impl ::core::convert::Into<$param_ty>) -> Self {
                     self.$set_param(::core::option::Option::Some(value.into()));
                     self
                 }
 
                 $(#[$attribute])*
+                #[inline]
                 pub fn $set_param(&mut self, value: ::core::option::Option<$param_ty>) -> &mut Self {
                     let value = value.map(::core::convert::Into::into);
                     self.settings.set_client_param($name, value);
@@ -226,34 +252,40 @@ macro_rules! service_config {
 
         impl Builder {
             /// Lets calls go out unsigned where there are no credentials.
+            #[inline]
             pub fn allow_no_auth(mut self) -> Self {
                 self.set_allow_no_auth();
                 self
             }
 
             /// Lets calls go out unsigned where there are no credentials.
+            #[inline]
             pub fn set_allow_no_auth(&mut self) -> &mut Self {
                 self.settings.allow_no_auth = ::core::option::Option::Some(true);
                 self
             }
 
             /// A builder in which nothing is set.
+            #[inline]
             pub fn new() -> Self {
                 Self::default()
             }
 
             /// Sets the newest behavior version.
+            #[inline]
             pub fn behavior_version_latest(self) -> Self {
                 self.behavior_version(BehaviorVersion::latest())
             }
 
             /// Sets what finds endpoints instead of the service's rules.
+            #[inline]
             pub fn endpoint_resolver(mut self, resolver: impl endpoint::ResolveEndpoint + 'static) -> Self {
                 self.settings.endpoint_resolver = ::core::option::Option::Some(endpoint::shared(resolver));
                 self
             }
 
             /// Sets or removes what finds endpoints instead of the service's rules.
+            #[inline]
             pub fn set_endpoint_resolver(
                 &mut self,
                 resolver: ::core::option::Option<endpoint::SharedEndpointResolver>,
@@ -263,12 +295,14 @@ macro_rules! service_config {
             }
 
             /// Sets where identities are kept until they expire.
+            #[inline]
             pub fn identity_cache(mut self, cache: impl ResolveCachedIdentity + 'static) -> Self {
                 self.set_identity_cache(cache);
                 self
             }
 
             /// Sets where identities are kept until they expire.
+            #[inline]
             pub fn set_identity_cache(&mut self, cache: impl ResolveCachedIdentity + 'static) -> &mut Self {
                 self.settings.identity_cache =
                     ::core::option::Option::Some($crate::types::IntoShared::into_shared(cache));
@@ -276,18 +310,21 @@ macro_rules! service_config {
             }
 
             /// Adds an interceptor, which sees each step of every call.
+            #[inline]
             pub fn interceptor(mut self, interceptor: impl Intercept + 'static) -> Self {
                 self.push_interceptor(SharedInterceptor::new(interceptor));
                 self
             }
 
             /// Adds an interceptor.
+            #[inline]
             pub fn push_interceptor(&mut self, interceptor: SharedInterceptor) -> &mut Self {
                 self.settings.interceptors.push(interceptor);
                 self
             }
 
             /// Replaces all interceptors.
+            #[inline]
             pub fn set_interceptors(
                 &mut self,
                 interceptors: impl ::core::iter::IntoIterator<Item = SharedInterceptor>,
@@ -297,18 +334,21 @@ macro_rules! service_config {
             }
 
             /// Adds a classifier, which has a say in whether a call may be tried again.
+            #[inline]
             pub fn retry_classifier(mut self, classifier: impl retry::ClassifyRetry + 'static) -> Self {
                 self.push_retry_classifier($crate::types::SharedRetryClassifier::new(classifier));
                 self
             }
 
             /// Adds a classifier.
+            #[inline]
             pub fn push_retry_classifier(&mut self, classifier: $crate::types::SharedRetryClassifier) -> &mut Self {
                 self.settings.retry_classifiers.push(classifier);
                 self
             }
 
             /// Replaces all classifiers.
+            #[inline]
             pub fn set_retry_classifiers(
                 &mut self,
                 classifiers: impl ::core::iter::IntoIterator<Item = $crate::types::SharedRetryClassifier>,
@@ -318,12 +358,14 @@ macro_rules! service_config {
             }
 
             /// Adds a framework that the client is used through, for the user agent.
+            #[inline]
             pub fn framework_metadata(mut self, metadata: FrameworkMetadata) -> Self {
                 self.push_framework_metadata(metadata);
                 self
             }
 
             /// Adds a framework that the client is used through.
+            #[inline]
             pub fn push_framework_metadata(&mut self, metadata: FrameworkMetadata) -> &mut Self {
                 self.settings.framework_metadata.push(metadata);
                 self
@@ -331,6 +373,7 @@ macro_rules! service_config {
 
             /// Sets what tests want: credentials and a region that mean nothing, and a clock that stands still.
             #[cfg(feature = "test-util")]
+            #[inline]
             pub fn with_test_defaults(mut self) -> Self {
                 self.apply_test_defaults();
                 self
@@ -338,6 +381,7 @@ macro_rules! service_config {
 
             /// Sets what tests want: credentials and a region that mean nothing, and a clock that stands still.
             #[cfg(feature = "test-util")]
+            #[inline]
             pub fn apply_test_defaults(&mut self) -> &mut Self {
                 self.settings.apply_test_defaults();
                 self
@@ -345,23 +389,27 @@ macro_rules! service_config {
 
             /// Sets what tests want: credentials and a region that mean nothing, and a clock that stands still.
             #[cfg(feature = "test-util")]
+            #[inline]
             pub fn with_test_defaults_v2(self) -> Self {
                 self.with_test_defaults()
             }
 
             /// Sets what tests want: credentials and a region that mean nothing, and a clock that stands still.
             #[cfg(feature = "test-util")]
+            #[inline]
             pub fn apply_test_defaults_v2(&mut self) -> &mut Self {
                 self.apply_test_defaults()
             }
 
             /// The configuration.
+            #[inline]
             pub fn build(self) -> Config {
                 Config { settings: ::std::sync::Arc::new(self.settings) }
             }
 
             /// The settings so far.
             #[doc(hidden)]
+            #[inline]
             pub fn settings(&self) -> &$crate::config::Settings {
                 &self.settings
             }
@@ -377,6 +425,7 @@ macro_rules! config_setters {
         impl Builder {
             $(
                 $(#[$attribute])*
+                #[inline]
                 pub fn $name(mut self, value: $argument) -> Self {
                     let $value = value;
                     self.settings.$name = ::core::convert::Into::<::core::option::Option<$ty>>::into($convert);
@@ -384,6 +433,7 @@ macro_rules! config_setters {
                 }
 
                 $(#[$attribute])*
+                #[inline]
                 pub fn $set_name(&mut self, value: ::core::option::Option<$ty>) -> &mut Self {
                     self.settings.$name = value;
                     self

@@ -53,6 +53,12 @@ pub trait Customization: Debug + Send + Sync {
         false
     }
 
+    /// Whether a response whose status says that the call succeeded holds an error all the same.
+    fn is_error(&self, body: &[u8]) -> bool {
+        let _ = body;
+        false
+    }
+
     /// The code of an error response without a body.
     fn error_code(&self, status: u16) -> Option<&'static str> {
         let _ = status;

@@ -1,6 +1,7 @@
 //! Amazon S3 ("Smithy specification, Amazon S3 customizations", and its API reference).
 
 use crate::customizations::Customization;
+use crate::xml;
 
 /// Amazon S3.
 pub static S3: AmazonS3 = AmazonS3;
@@ -19,6 +20,11 @@ impl Customization for AmazonS3 {
         true
     }
 
+    /// Long copies begin their answer before they know how they end.
+    fn is_error(&self, body: &[u8]) -> bool {
+        xml::has_root(body, "Error")
+    }
+
     /// Answers to HEAD have no body that could name the error.
     fn error_code(&self, status: u16) -> Option<&'static str> {
         (status == 404).then_some("NotFound")
@@ -26,5 +32,23 @@ impl Customization for AmazonS3 {
 
     fn transient_codes(&self) -> &'static [&'static str] {
         &["InternalError"]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_one_whatever_the_status() {
+        assert!(S3.is_error(b"<?xml version=\"1.0\"?>\n<Error><Code>InternalError</Code></Error>"));
+        for body in ["", "<CopyObjectResult><Error/></CopyObjectResult>", "Error", "<Err"] {
+            assert!(!S3.is_error(body.as_bytes()), "{body}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_has_a_code_without_a_body() {
+        assert_eq!((S3.error_code(404), S3.error_code(403)), (Some("NotFound"), None));
     }
 }

@@ -26,13 +26,13 @@ pub struct Query {
     dialect: Dialect,
 }
 
-impl Query {
-    /// Where an error stands within the root element of its response.
-    fn error_path(&self) -> &'static [&'static str] {
-        match self.dialect {
-            Dialect::Aws => &["Error"],
-            Dialect::Ec2 => &["Errors", "Error"],
-        }
+/// Where the error stands within the root element of `body`: by itself in awsQuery, in a list of one in
+/// ec2Query. SimpleDB speaks awsQuery, but has its errors as ec2Query has them, so the body says which.
+fn error_path(body: &[u8]) -> &'static [&'static str] {
+    const BY_ITSELF: &[&str] = &["Error"];
+    match xml::error_fields(body, BY_ITSELF).code {
+        Some(_) => BY_ITSELF,
+        None => &["Errors", "Error"],
     }
 }
 
@@ -68,13 +68,16 @@ impl Protocol for Query {
     }
 
     fn error_metadata(&self, _response: &HttpResponse, body: &[u8]) -> metadata::Builder {
-        let found = xml::error_fields(body, self.error_path());
+        let found = xml::error_fields(body, error_path(body));
         let mut builder = metadata::Builder::default();
         if let Some(code) = found.code {
             builder = builder.code(code);
         }
         if let Some(message) = found.message {
             builder = builder.message(message);
+        }
+        if let Some(fault) = found.fault {
+            builder = builder.custom("type", fault.into_owned());
         }
         builder
     }
@@ -86,8 +89,7 @@ impl Protocol for Query {
         body: &[u8],
         error: &mut dyn Structure,
     ) -> Result<(), BoxError> {
-        xml::read_wrapped(XmlStyle::QUERY, body, self.error_path(), error)
-            .map_err(|error| unreadable(operation, &error))
+        xml::read_wrapped(XmlStyle::QUERY, body, error_path(body), error).map_err(|error| unreadable(operation, &error))
     }
 
     fn request_id(&self, response: &HttpResponse, body: &[u8]) -> Option<String> {
@@ -163,6 +165,7 @@ mod tests {
         let response = response(400, &[]);
         let metadata = protocol.error_metadata(&response, body.as_bytes()).build();
         assert_eq!((metadata.code(), metadata.message()), (Some("Lost"), Some("gone")), "{body}");
+        assert_eq!(metadata.extra("type"), Some("Sender"), "{body}");
         let mut error = record();
         protocol.read_error(&OPERATION, &response, body.as_bytes(), &mut error).unwrap();
         assert_eq!(format!("{error:?}"), "Test { name: \"a\" }", "{body}");
@@ -173,7 +176,9 @@ mod tests {
     fn errors_are_xml() {
         let error = "<Error><Type>Sender</Type><Code>Lost</Code><Message>gone</Message><Name>a</Name></Error>";
         check_error(&AWS_QUERY, &format!("<ErrorResponse>{error}<RequestId>id</RequestId></ErrorResponse>"));
-        check_error(&EC2_QUERY, &format!("<Response><Errors>{error}</Errors><RequestID>id</RequestID></Response>"));
+        let in_list = format!("<Response><Errors>{error}</Errors><RequestID>id</RequestID></Response>");
+        check_error(&EC2_QUERY, &in_list);
+        check_error(&AWS_QUERY, &in_list);
         let metadata = AWS_QUERY.error_metadata(&response(500, &[]), b"<html>").build();
         assert_eq!((metadata.code(), metadata.message()), (None, None));
     }

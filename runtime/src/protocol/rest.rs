@@ -6,7 +6,7 @@ use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::body::SdkBody;
 
 use super::http_binding::{
-    Content, DocumentFormat, read_body, read_head, request_content, request_target, write_headers,
+    Answer, Content, DocumentFormat, read_body, read_head, request_content, request_target, write_headers,
 };
 use crate::operation::Operation;
 use crate::shape::Structure;
@@ -44,16 +44,17 @@ fn described(content: Content, headers: &mut Headers) -> Result<SdkBody, BoxErro
     Ok(body)
 }
 
-/// Reads a response of `operation` into `structure`, which is the output or an error.
+/// Reads a response of `operation` into `structure`, which is what `answer` says.
 pub(super) fn read_response(
     format: &dyn DocumentFormat,
     operation: &Operation,
+    answer: Answer,
     response: &HttpResponse,
     body: &[u8],
     structure: &mut dyn Structure,
 ) -> Result<(), BoxError> {
     read_head(response, structure)
         .map_err(BoxError::from)
-        .and_then(|()| read_body(format, body, structure))
+        .and_then(|()| read_body(format, operation, answer, body, structure))
         .map_err(|error| format!("unreadable response to {}: {error}", operation.name).into())
 }

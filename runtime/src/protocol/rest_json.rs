@@ -4,7 +4,7 @@ use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::error::metadata;
 
-use super::http_binding::DocumentFormat;
+use super::http_binding::{Answer, DocumentFormat};
 use super::{EncodeError, Protocol, json_error, rest};
 use crate::json::{self, JsonStyle, Reader, Writer};
 use crate::operation::Operation;
@@ -33,7 +33,7 @@ impl Protocol for RestJson1 {
         body: &[u8],
         output: &mut dyn Structure,
     ) -> Result<(), BoxError> {
-        rest::read_response(self, operation, response, body, output)
+        rest::read_response(self, operation, Answer::Output, response, body, output)
     }
 
     fn error_metadata(&self, response: &HttpResponse, body: &[u8]) -> metadata::Builder {
@@ -47,7 +47,7 @@ impl Protocol for RestJson1 {
         body: &[u8],
         error: &mut dyn Structure,
     ) -> Result<(), BoxError> {
-        rest::read_response(self, operation, response, body, error)
+        rest::read_response(self, operation, Answer::Error, response, body, error)
     }
 }
 
@@ -62,7 +62,12 @@ impl DocumentFormat for RestJson1 {
         Ok(writer.into_bytes())
     }
 
-    fn write_payload(&self, member: &'static Member, view: View<'_>) -> Result<Vec<u8>, EncodeError> {
+    fn write_payload(
+        &self,
+        _operation: &Operation,
+        member: &'static Member,
+        view: View<'_>,
+    ) -> Result<Vec<u8>, EncodeError> {
         let mut writer = Writer::new();
         json::write_view(JsonStyle::REST_JSON, member, view, &mut writer)?;
         Ok(writer.into_bytes())
@@ -73,7 +78,13 @@ impl DocumentFormat for RestJson1 {
         Some("{}")
     }
 
-    fn read_document(&self, body: &[u8], structure: &mut dyn Structure) -> Result<(), BoxError> {
+    fn read_document(
+        &self,
+        _operation: &Operation,
+        _answer: Answer,
+        body: &[u8],
+        structure: &mut dyn Structure,
+    ) -> Result<(), BoxError> {
         let mut reader = Reader::new(body)?;
         json::read_structure(JsonStyle::REST_JSON, &mut reader, structure)?;
         Ok(reader.end()?)

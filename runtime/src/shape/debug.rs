@@ -29,9 +29,9 @@ pub fn debug_structure(name: &str, structure: &dyn Structure, f: &mut fmt::Forma
     }
 }
 
-/// `Debug` for a structure or union, by its table.
+/// `Debug` for a structure or union, by its table; and, with `eq`, equality.
 #[macro_export]
-macro_rules! debug {
+macro_rules! by_table {
     ($name:ident) => {
         impl ::core::fmt::Debug for $name {
             #[inline]
@@ -40,23 +40,13 @@ macro_rules! debug {
             }
         }
     };
-}
+    ($name:ident, eq) => {
+        $crate::by_table!($name);
 
-/// What the builder of a structure has beside its setters, where it holds the structure in the making.
-#[macro_export]
-macro_rules! plain_builder {
-    ($name:ident) => {
-        impl ::core::default::Default for $name {
+        impl ::core::cmp::PartialEq for $name {
             #[inline]
-            fn default() -> Self {
-                Self { inner: $crate::shape::Structure::empty() }
-            }
-        }
-
-        impl ::core::fmt::Debug for $name {
-            #[inline]
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::shape::debug_structure(::core::stringify!($name), &self.inner, f)
+            fn eq(&self, other: &Self) -> bool {
+                $crate::shape::same_structure(self, other)
             }
         }
     };

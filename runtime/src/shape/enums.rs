@@ -1,5 +1,6 @@
 //! What generated enumerations share.
 
+use std::cmp::Ordering;
 use std::fmt;
 
 use crate::json;
@@ -45,7 +46,24 @@ impl fmt::Display for UnknownVariantError {
 
 impl std::error::Error for UnknownVariantError {}
 
-/// What every enumeration has beside its variants, its values and `From<&str>`.
+/// The variant of `value`, if it is one of `values`.
+#[doc(hidden)]
+pub fn try_parse<T: for<'a> From<&'a str>>(
+    value: &str,
+    values: &'static [&'static str],
+) -> Result<T, UnknownVariantError> {
+    if values.contains(&value) { Ok(T::from(value)) } else { Err(UnknownVariantError::new(value)) }
+}
+
+/// The order of two values of an enumeration, each with whether the model knows it: by their text, and
+/// those that it does not know last.
+#[doc(hidden)]
+pub fn compare(left: (&str, bool), right: (&str, bool)) -> Ordering {
+    right.1.cmp(&left.1).then_with(|| left.0.cmp(right.0))
+}
+
+/// What every enumeration has beside its variants, its values and `From<&str>`. Equality, order and hash
+/// are those of the text, which are those that would be derived: variants stand in the order of their text.
 #[macro_export]
 macro_rules! string_enum {
     ($name:ty) => {
@@ -56,11 +74,38 @@ macro_rules! string_enum {
             /// If it is not.
             #[inline]
             pub fn try_parse(value: &str) -> ::core::result::Result<Self, $crate::shape::UnknownVariantError> {
-                if Self::values().contains(&value) {
-                    ::core::result::Result::Ok(Self::from(value))
-                } else {
-                    ::core::result::Result::Err($crate::shape::UnknownVariantError::new(value))
-                }
+                $crate::shape::try_parse(value, Self::values())
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl ::core::cmp::Eq for $name {}
+
+        impl ::core::cmp::PartialOrd for $name {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
+                ::core::option::Option::Some(::core::cmp::Ord::cmp(self, other))
+            }
+        }
+
+        impl ::core::cmp::Ord for $name {
+            #[inline]
+            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+                let known = |value: &Self| !::core::matches!(value, Self::Unknown(_));
+                $crate::shape::compare((self.as_str(), known(self)), (other.as_str(), known(other)))
+            }
+        }
+
+        impl ::core::hash::Hash for $name {
+            #[inline]
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
             }
         }
 

@@ -13,10 +13,10 @@ mod member;
 pub(crate) mod sample;
 mod value;
 
-pub use copy::{copy_value, same_value};
+pub use copy::{copy_value, same_structure, same_value};
 pub(crate) use correct::{MAX_DEPTH, correct, excerpt};
 pub use debug::{debug_structure, redacted};
-pub use enums::{Redacted, UnknownVariantError, UnknownVariantValue, date_time, document, unit};
+pub use enums::{Redacted, UnknownVariantError, UnknownVariantValue, compare, date_time, document, try_parse, unit};
 pub use member::{Kind, Member, Names, Place, Shape, TimestampFormat, XmlNamespace};
 pub use value::{List, Map, Slot, StringEnum, Value, View};
 

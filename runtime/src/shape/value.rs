@@ -119,6 +119,9 @@ pub trait Map: Send + Sync {
     /// The entries, in no particular order.
     fn entries(&self) -> Box<dyn Iterator<Item = (&str, &dyn Value)> + '_>;
 
+    /// The value of `key`.
+    fn get(&self, key: &str) -> Option<&dyn Value>;
+
     /// Adds the entry of `key`, empty, replacing any that was there, and gives its value to be read into.
     fn insert(&mut self, key: &str) -> &mut dyn Value;
 
@@ -291,6 +294,10 @@ impl<K: MapKey, V: Value> Map for HashMap<K, V> {
 
     fn entries(&self) -> Box<dyn Iterator<Item = (&str, &dyn Value)> + '_> {
         Box::new(self.iter().map(|(key, value)| (key.text(), value as &dyn Value)))
+    }
+
+    fn get(&self, key: &str) -> Option<&dyn Value> {
+        HashMap::get(self, &K::from(key)).map(|value| value as &dyn Value)
     }
 
     fn insert(&mut self, key: &str) -> &mut dyn Value {

@@ -10,6 +10,8 @@ use crate::xml::reader::{Element, Reader, Result};
 pub struct ErrorFields<'a> {
     /// The code of the error.
     pub code: Option<Cow<'a, str>>,
+    /// Whose fault it is, `Sender` or `Receiver`.
+    pub fault: Option<Cow<'a, str>>,
     /// What went wrong, in the words of the service.
     pub message: Option<Cow<'a, str>>,
     /// The id by which the service knows the request.
@@ -35,11 +37,18 @@ pub fn request_id(body: &[u8]) -> Option<Cow<'_, str>> {
     error_fields(body, &["ResponseMetadata"]).request_id
 }
 
+/// Whether the root element of `body` is called `name`.
+pub(crate) fn has_root(body: &[u8], name: &str) -> bool {
+    let root = Reader::new(body).and_then(|mut reader| reader.root());
+    root.is_ok_and(|root| root.local_name() == name)
+}
+
 fn find<'a>(reader: &mut Reader<'a>, element: &Element<'a>, path: &[&str], found: &mut ErrorFields<'a>) -> Result<()> {
     while let Some(child) = reader.child(element)? {
         let slot = match (path, child.local_name()) {
             (_, "RequestId" | "RequestID" | "requestId") => &mut found.request_id,
             ([], "Code") => &mut found.code,
+            ([], "Type") => &mut found.fault,
             ([], "Message" | "message") => &mut found.message,
             ([name, rest @ ..], local) if *name == local => {
                 find(reader, &child, rest, found)?;

@@ -17,6 +17,7 @@ mod tests;
 
 pub use decode::{read_structure, read_unwrapped, read_wrapped};
 pub use encode::write_structure;
+pub(crate) use error::has_root;
 pub use error::{ErrorFields, error_fields, request_id};
 pub use reader::XmlError;
 

@@ -208,17 +208,24 @@ impl<'a> Reader<'a> {
 
     /// Skips what is left of `element`, however deep it is.
     pub(super) fn skip(&mut self, element: &Element<'a>) -> Result<()> {
-        // One entry a level: a few bytes of memory for each element, of at least seven bytes of text.
-        let mut open: Vec<Element<'a>> = Vec::new();
+        // Where the elements start that are open: a word of memory a level, of at least three bytes of text.
+        let mut open: Vec<usize> = Vec::new();
         loop {
-            let innermost = *open.last().unwrap_or(element);
+            let innermost = open.last().map_or(*element, |offset| self.opened(*offset));
             match self.child(&innermost)? {
                 Some(child) if child.empty => {}
-                Some(child) => open.push(child),
+                Some(child) => open.push(child.offset),
                 None if open.pop().is_none() => return Ok(()),
                 None => {}
             }
         }
+    }
+
+    /// The element that was opened at `offset`, without its attributes.
+    fn opened(&self, offset: usize) -> Element<'a> {
+        let text = self.text.get(offset + 1..).unwrap_or_default();
+        let name = text.get(..scan::name_length(text.as_bytes())).unwrap_or_default();
+        Element { name, attributes: "", offset, empty: false }
     }
 
     /// Takes a start tag, whose `<` comes next.
@@ -346,7 +353,8 @@ pub(super) fn reference(text: &str, offset: usize) -> Result<(char, usize)> {
     };
     match character {
         Some(character) => Ok((character, name.len() + 2)),
-        None => error_at(offset, format!("unknown reference `&{};`", crate::shape::excerpt(name))),
+        // Without its name, which may be a secret with a sign too many.
+        None => error_at(offset, "unknown reference"),
     }
 }
 

@@ -178,7 +178,6 @@ impl Structure for NotFound {
 tinsmith::modeled_error!(NotFound);
 
 /// The error of every operation.
-#[derive(Debug)]
 pub(crate) enum CannedError {
     NotFound(NotFound),
     Unhandled(Unhandled),
@@ -190,7 +189,6 @@ tinsmith::operation_error! {
 }
 
 /// The error of the service.
-#[derive(Debug)]
 pub(crate) enum AnyError {
     NotFound(NotFound),
     Unhandled(Unhandled),

@@ -52,7 +52,7 @@ pub fn run(matches: &ArgMatches) -> anyhow::Result<ExitCode> {
     match matches.subcommand() {
         Some(("generate", matches)) => generate::run(&layout, matches),
         Some(("list", matches)) => list::run(&layout, matches),
-        Some(("e2e", _)) => e2e::run(&layout),
+        Some(("e2e", matches)) => e2e::run(&layout, matches),
         _ => unreachable!("clap asks for a command"),
     }
 }

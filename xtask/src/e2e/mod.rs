@@ -1,4 +1,4 @@
-//! `cargo xtask e2e`: drives moto's server with the generated client.
+//! `cargo xtask e2e`: drives moto's server with the generated clients.
 //!
 //! The server is installed from PyPI into a virtual environment of its own under Cargo's target folder,
 //! and runs on loopback for as long as this command does. What drives it is the crate `e2e`.
@@ -15,14 +15,16 @@ use anyhow::{Context, bail, ensure};
 
 use crate::layout::Layout;
 use crate::lock::lock;
+use coverage::{Coverage, coverage};
 use server::Server;
 use venv::Venv;
 
-/// Installs the server if need be, starts it, runs the program against it, and ends it.
+/// Installs the server if need be, starts it, runs the program against it, and ends it. The steps are
+/// those of `services`, or of all services where none is named.
 ///
 /// # Errors
 /// Anything that keeps the steps from passing.
-pub fn run(layout: &Layout) -> anyhow::Result<()> {
+pub fn run(layout: &Layout, services: &[String]) -> anyhow::Result<()> {
     let begin = Instant::now();
     let folder = layout.target.join("e2e");
     let _lock = lock(&folder, || eprintln!("waiting for another run of e2e"))?;
@@ -30,10 +32,11 @@ pub fn run(layout: &Layout) -> anyhow::Result<()> {
     build(&layout.root)?;
     let server = Server::start(&venv, &folder.join("moto.log"))?;
     println!("moto {} listens on {}", venv::VERSION, server.endpoint());
-    let printed = drive(&layout.root, server.endpoint()).inspect_err(|_| server.show_log())?;
-    let left_out = coverage::left_out(&venv, &printed)?;
+    let printed = drive(&layout.root, server.endpoint(), services).inspect_err(|_| server.show_log())?;
+    let Coverage { operations, left_out } = coverage(&venv, &printed)?;
     ensure!(left_out.is_empty(), "the server implements operations that no step uses: {}", left_out.join(", "));
-    println!("every CodeDeploy operation of the server is used; in {:.1} s", begin.elapsed().as_secs_f64());
+    let seconds = begin.elapsed().as_secs_f64();
+    println!("all {operations} operations that the server implements are used; in {seconds:.1} s");
     Ok(())
 }
 
@@ -59,9 +62,10 @@ fn build(root: &Path) -> anyhow::Result<()> {
 }
 
 /// Runs the program, prints what it prints, and gives that.
-fn drive(root: &Path, endpoint: &str) -> anyhow::Result<String> {
+fn drive(root: &Path, endpoint: &str, services: &[String]) -> anyhow::Result<String> {
     let mut command = cargo(root);
-    command.args(["run", "--quiet", "--package", "tinsmith-e2e", "--", endpoint]).env("NO_PROXY", "127.0.0.1");
+    command.args(["run", "--quiet", "--package", "tinsmith-e2e", "--", endpoint]).args(services);
+    command.env("NO_PROXY", "127.0.0.1");
     let output = command.stderr(Stdio::inherit()).output().context("cannot run cargo")?;
     let printed = String::from_utf8_lossy(&output.stdout).into_owned();
     print!("{printed}");

@@ -2,17 +2,15 @@
 
 use std::collections::HashMap;
 use tinsmith::error::Unhandled;
-use tinsmith::operation::{Call, Operation};
+use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Shape, Structure, Value};
 use tinsmith::types::RequestId;
 
 /// The operation `ListDeploymentTargets`: [`Client::list_deployment_targets`](crate::Client::list_deployment_targets) makes a call of it.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct ListDeploymentTargets;
+pub type ListDeploymentTargets = Named<ListDeploymentTargetsInput>;
 
-impl Call for ListDeploymentTargets {
-    type Input = ListDeploymentTargetsInput;
+impl Call for ListDeploymentTargetsInput {
+    type Input = Self;
 
     type Output = ListDeploymentTargetsOutput;
 
@@ -25,7 +23,7 @@ impl Call for ListDeploymentTargets {
 }
 
 /// The deployment, with filters for its targets.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ListDeploymentTargetsInput {
     /// Deployment whose targets to list.
@@ -109,7 +107,7 @@ impl Structure for ListDeploymentTargetsInput {
     }
 }
 
-::tinsmith::debug!(ListDeploymentTargetsInput);
+::tinsmith::by_table!(ListDeploymentTargetsInput, eq);
 
 /// One page of targets.
 #[derive(Clone, PartialEq)]
@@ -189,7 +187,7 @@ impl Structure for ListDeploymentTargetsOutput {
     }
 }
 
-::tinsmith::debug!(ListDeploymentTargetsOutput);
+::tinsmith::by_table!(ListDeploymentTargetsOutput);
 
 impl RequestId for ListDeploymentTargetsOutput {
     #[inline]
@@ -199,7 +197,6 @@ impl RequestId for ListDeploymentTargetsOutput {
 }
 
 /// What can go wrong with `ListDeploymentTargets`.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum ListDeploymentTargetsError {
     /// There is no application of this name.

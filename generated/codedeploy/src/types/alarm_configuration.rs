@@ -3,7 +3,7 @@
 use tinsmith::shape::{Member, Shape, Structure, Value};
 
 /// Alarms that stop a deployment when they go off.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AlarmConfiguration {
     /// Whether the alarms are heeded. Turn it off for a while to let a deployment through without
@@ -86,7 +86,7 @@ impl Structure for AlarmConfiguration {
     }
 }
 
-::tinsmith::debug!(AlarmConfiguration);
+::tinsmith::by_table!(AlarmConfiguration, eq);
 
 /// Builds [`AlarmConfiguration`].
 #[derive(Clone, Default, PartialEq)]

@@ -3,7 +3,7 @@
 use tinsmith::shape::{Member, Shape, Structure, Value};
 
 /// An application.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ApplicationInfo {
     /// ID that AWS gave to the application, a UUID.
@@ -117,7 +117,7 @@ impl Structure for ApplicationInfo {
     }
 }
 
-::tinsmith::debug!(ApplicationInfo);
+::tinsmith::by_table!(ApplicationInfo, eq);
 
 /// Builds [`ApplicationInfo`].
 #[derive(Clone, Default, PartialEq)]

@@ -3,7 +3,7 @@
 use tinsmith::shape::UnknownVariantValue;
 
 /// Time by which a list of revisions is sorted.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ApplicationRevisionSortBy {
     /// When it was first deployed.

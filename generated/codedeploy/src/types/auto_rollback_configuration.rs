@@ -5,7 +5,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 /// When to put the last good revision back without being asked.
 ///
 /// A rollback is a deployment of its own, of the revision that last succeeded in the group.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AutoRollbackConfiguration {
     /// Whether rollbacks happen by themselves. If `true`, name at least one event.
@@ -72,7 +72,7 @@ impl Structure for AutoRollbackConfiguration {
     }
 }
 
-::tinsmith::debug!(AutoRollbackConfiguration);
+::tinsmith::by_table!(AutoRollbackConfiguration, eq);
 
 /// Builds [`AutoRollbackConfiguration`].
 #[derive(Clone, Default, PartialEq)]

@@ -5,7 +5,7 @@ use tinsmith::shape::UnknownVariantValue;
 /// An EC2 Auto Scaling process that can be suspended while a deployment runs.
 ///
 /// Names are case-sensitive.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AutoScalingGroupProcess {
     /// Evening out the number of instances between Availability Zones.

@@ -3,7 +3,7 @@
 use tinsmith::shape::{Member, Shape, Structure, Value};
 
 /// What becomes of the old environment once a blue/green deployment has succeeded.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct BlueInstanceTerminationOption {
     /// Whether to terminate the old instances or let them run, out of reach of the load balancer.
@@ -78,7 +78,7 @@ impl Structure for BlueInstanceTerminationOption {
     }
 }
 
-::tinsmith::debug!(BlueInstanceTerminationOption);
+::tinsmith::by_table!(BlueInstanceTerminationOption, eq);
 
 /// Builds [`BlueInstanceTerminationOption`].
 #[derive(Clone, Default, PartialEq)]

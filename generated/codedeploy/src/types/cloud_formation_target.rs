@@ -3,7 +3,7 @@
 use tinsmith::shape::{Member, Shape, Structure, Value};
 
 /// What a blue/green deployment started by CloudFormation did to one resource of the stack.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CloudFormationTarget {
     /// Deployment that the target belongs to.
@@ -128,7 +128,7 @@ impl Structure for CloudFormationTarget {
     }
 }
 
-::tinsmith::debug!(CloudFormationTarget);
+::tinsmith::by_table!(CloudFormationTarget, eq);
 
 /// Builds [`CloudFormationTarget`].
 #[derive(Clone, Default, PartialEq)]

@@ -3,7 +3,7 @@
 use tinsmith::shape::UnknownVariantValue;
 
 /// Who or what started a deployment.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DeploymentCreator {
     /// CloudFormation, on an update of a stack.

@@ -3,7 +3,7 @@
 use tinsmith::shape::{Member, Shape, Structure, Value};
 
 /// A deployment group with its settings, current revision and latest deployments.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeploymentGroupInfo {
     /// Application that the group belongs to.
@@ -335,7 +335,7 @@ impl Structure for DeploymentGroupInfo {
     }
 }
 
-::tinsmith::debug!(DeploymentGroupInfo);
+::tinsmith::by_table!(DeploymentGroupInfo, eq);
 
 /// Builds [`DeploymentGroupInfo`].
 #[derive(Clone, Default, PartialEq)]

@@ -3,7 +3,7 @@
 use tinsmith::shape::{Member, Shape, Structure, Value};
 
 /// A deployment: its state, settings, times and counts.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeploymentInfo {
     /// Application that is deployed.
@@ -436,7 +436,7 @@ impl Structure for DeploymentInfo {
     }
 }
 
-::tinsmith::debug!(DeploymentInfo);
+::tinsmith::by_table!(DeploymentInfo, eq);
 
 /// Builds [`DeploymentInfo`].
 #[derive(Clone, Default, PartialEq)]

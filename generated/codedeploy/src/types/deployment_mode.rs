@@ -3,7 +3,7 @@
 use tinsmith::shape::UnknownVariantValue;
 
 /// Whether a deployment installs anything.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DeploymentMode {
     /// Restart what is installed, from the revision that last succeeded, without downloading it again.

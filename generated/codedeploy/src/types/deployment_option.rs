@@ -3,7 +3,7 @@
 use tinsmith::shape::UnknownVariantValue;
 
 /// Whether a load balancer takes part in a deployment.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DeploymentOption {
     /// Leave traffic alone.

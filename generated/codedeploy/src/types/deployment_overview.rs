@@ -3,7 +3,7 @@
 use tinsmith::shape::{Member, Shape, Structure, Value};
 
 /// Number of a deployment's targets in each state.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeploymentOverview {
     /// Targets that nothing has happened on yet.
@@ -117,7 +117,7 @@ impl Structure for DeploymentOverview {
     }
 }
 
-::tinsmith::debug!(DeploymentOverview);
+::tinsmith::by_table!(DeploymentOverview, eq);
 
 /// Builds [`DeploymentOverview`].
 #[derive(Clone, Default, PartialEq)]

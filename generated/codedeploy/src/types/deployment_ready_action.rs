@@ -3,7 +3,7 @@
 use tinsmith::shape::UnknownVariantValue;
 
 /// When traffic goes to the new environment of a blue/green deployment.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DeploymentReadyAction {
     /// At once when the new environment is ready.

@@ -3,7 +3,7 @@
 use tinsmith::shape::{Member, Shape, Structure, Value};
 
 /// When a blue/green deployment sends traffic to the new environment once that is ready.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeploymentReadyOption {
     /// Move traffic at once, or wait for someone to say so.
@@ -74,7 +74,7 @@ impl Structure for DeploymentReadyOption {
     }
 }
 
-::tinsmith::debug!(DeploymentReadyOption);
+::tinsmith::by_table!(DeploymentReadyOption, eq);
 
 /// Builds [`DeploymentReadyOption`].
 #[derive(Clone, Default, PartialEq)]

@@ -5,7 +5,7 @@ use tinsmith::shape::UnknownVariantValue;
 /// How far a deployment as a whole has come.
 ///
 /// `Succeeded`, `Failed` and `Stopped` are final.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DeploymentStatus {
     /// The new version is in place and is being watched for a while before the deployment goes on or

@@ -3,7 +3,7 @@
 use tinsmith::shape::{Member, Shape, Structure, Value};
 
 /// A set of tasks of an ECS service: the old or the new one of a deployment.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct EcsTaskSet {
     /// ID of the task set. The spelling of this name is the service's own.
@@ -143,7 +143,7 @@ impl Structure for EcsTaskSet {
     }
 }
 
-::tinsmith::debug!(EcsTaskSet);
+::tinsmith::by_table!(EcsTaskSet, eq);
 
 /// Builds [`EcsTaskSet`].
 #[derive(Clone, Default, PartialEq)]

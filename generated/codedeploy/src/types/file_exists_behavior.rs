@@ -3,7 +3,7 @@
 use tinsmith::shape::UnknownVariantValue;
 
 /// What to do about a file at the destination that no previous deployment put there.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum FileExistsBehavior {
     /// Fail the deployment on that instance. This is the default.

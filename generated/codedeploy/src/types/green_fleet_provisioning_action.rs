@@ -3,7 +3,7 @@
 use tinsmith::shape::UnknownVariantValue;
 
 /// Where a blue/green deployment takes its new instances from.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GreenFleetProvisioningAction {
     /// From a new Auto Scaling group, made as a copy of the one in the deployment group.

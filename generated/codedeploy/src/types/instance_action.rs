@@ -3,7 +3,7 @@
 use tinsmith::shape::UnknownVariantValue;
 
 /// What becomes of the old instances after a blue/green deployment.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum InstanceAction {
     /// Let them run, without traffic. They go on costing money.

@@ -6,7 +6,7 @@ use tinsmith::shape::UnknownVariantValue;
 ///
 /// Deprecated: `TargetStatus` has the same values.
 #[deprecated(note = "Use TargetStatus.")]
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum InstanceStatus {
     /// A lifecycle event failed on it.

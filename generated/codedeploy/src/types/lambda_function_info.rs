@@ -3,7 +3,7 @@
 use tinsmith::shape::{Member, Shape, Structure, Value};
 
 /// The Lambda function that a deployment moves from one version to another.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct LambdaFunctionInfo {
     /// Name of the function.
@@ -106,7 +106,7 @@ impl Structure for LambdaFunctionInfo {
     }
 }
 
-::tinsmith::debug!(LambdaFunctionInfo);
+::tinsmith::by_table!(LambdaFunctionInfo, eq);
 
 /// Builds [`LambdaFunctionInfo`].
 #[derive(Clone, Default, PartialEq)]

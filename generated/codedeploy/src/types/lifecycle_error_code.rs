@@ -3,7 +3,7 @@
 use tinsmith::shape::UnknownVariantValue;
 
 /// What a script of the AppSpec file came to.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum LifecycleErrorCode {
     /// It ended with an exit code other than 0. See the end of its log.

@@ -7,7 +7,7 @@ use tinsmith::shape::UnknownVariantValue;
 /// In answers, any value can occur. In a request there is only one use,
 /// `PutLifecycleEventHookExecutionStatus`, and the service takes nothing but `Succeeded` and
 /// `Failed` there, since a check must come out one way or the other.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum LifecycleEventStatus {
     /// The event went wrong, and so does the deployment on this target. As a verdict: the check has not

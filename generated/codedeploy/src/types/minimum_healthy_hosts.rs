@@ -6,7 +6,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 ///
 /// As many as can be spared are updated at a time. If failures bring the number below the minimum,
 /// the deployment fails.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct MinimumHealthyHosts {
     /// Whether `value` is a number of instances or a percentage of them. `CodeDeployDefault.OneAtATime`
@@ -76,7 +76,7 @@ impl Structure for MinimumHealthyHosts {
     }
 }
 
-::tinsmith::debug!(MinimumHealthyHosts);
+::tinsmith::by_table!(MinimumHealthyHosts, eq);
 
 /// Builds [`MinimumHealthyHosts`].
 #[derive(Clone, Default, PartialEq)]

@@ -5,7 +5,7 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 /// How many instances must stay healthy in each Availability Zone.
 ///
 /// It holds along with the minimum for the deployment as a whole.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct MinimumHealthyHostsPerZone {
     /// Whether `value` is a number of instances or a percentage of them.
@@ -72,7 +72,7 @@ impl Structure for MinimumHealthyHostsPerZone {
     }
 }
 
-::tinsmith::debug!(MinimumHealthyHostsPerZone);
+::tinsmith::by_table!(MinimumHealthyHostsPerZone, eq);
 
 /// Builds [`MinimumHealthyHostsPerZone`].
 #[derive(Clone, Default, PartialEq)]

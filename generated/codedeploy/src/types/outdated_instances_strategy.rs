@@ -4,7 +4,7 @@ use tinsmith::shape::UnknownVariantValue;
 
 /// What to do about instances that are launched during a deployment and come up with the old
 /// revision.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum OutdatedInstancesStrategy {
     /// Leave them as they are, so that for a time the group runs a mix of revisions.

@@ -3,7 +3,7 @@
 use tinsmith::shape::UnknownVariantValue;
 
 /// How far stopping a deployment has come.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum StopStatus {
     /// The request is accepted, and targets are finishing their current step.

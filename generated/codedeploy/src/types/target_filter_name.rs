@@ -3,7 +3,7 @@
 use tinsmith::shape::UnknownVariantValue;
 
 /// What the targets of a deployment can be filtered by.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TargetFilterName {
     /// Environment that an instance is in: `Blue` or `Green`.

@@ -3,7 +3,7 @@
 use tinsmith::shape::UnknownVariantValue;
 
 /// Which environment of a blue/green deployment a target is in.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TargetLabel {
     /// The old one.

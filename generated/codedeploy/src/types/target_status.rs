@@ -3,7 +3,7 @@
 use tinsmith::shape::UnknownVariantValue;
 
 /// How far a deployment has come on one target.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TargetStatus {
     /// A lifecycle event failed on it.

@@ -3,7 +3,7 @@
 use tinsmith::shape::{Member, Shape, Structure, Value};
 
 /// Traffic moves in two steps: a small share first, all the rest later.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TimeBasedCanary {
     /// Share of traffic that goes to the new version in the first step, in percent.
@@ -73,7 +73,7 @@ impl Structure for TimeBasedCanary {
     }
 }
 
-::tinsmith::debug!(TimeBasedCanary);
+::tinsmith::by_table!(TimeBasedCanary, eq);
 
 /// Builds [`TimeBasedCanary`].
 #[derive(Clone, Default, PartialEq)]

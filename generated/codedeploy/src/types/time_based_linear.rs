@@ -3,7 +3,7 @@
 use tinsmith::shape::{Member, Shape, Structure, Value};
 
 /// Traffic moves in equal steps, at equal intervals.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct TimeBasedLinear {
     /// Share of traffic that each step adds to the new version, in percent.
@@ -73,7 +73,7 @@ impl Structure for TimeBasedLinear {
     }
 }
 
-::tinsmith::debug!(TimeBasedLinear);
+::tinsmith::by_table!(TimeBasedLinear, eq);
 
 /// Builds [`TimeBasedLinear`].
 #[derive(Clone, Default, PartialEq)]

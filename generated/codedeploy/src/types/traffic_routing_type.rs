@@ -3,7 +3,7 @@
 use tinsmith::shape::UnknownVariantValue;
 
 /// How traffic moves from the old version to the new one.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TrafficRoutingType {
     /// In one go.

@@ -3,7 +3,7 @@
 use tinsmith::shape::UnknownVariantValue;
 
 /// What a trigger notifies about.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TriggerEventType {
     /// A deployment has failed.

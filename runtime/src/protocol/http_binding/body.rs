@@ -18,17 +18,35 @@ pub(crate) trait DocumentFormat: Debug + Sync {
     /// The document of the members of `input` that travel in the body.
     fn write_document(&self, operation: &Operation, input: &dyn Structure) -> Result<Vec<u8>, EncodeError>;
 
-    /// The document of `view`, which is the payload `member`.
-    fn write_payload(&self, member: &'static Member, view: View<'_>) -> Result<Vec<u8>, EncodeError>;
+    /// The document of `view`, which is the payload `member` of the input of `operation`.
+    fn write_payload(
+        &self,
+        operation: &Operation,
+        member: &'static Member,
+        view: View<'_>,
+    ) -> Result<Vec<u8>, EncodeError>;
 
     /// What stands for a structure that is the payload and is not set; none is no body.
     fn absent_structure(&self) -> Option<&'static str>;
 
-    /// Reads the members of `structure` that travel in the body.
-    fn read_document(&self, body: &[u8], structure: &mut dyn Structure) -> Result<(), BoxError>;
+    /// Reads the members of `structure`, which is an `answer` of `operation`, that travel in the body.
+    fn read_document(
+        &self,
+        operation: &Operation,
+        answer: Answer,
+        body: &[u8],
+        structure: &mut dyn Structure,
+    ) -> Result<(), BoxError>;
 
     /// Reads a payload that is neither text nor bytes.
     fn read_payload(&self, member: &'static Member, body: &[u8], value: &mut dyn Value) -> Result<(), BoxError>;
+}
+
+/// What a response is read into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Answer {
+    Output,
+    Error,
 }
 
 /// A body and its media type.
@@ -73,7 +91,7 @@ pub(crate) fn request_content(
         | View::List(_)
         | View::Map(_)
         | View::Structure(_)
-        | View::Unit => document(format.write_payload(member, view)?),
+        | View::Unit => document(format.write_payload(operation, member, view)?),
     }))
 }
 
@@ -98,6 +116,8 @@ fn stream(input: &mut dyn Structure, index: usize, member: &Member) -> Result<Sd
 /// Reads the body of a response. An empty one leaves `structure` as it is: nothing was sent.
 pub(crate) fn read_body(
     format: &dyn DocumentFormat,
+    operation: &Operation,
+    answer: Answer,
     body: &[u8],
     structure: &mut dyn Structure,
 ) -> Result<(), BoxError> {
@@ -109,7 +129,9 @@ pub(crate) fn read_body(
                 read_payload(format, member, body, value)?;
             }
         }
-        None if !body.is_empty() && has_document(structure) => format.read_document(body, structure)?,
+        None if !body.is_empty() && has_document(structure) => {
+            format.read_document(operation, answer, body, structure)?;
+        }
         None => {}
     }
     shape::correct(structure);

@@ -12,7 +12,7 @@ mod text;
 mod uri;
 mod write;
 
-pub(crate) use body::{Content, DocumentFormat, read_body, request_content};
+pub(crate) use body::{Answer, Content, DocumentFormat, read_body, request_content};
 pub(crate) use read::read_head;
 pub(crate) use uri::request_target;
 pub(crate) use write::write_headers;

@@ -8,20 +8,19 @@ use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::base64;
 
 use super::header_list::Elements;
-use super::text;
-use super::write::timestamp_format;
 use crate::shape::{List, Map, Member, Place, Slot, Structure, TimestampFormat, Value};
+use crate::text;
 
-/// Why a header cannot be read. What it holds is not said: it may be a secret.
+/// Why a header cannot be read.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct HeaderError {
     header: String,
-    expected: &'static str,
+    message: Cow<'static, str>,
 }
 
 impl fmt::Display for HeaderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the header `{}` is not {}", self.header, self.expected)
+        write!(f, "the header `{}`: {}", self.header, self.message)
     }
 }
 
@@ -77,18 +76,18 @@ fn read_scalar(
     let mut lines = headers.get_all(name).map(str::trim);
     let first = lines.next().unwrap_or_default();
     let text = lines.fold(Cow::Borrowed(first), |text, line| format!("{text}, {line}").into());
-    read_value(&text, member, value).map_err(|expected| error(name, expected))
+    read_value(text, member, value).map_err(|message| error(name, message))
 }
 
 /// Reads one value, an element of a list or all of a header.
-fn read_value(text: &str, member: &'static Member, value: &mut dyn Value) -> Result<(), &'static str> {
+fn read_value(text: Cow<'_, str>, member: &'static Member, value: &mut dyn Value) -> Result<(), Cow<'static, str>> {
     match value.slot() {
         Slot::String(slot) if member.own_names().media_type.is_some() => {
-            let bytes = base64::decode(text).map_err(|_| "base64 text")?;
-            *slot = String::from_utf8(bytes).map_err(|_| "base64 of UTF-8 text")?;
+            let bytes = base64::decode(&*text).map_err(|_| "expected base64 text")?;
+            *slot = String::from_utf8(bytes).map_err(|_| "expected base64 of UTF-8 text")?;
             Ok(())
         }
-        slot => text::read(text, slot, timestamp_format(member)),
+        slot => text::read(member, text, TimestampFormat::HttpDate, slot),
     }
 }
 
@@ -98,10 +97,11 @@ fn read_list(name: &str, headers: &Headers, element: &'static Member, list: &mut
         let mut elements = Elements::new(line);
         while !elements.is_empty() {
             let value = list.push();
-            let is_date =
-                matches!(value.slot(), Slot::Timestamp(_)) && timestamp_format(element) == TimestampFormat::HttpDate;
-            let text = elements.next(is_date.into()).ok_or_else(|| error(name, "a list with proper quotes"))?;
-            read_value(&text, element, value).map_err(|expected| error(name, expected))?;
+            let format = element.timestamp_format.unwrap_or(TimestampFormat::HttpDate);
+            let is_date = matches!(value.slot(), Slot::Timestamp(_)) && format == TimestampFormat::HttpDate;
+            let text =
+                elements.next(is_date.into()).ok_or_else(|| error(name, "expected a list with proper quotes"))?;
+            read_value(text, element, value).map_err(|message| error(name, message))?;
         }
     }
     Ok(())
@@ -119,14 +119,14 @@ fn read_prefixed(
         let Some((start, key)) = name.split_at_checked(prefix.len()) else { continue };
         if start.eq_ignore_ascii_case(prefix) {
             let value = map.insert(key);
-            read_value(text.trim(), member.element(), value).map_err(|expected| error(name, expected))?;
+            read_value(text.trim().into(), member.element(), value).map_err(|message| error(name, message))?;
         }
     }
     Ok(())
 }
 
-fn error(header: &str, expected: &'static str) -> HeaderError {
-    HeaderError { header: header.to_owned(), expected }
+fn error(header: &str, message: impl Into<Cow<'static, str>>) -> HeaderError {
+    HeaderError { header: header.to_owned(), message: message.into() }
 }
 
 #[cfg(test)]
@@ -168,11 +168,11 @@ mod tests {
         check::<String>(HEADER, &[""], "\"\"");
         check::<String>(HEADER, &[" a, \"b\" ", "c"], "\"a, \\\"b\\\", c\"");
         check::<i32>(HEADER, &[" 7"], "7");
-        check::<i32>(HEADER, &["7", "8"], "the header `X-Header` is not an integer");
+        check::<i32>(HEADER, &["7", "8"], "the header `X-Header`: expected an integer, found `7, 8`");
         check::<Blob>(HEADER, &["dmFsdWU="], "[118, 97, 108, 117, 101]");
         check::<String>(MEDIA, &["dHJ1ZQ=="], "\"true\"");
-        check::<String>(MEDIA, &["//8="], "the header `X-Header` is not base64 of UTF-8 text");
-        check::<String>(MEDIA, &["?"], "the header `X-Header` is not base64 text");
+        check::<String>(MEDIA, &["//8="], "the header `X-Header`: expected base64 of UTF-8 text");
+        check::<String>(MEDIA, &["?"], "the header `X-Header`: expected base64 text");
     }
 
     #[test]
@@ -181,7 +181,11 @@ mod tests {
         check::<DateTime>(DATE_TIME, &["2019-12-17T00:48:18+01:00"], &instant(1_576_540_098, 0));
         check::<DateTime>(DATE_TIME, &["2019-12-16T23:48:18.123Z"], &instant(1_576_540_098, 123_000_000));
         check::<DateTime>(HEADER, &["Mon, 16 Dec 2019 23:48:18.5 GMT"], &instant(1_576_540_098, 500_000_000));
-        check::<DateTime>(HEADER, &["0"], "the header `X-Header` is not an HTTP date");
+        check::<DateTime>(
+            HEADER,
+            &["0"],
+            "the header `X-Header`: expected a timestamp in the form HttpDate, found `0`",
+        );
     }
 
     #[test]
@@ -191,8 +195,8 @@ mod tests {
         check::<Vec<String>>(HEADER, &["\"b,c\", \"\\\"def\\\"\"", "a"], "[\"b,c\", \"\\\"def\\\"\", \"a\"]");
         check::<Vec<i32>>(HEADER, &["1, 2,3"], "[1, 2, 3]");
         check::<Vec<Option<bool>>>(HEADER, &["true,false"], "[true, false]");
-        check::<Vec<bool>>(HEADER, &["true,1"], "the header `X-Header` is not `true` or `false`");
-        check::<Vec<String>>(HEADER, &["\"a"], "the header `X-Header` is not a list with proper quotes");
+        check::<Vec<bool>>(HEADER, &["true,1"], "the header `X-Header`: expected `true` or `false`, found `1`");
+        check::<Vec<String>>(HEADER, &["\"a"], "the header `X-Header`: expected a list with proper quotes");
         let date = "Mon, 16 Dec 2019 23:48:18 GMT";
         let instant = DateTime::from_secs(1_576_540_098);
         check::<Vec<DateTime>>(HEADER, &[&format!("{date}, {date}")], &format!("{:?}", [instant; 2]));

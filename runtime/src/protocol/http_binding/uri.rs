@@ -58,10 +58,7 @@ fn label_text<'i>(name: &str, input: &'i dyn Structure) -> Result<std::borrow::C
     let is_it = |member: &Member| member.wire_name == name && member.http_place() == Place::Label;
     let found = members(input).find(|(member, _)| is_it(member));
     let text = match found {
-        Some((member, value)) => {
-            let format = member.timestamp_format.unwrap_or(TimestampFormat::DateTime);
-            text::write(member.name, value.view(), format)?
-        }
+        Some((member, value)) => text::write(member, member, value.view(), TimestampFormat::DateTime)?,
         None => None,
     };
     text.ok_or_else(|| BuildError::other(format!("nothing fills the label `{name}` of the path")))
@@ -96,21 +93,20 @@ impl Query<'_> {
 
     /// One parameter for a value, several for a list, none for what is not there.
     fn write_member(&mut self, name: &str, member: &'static Member, view: View<'_>) -> Result<(), BuildError> {
-        let format = |member: &Member| member.timestamp_format.unwrap_or(TimestampFormat::DateTime);
         match view {
             View::List(list) => {
-                let format = format(member.element());
                 for item in (0..list.len()).filter_map(|index| list.item(index)) {
-                    if let Some(text) = text::write(member.name, item.view(), format)? {
-                        self.push(name, &text);
-                    }
+                    self.write_value(name, member, member.element(), item.view())?;
                 }
+                Ok(())
             }
-            view => {
-                if let Some(text) = text::write(member.name, view, format(member))? {
-                    self.push(name, &text);
-                }
-            }
+            view => self.write_value(name, member, member, view),
+        }
+    }
+
+    fn write_value(&mut self, name: &str, owner: &Member, facts: &Member, view: View<'_>) -> Result<(), BuildError> {
+        if let Some(text) = text::write(owner, facts, view, TimestampFormat::DateTime)? {
+            self.push(name, &text);
         }
         Ok(())
     }

@@ -41,7 +41,7 @@ fn header_text<'v>(member: &'static Member, view: View<'v>) -> Result<Option<Cow
     match view {
         View::List(list) => list_text(member, list).map(|text| Some(text.into())),
         View::String(text) if member.own_names().media_type.is_some() => Ok(Some(base64::encode(text).into())),
-        view => text::write(member.name, view, timestamp_format(member)),
+        view => text::write(member, member, view, TimestampFormat::HttpDate),
     }
 }
 
@@ -55,17 +55,13 @@ fn list_text(member: &'static Member, list: &dyn List) -> Result<String, BuildEr
             }
             View::String(item) => header_list::push_text(&mut text, item),
             view => {
-                if let Some(item) = text::write(member.name, view, timestamp_format(element))? {
+                if let Some(item) = text::write(member, element, view, TimestampFormat::HttpDate)? {
                     header_list::push(&mut text, &item);
                 }
             }
         }
     }
     Ok(text)
-}
-
-pub(super) fn timestamp_format(member: &Member) -> TimestampFormat {
-    member.timestamp_format.unwrap_or(TimestampFormat::HttpDate)
 }
 
 /// Adds a header. The error does not say what the value is: it may be a secret.
