@@ -68,6 +68,7 @@ pub enum Customization {
     None,
     ApiGateway,
     Glacier,
+    MachineLearning,
     S3,
 }
 
