@@ -5,7 +5,8 @@ use crate::fault::Faults;
 use crate::format::{OutputFile, format};
 use crate::options::Options;
 use crate::plan::plan;
-use crate::{Source, check::CheckedModel, ir::Crate, load, select};
+use crate::tests::GeneratedTest;
+use crate::{Source, check::CheckedModel, ir::Crate, ir::TestFile, load, select};
 
 /// A generated crate.
 #[derive(Clone, Debug)]
@@ -14,6 +15,8 @@ pub struct Generated {
     pub package: String,
     /// The files, by path.
     pub files: Vec<OutputFile>,
+    /// The tests among them that are cases of the model's protocol tests.
+    pub tests: Vec<GeneratedTest>,
 }
 
 /// Why a crate was not generated.
@@ -63,12 +66,13 @@ pub fn generate_model(model: CheckedModel, options: &Options) -> Result<Generate
 }
 
 fn write(planned: &Crate, options: &Options) -> Result<Generated, GenerateError> {
-    let (rust, others) = expand(planned, &options.runtime);
+    let (rust, others) = expand(planned, options);
     let mut files = Vec::with_capacity(rust.len() + others.len());
     for file in rust {
         files.push(format(file).map_err(GenerateError::Internal)?);
     }
     files.extend(others.into_iter().map(|(path, text)| OutputFile { path, text }));
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Generated { package: planned.package.clone(), files })
+    let tests = planned.tests.iter().flat_map(TestFile::generated).collect();
+    Ok(Generated { package: planned.package.clone(), files, tests })
 }

@@ -1,7 +1,14 @@
 //! What a crate is to contain: every name an identifier, every type decided, every wire name and place
 //! decided. `expand` prints it and decides nothing.
 
+mod protocol_tests;
+
 use proc_macro2::Ident;
+
+pub use protocol_tests::{
+    Assignment, Check, Endpoint, ErrorExpr, EventExpr, EventsCheck, Expr, FieldExpr, Received, ReceivedEvents,
+    SentEvents, StructureExpr, Test, TestCall, TestConfig, TestFile, UnionExpr,
+};
 
 use crate::model::{ErrorFault, Protocol, TimestampFormat};
 
@@ -26,6 +33,8 @@ pub struct Crate {
     pub errors: Vec<Structure>,
     /// Waiters, by name.
     pub waiters: Vec<Waiter>,
+    /// The tests that the model's protocol tests become.
+    pub tests: Vec<TestFile>,
 }
 
 /// The service itself.
@@ -329,6 +338,13 @@ pub struct Field {
     pub deprecated: Option<Deprecation>,
     /// The facts for the table.
     pub facts: Facts,
+}
+
+impl Field {
+    /// Whether there is no structure without it.
+    pub fn must_be_set(&self) -> bool {
+        !self.optional && self.default == Default::Missing
+    }
 }
 
 /// What a field that is not optional is when nobody sets it.

@@ -8,21 +8,25 @@ pub mod model;
 pub mod names;
 
 mod assemble;
+mod base64;
 mod check;
 mod expand;
 mod format;
 mod generate;
 mod ir;
 mod load;
+mod numbers;
 mod options;
 mod plan;
 mod read;
 mod select;
+mod tests;
 
 pub use check::CheckedModel;
 pub use format::OutputFile;
 pub use generate::{GenerateError, Generated, generate, generate_model};
 pub use load::{load, load_model, load_service};
-pub use options::{Options, Runtime};
+pub use options::{Dependency, Options};
 pub use read::Source;
 pub use select::select;
+pub use tests::{GeneratedTest, TestKey, TestKind, protocol_tests};

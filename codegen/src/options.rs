@@ -15,12 +15,15 @@ pub struct Options {
     /// The operations to generate; all where there are none.
     pub operations: Vec<String>,
     /// How the crate depends on the runtime: what follows `tinsmith =` in its Cargo.toml.
-    pub runtime: Runtime,
+    pub runtime: Dependency,
+    /// How the tests that the model's protocol tests become depend on what supports them; where it is
+    /// not there, no tests are generated.
+    pub tests: Option<Dependency>,
 }
 
-/// How a generated crate depends on the runtime.
+/// How a generated crate depends on one of Tinsmith's.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Runtime {
+pub enum Dependency {
     /// As its workspace does (`workspace = true`).
     Workspace,
     /// By version, from the registry.
@@ -36,7 +39,15 @@ impl Default for Options {
             version: "0.1.0".to_owned(),
             protocols: Vec::new(),
             operations: Vec::new(),
-            runtime: Runtime::Version(env!("CARGO_PKG_VERSION").to_owned()),
+            runtime: Dependency::default(),
+            tests: None,
         }
+    }
+}
+
+impl Default for Dependency {
+    /// The version of this crate: all of Tinsmith's crates have the same.
+    fn default() -> Self {
+        Dependency::Version(env!("CARGO_PKG_VERSION").to_owned())
     }
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use tinsmith_codegen::fault::{CODES, Faults};
 use tinsmith_codegen::model::ShapeId;
-use tinsmith_codegen::{GenerateError, Options, Source, generate_model, load, load_service, select};
+use tinsmith_codegen::{Dependency, GenerateError, Options, Source, generate_model, load, load_service, select};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/faults");
 
@@ -52,7 +52,7 @@ fn faults(files: &[PathBuf]) -> Faults {
     match asked["operations"].as_array() {
         None => match loaded {
             Err(faults) => faults,
-            Ok(model) => match generate_model(model, &Options::default()) {
+            Ok(model) => match generate_model(model, &with_tests()) {
                 Err(GenerateError::Faults(faults)) => faults,
                 other => panic!("no faults: {other:?}"),
             },
@@ -62,6 +62,10 @@ fn faults(files: &[PathBuf]) -> Faults {
             select(loaded.unwrap(), &operations).unwrap_err()
         }
     }
+}
+
+fn with_tests() -> Options {
+    Options { tests: Some(Dependency::default()), ..Options::default() }
 }
 
 fn asked(text: &[u8]) -> Option<Value> {

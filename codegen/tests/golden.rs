@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 use proc_macro2::{TokenStream, TokenTree};
 use serde_json::Value;
 use tinsmith_codegen::model::Protocol;
-use tinsmith_codegen::{GenerateError, Generated, Options, Runtime, Source, generate};
+use tinsmith_codegen::{Dependency, GenerateError, Generated, Options, Source, generate};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
 const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
@@ -74,7 +74,8 @@ impl Fixture {
             package: Some(self.name.clone()),
             operations: self.operations.clone(),
             protocols: self.protocols.clone(),
-            runtime: Runtime::Workspace,
+            runtime: Dependency::Workspace,
+            tests: Some(Dependency::Workspace),
             ..Options::default()
         };
         generate(&sources, &options)
@@ -168,7 +169,7 @@ fn reverse(object: &mut Value) {
 #[test]
 fn nothing_generated_panics_or_is_unsafe() {
     let forbidden = ["unsafe", "unwrap", "expect", "panic", "todo", "unimplemented", "unreachable"];
-    for (name, text) in rust_files() {
+    for (name, text) in rust_files().filter(|(name, _)| !name.contains(": tests/")) {
         let found: Vec<_> = idents(text).into_iter().filter(|ident| forbidden.contains(&ident.as_str())).collect();
         assert!(found.is_empty(), "{name} has {found:?}");
     }
@@ -237,6 +238,7 @@ fn users_and_snapshots_are_of_fixtures() {
 #[test]
 fn all_of_it_compiles_without_warnings_and_serves_its_users() {
     succeed(cargo(&["test", "--quiet", "--package", "users", "--lib"]));
+    succeed(cargo(&["test", "--quiet", "--package", "protocol-tests", "--test", "protocol"]));
 }
 
 #[test]
@@ -246,7 +248,7 @@ fn clippy_is_content() {
         return println!("clippy is not installed: skipped");
     }
     succeed(cargo(&["clippy", "--quiet", "--workspace", "--exclude", "users"]));
-    succeed(cargo(&["clippy", "--quiet", "--package", "users", "--tests"]));
+    succeed(cargo(&["clippy", "--quiet", "--package", "users", "--package", "protocol-tests", "--tests"]));
 }
 
 /// Runs cargo over the generated crates.
@@ -287,7 +289,8 @@ fn workspace() -> &'static Path {
 }
 
 fn workspace_manifest() -> String {
-    let runtime = fs::canonicalize(Path::new(REPOSITORY).join("runtime")).unwrap();
+    let [runtime, tests] =
+        ["runtime", "protocol-tests"].map(|name| fs::canonicalize(Path::new(REPOSITORY).join(name)).unwrap());
     format!(
         r#"[workspace]
 resolver = "3"
@@ -295,6 +298,7 @@ members = ["*"]
 
 [workspace.dependencies]
 tinsmith = {{ path = {runtime:?}, default-features = false }}
+tinsmith-protocol-tests = {{ path = {tests:?} }}
 
 [workspace.lints.rust]
 warnings = "deny"

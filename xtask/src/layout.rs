@@ -42,6 +42,21 @@ impl Layout {
         self.root.join("generated")
     }
 
+    /// The folder of the runtime.
+    pub fn runtime(&self) -> PathBuf {
+        self.root.join("runtime")
+    }
+
+    /// The folder of what supports generated tests.
+    pub fn protocol_tests(&self) -> PathBuf {
+        self.root.join("protocol-tests")
+    }
+
+    /// The folder of the models with protocol tests, beside the checkout.
+    pub fn conformance(&self) -> PathBuf {
+        self.root.join("../shared/conformance/protocol-tests")
+    }
+
     /// The folder of the stamps.
     pub fn stamps(&self) -> PathBuf {
         self.target.join("tinsmith/stamps")

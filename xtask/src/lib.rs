@@ -4,6 +4,7 @@
 //! Nothing here depends on the runtime: a fresh clone builds this crate first.
 
 pub mod cli;
+pub mod conformance;
 pub mod console;
 pub mod discover;
 pub mod e2e;
@@ -14,6 +15,7 @@ pub mod layout;
 pub mod list;
 pub mod services;
 
+mod cargo;
 mod files;
 mod hash;
 mod lock;
@@ -21,4 +23,5 @@ mod names;
 mod paths;
 mod protocols;
 mod stamp;
+mod table;
 mod text;

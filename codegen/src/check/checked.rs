@@ -5,7 +5,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::assemble::{Assembled, Origins};
-use crate::fault::{Code, Fault, Finding, Place, Texts};
+use crate::fault::{Code, Fault, Finding, Place, Step, Texts};
 use crate::model::{Model, Service, ShapeId, ShapeKind, operations_of, reach};
 
 /// A model without faults, and the one service of it that is generated.
@@ -91,6 +91,19 @@ impl CheckedModel {
             None => (self.origins.shape(id), id.to_string()),
         };
         self.locate(Finding::new(code, place, message).shape(shape))
+    }
+
+    /// A fault of what `within` leads to in a trait of the shape `id`.
+    pub(crate) fn fault_in_trait(
+        &self,
+        code: Code,
+        id: &ShapeId,
+        name: &str,
+        within: &[Step],
+        message: String,
+    ) -> Fault {
+        let place = self.origins.in_trait(id, None, name, within);
+        self.locate(Finding::new(code, place, message).shape(id.to_string()))
     }
 
     /// The fault for a finding that no place in a file can be blamed for, or that has one.

@@ -44,9 +44,9 @@ pub(crate) fn is_plain(structure: &Structure) -> bool {
     structure.fields.iter().all(|field| field.optional)
 }
 
-/// Whether `build` can fail.
-fn is_fallible(structure: &Structure) -> bool {
-    structure.fields.iter().any(|field| !field.optional && field.default == Default::Missing)
+/// Whether `build` can fail: it always may for inputs, as the official clients have it.
+pub(crate) fn is_fallible(structure: &Structure) -> bool {
+    structure.role == Role::Input || structure.fields.iter().any(Field::must_be_set)
 }
 
 fn plain(names: &Names, structure: &Structure) -> Vec<TokenStream> {
@@ -184,12 +184,8 @@ fn debug_body(structure: &Structure, name: &TokenStream) -> TokenStream {
 fn build_doc(structure: &Structure) -> TokenStream {
     let ident = &structure.ident;
     let line = docs::doc_line(&format!("The [`{ident}`] that was built."));
-    let required: Vec<String> = structure
-        .fields
-        .iter()
-        .filter(|field| !field.optional && field.default == Default::Missing)
-        .map(|field| format!("`{}`", field.ident))
-        .collect();
+    let required: Vec<String> =
+        structure.fields.iter().filter(|field| field.must_be_set()).map(|field| format!("`{}`", field.ident)).collect();
     if required.is_empty() {
         return line;
     }

@@ -4,21 +4,18 @@
 use crate::expand::modules;
 use crate::ir::{Crate, Operation, Type};
 use crate::names;
-use crate::options::Runtime;
+use crate::options::{Dependency, Options};
 
 /// The manifest. Its features are those of the official crates, so that manifests that name them go on
 /// to resolve.
-pub(crate) fn cargo_toml(krate: &Crate, runtime: &Runtime) -> String {
-    let source = match runtime {
-        Runtime::Workspace => "workspace = true".to_owned(),
-        Runtime::Version(version) => format!("version = {version:?}"),
-        Runtime::Path(path) => format!("path = {path:?}"),
-    };
+pub(crate) fn cargo_toml(krate: &Crate, options: &Options) -> String {
     let features = match features(krate).as_slice() {
         [] => String::new(),
         some => format!(", features = {some:?}"),
     };
-    let runtime = format!("tinsmith = {{ {source}, default-features = false{features} }}");
+    let runtime = dependency("tinsmith", &options.runtime, &format!(", default-features = false{features}"));
+    let tests = options.tests.as_ref().filter(|_| !krate.tests.is_empty());
+    let tests = tests.map(|tests| dependency("tinsmith-protocol-tests", tests, "") + "\n").unwrap_or_default();
     let Crate { package, version, service, .. } = krate;
     // Without a stream there is nothing that files could be.
     let files = if modules::has_byte_streams(krate) { r#""tinsmith/rt-tokio""# } else { "" };
@@ -56,7 +53,7 @@ gated-tests = []
 {runtime}
 
 [dev-dependencies]
-tokio = {{ version = "1", features = ["macros", "rt"] }}
+{tests}tokio = {{ version = "1", features = ["macros", "rt"] }}
 "#
     )
 }
@@ -71,6 +68,15 @@ fn features(krate: &Crate) -> Vec<&'static str> {
 fn needs_checksums(krate: &Crate) -> bool {
     krate.service.customization.needs_checksums()
         || krate.operations.iter().any(|operation| operation.checksums.is_some())
+}
+
+/// The line of a dependency on one of Tinsmith's crates, with what else it says.
+fn dependency(name: &str, dependency: &Dependency, rest: &str) -> String {
+    match dependency {
+        Dependency::Workspace => format!("{name} = {{ workspace = true{rest} }}"),
+        Dependency::Version(version) => format!("{name} = {{ version = {version:?}{rest} }}"),
+        Dependency::Path(path) => format!("{name} = {{ path = {path:?}{rest} }}"),
+    }
 }
 
 /// The README.

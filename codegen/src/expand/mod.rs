@@ -14,6 +14,7 @@ mod modules;
 mod names;
 mod operation;
 mod paginator;
+mod protocol_tests;
 mod structure;
 mod table;
 mod types;
@@ -23,7 +24,7 @@ mod waiter;
 use proc_macro2::TokenStream;
 
 use crate::ir::Crate;
-use crate::options::Runtime;
+use crate::options::Options;
 
 /// A Rust file to be formatted.
 #[derive(Debug)]
@@ -39,7 +40,7 @@ pub(crate) struct RustFile {
 }
 
 /// All files of a crate: those in Rust, and the others as they are.
-pub(crate) fn expand(krate: &Crate, runtime: &Runtime) -> (Vec<RustFile>, Vec<(String, String)>) {
+pub(crate) fn expand(krate: &Crate, options: &Options) -> (Vec<RustFile>, Vec<(String, String)>) {
     let mut files = vec![
         modules::root(krate),
         client::file(krate),
@@ -63,8 +64,9 @@ pub(crate) fn expand(krate: &Crate, runtime: &Runtime) -> (Vec<RustFile>, Vec<(S
     files.extend(krate.unions.iter().map(union::file));
     files.extend(krate.enums.iter().map(enumeration::file));
     files.extend(waiter::files(krate));
+    files.extend(protocol_tests::files(krate));
     let others = vec![
-        ("Cargo.toml".to_owned(), manifest::cargo_toml(krate, runtime)),
+        ("Cargo.toml".to_owned(), manifest::cargo_toml(krate, options)),
         ("README.md".to_owned(), manifest::readme(krate)),
         ("src/endpoint_rules.json".to_owned(), krate.service.endpoint_rules.clone() + "\n"),
     ];

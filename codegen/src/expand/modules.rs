@@ -260,7 +260,7 @@ fn option(text: Option<&str>) -> TokenStream {
     }
 }
 
-fn protocol_path(protocol: Protocol) -> TokenStream {
+pub(crate) fn protocol_path(protocol: Protocol) -> TokenStream {
     match protocol {
         Protocol::RpcV2Cbor => quote! { ::tinsmith::protocol::RPC_V2_CBOR },
         Protocol::RpcV2Json => quote! { ::tinsmith::protocol::RPC_V2_JSON },

@@ -80,6 +80,7 @@ codes! {
     NAME_CONFLICT "name-conflict" "Two shapes of a service have the same name."
     // plan
     NAME_CLASH "name-clash" "Two things of one scope would have the same name in Rust."
+    WRONG_TEST "wrong-test" "A case of a model's protocol tests does not fit the shapes that it is about."
     // select
     UNKNOWN_OPERATION "unknown-operation" "An operation that was asked for does not exist."
 }

@@ -6,11 +6,16 @@
 
 mod closure;
 mod id;
+mod protocol_tests;
 mod traits;
 
 pub(crate) use closure::{operations_of, reach};
 pub use id::ShapeId;
 pub(crate) use id::is_identifier;
+pub use protocol_tests::{
+    AppliesTo, Direction, EventStreamTest, Expectation, HttpRequestTest, HttpResponseTest, TestBody, TestCase,
+    TestEvent, TestHeader, TestMessage, TestRequest, TestResponse,
+};
 pub use traits::{
     ApiKeyLocation, AuthScheme, DeprecatedTrait, EndpointTrait, ErrorFault, HttpChecksumTrait, HttpTrait, LengthTrait,
     PaginatedTrait, Protocol, RangeTrait, ServiceTrait, TimestampFormat, Trait, Traits, XmlNamespaceTrait,

@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use super::ShapeId;
+use super::{EventStreamTest, HttpRequestTest, HttpResponseTest, ShapeId};
 
 /// One applied trait.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,9 +93,9 @@ pub enum Trait {
     OperationContextParams(Value),
     ContextParam(String),
     // Protocol tests.
-    HttpRequestTests(Value),
-    HttpResponseTests(Value),
-    EventStreamTests(Value),
+    HttpRequestTests(Vec<HttpRequestTest>),
+    HttpResponseTests(Vec<HttpResponseTest>),
+    EventStreamTests(Vec<EventStreamTest>),
     /// Everything else, as the model has it.
     Other(ShapeId, Value),
 }
@@ -215,9 +215,6 @@ impl Traits {
         static_context_params: StaticContextParams -> Value;
         operation_context_params: OperationContextParams -> Value;
         context_param: ContextParam -> String;
-        http_request_tests: HttpRequestTests -> Value;
-        http_response_tests: HttpResponseTests -> Value;
-        event_stream_tests: EventStreamTests -> Value;
     }
 
     /// The documentation, CommonMark or the HTML that AWS models carry.
@@ -242,6 +239,33 @@ impl Traits {
             Trait::RequestCompression { encodings } => Some(encodings.as_slice()),
             _ => None,
         })
+    }
+
+    /// The cases of `httpRequestTests`; none without the trait.
+    pub fn http_request_tests(&self) -> &[HttpRequestTest] {
+        let tests = self.0.iter().find_map(|one| match one {
+            Trait::HttpRequestTests(tests) => Some(tests.as_slice()),
+            _ => None,
+        });
+        tests.unwrap_or_default()
+    }
+
+    /// The cases of `httpResponseTests`; none without the trait.
+    pub fn http_response_tests(&self) -> &[HttpResponseTest] {
+        let tests = self.0.iter().find_map(|one| match one {
+            Trait::HttpResponseTests(tests) => Some(tests.as_slice()),
+            _ => None,
+        });
+        tests.unwrap_or_default()
+    }
+
+    /// The cases of `eventStreamTests`; none without the trait.
+    pub fn event_stream_tests(&self) -> &[EventStreamTest] {
+        let tests = self.0.iter().find_map(|one| match one {
+            Trait::EventStreamTests(tests) => Some(tests.as_slice()),
+            _ => None,
+        });
+        tests.unwrap_or_default()
     }
 
     /// The code of the `awsQueryError` trait.
@@ -417,6 +441,20 @@ impl Protocol {
             | Self::RestXml { .. }
             | Self::AwsQuery
             | Self::Ec2Query => false,
+        }
+    }
+
+    /// The id of the protocol's trait.
+    pub fn trait_id(self) -> &'static str {
+        match self {
+            Protocol::RpcV2Cbor => "smithy.protocols#rpcv2Cbor",
+            Protocol::RpcV2Json => "smithy.protocols#rpcv2Json",
+            Protocol::AwsJson1_0 => "aws.protocols#awsJson1_0",
+            Protocol::AwsJson1_1 => "aws.protocols#awsJson1_1",
+            Protocol::RestJson1 => "aws.protocols#restJson1",
+            Protocol::RestXml { .. } => "aws.protocols#restXml",
+            Protocol::AwsQuery => "aws.protocols#awsQuery",
+            Protocol::Ec2Query => "aws.protocols#ec2Query",
         }
     }
 }

@@ -46,6 +46,6 @@ impl Planner<'_> {
 }
 
 /// The variant of an enum's member: Pascal case, applied twice as the official clients do.
-fn variant_name(name: &str) -> String {
+pub(super) fn variant_name(name: &str) -> String {
     names::variant(name, &names::pascal(&names::pascal(name)))
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::base64;
 use crate::ir::{Default, Field, Named, Role, Type};
 use crate::model::{Member, ShapeId};
 use crate::names;
@@ -17,7 +18,7 @@ impl Planner<'_> {
         members.iter().map(|member| self.field(id, member, role)).collect()
     }
 
-    fn field(&self, id: &ShapeId, member: &Member, role: Role) -> Field {
+    pub(super) fn field(&self, id: &ShapeId, member: &Member, role: Role) -> Field {
         let (name, mut plain_name) = names::field(&member.name);
         if matches!(role, Role::Error(..)) && plain_name == "meta" {
             // `set_meta` of an error's builder takes the metadata.
@@ -75,7 +76,7 @@ fn default(value: Option<&Value>, ty: &Type) -> Default {
         (Type::Vec(..) | Type::Map(..) | Type::ByteStream, _) => Default::Zero,
         (Type::Bool, Value::Bool(true)) => Default::True,
         (Type::DateTime, value) => instant(value),
-        (Type::Blob, Value::String(text)) => Default::Bytes(base64(text)),
+        (Type::Blob, Value::String(text)) => Default::Bytes(base64::decode(text)),
         (Type::BigInteger | Type::BigDecimal, Value::Number(number)) => Default::Digits(number.to_string()),
         (Type::BigInteger | Type::BigDecimal, Value::String(digits)) => Default::Digits(digits.clone()),
         (Type::F32 | Type::F64, Value::Number(number)) => number.as_f64().map_or(Default::Zero, float),
@@ -106,29 +107,4 @@ fn instant(value: &Value) -> Default {
 fn seconds(number: f64) -> Default {
     let whole = number.floor();
     Default::Instant(whole as i64, ((number - whole) * 1e9).round() as u32)
-}
-
-/// The bytes of a blob's default. What is not of the alphabet, as the padding, is passed over.
-fn base64(text: &str) -> Vec<u8> {
-    let digits = text.bytes().filter_map(|byte| {
-        Some(match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        })
-    });
-    let (mut bytes, mut bits, mut held) = (Vec::new(), 0_u32, 0);
-    for digit in digits {
-        bits = bits << 6 | u32::from(digit);
-        held += 6;
-        if held >= 8 {
-            held -= 8;
-            bytes.push((bits >> held) as u8);
-            bits &= (1 << held) - 1;
-        }
-    }
-    bytes
 }

@@ -7,6 +7,7 @@ mod enums;
 mod facts;
 mod fields;
 mod operations;
+mod protocol_tests;
 mod recursion;
 mod structures;
 mod types;
@@ -51,8 +52,14 @@ pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Fau
         unions: Vec::new(),
         enums: Vec::new(),
         errors: Vec::new(),
+        tests: Vec::new(),
     };
     planner.types(&mut planned);
+    if options.tests.is_some() {
+        let mut faults = Vec::new();
+        planned.tests = planner.protocol_tests(&planned, &mut faults);
+        planner.faults.append(&mut faults);
+    }
     match Faults::new(planner.faults) {
         Some(faults) => Err(faults),
         None => Ok(planned),
@@ -148,6 +155,11 @@ impl std::default::Default for Modules {
 }
 
 impl Modules {
+    /// The files of tests.
+    fn of_tests() -> Self {
+        Self(["main"].map(String::from).into())
+    }
+
     fn take(&mut self, wanted: &proc_macro2::Ident) -> proc_macro2::Ident {
         let mut name = wanted.to_string();
         while !self.0.insert(name.clone()) {

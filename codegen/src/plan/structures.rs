@@ -66,7 +66,7 @@ impl Planner<'_> {
         })
     }
 
-    fn union_variant(&self, id: &ShapeId, member: &Member, name: &str) -> UnionVariant {
+    pub(super) fn union_variant(&self, id: &ShapeId, member: &Member, name: &str) -> UnionVariant {
         UnionVariant {
             ident: names::ident(name),
             as_ident: names::ident(&as_function(name)),

@@ -36,6 +36,7 @@ static SERVICE: Service = Service {
     package_version: "0.0.0",
     endpoint_rules: &RULES,
     endpoint_params: EndpointResolverParams::new,
+    customization: &tinsmith::customizations::NONE,
 };
 
 /// The settings of a client of the service at `url`, whose transport the environment has no say in.
@@ -151,7 +152,6 @@ operation!(Store: StoreInput, UploadOutput, "POST" "/{name}", Auth::SigV4Unsigne
 operation!(Download: DownloadInput, DownloadOutput, "GET" "/", Auth::SigV4);
 
 /// The error of every operation.
-#[derive(Debug)]
 pub(crate) enum FilesError {
     Unhandled(Unhandled),
 }
@@ -159,7 +159,6 @@ pub(crate) enum FilesError {
 tinsmith::operation_error! { FilesError into AnyError; }
 
 /// The error of the service.
-#[derive(Debug)]
 pub(crate) enum AnyError {
     Unhandled(Unhandled),
 }

@@ -45,6 +45,13 @@ pub(super) fn command() -> Command {
                 .value_parser(path())
                 .help("Depend on the runtime in this folder, not on the published one"),
         )
+        .arg(
+            Arg::new("tests")
+                .long("tests")
+                .action(ArgAction::SetTrue)
+                .requires("models")
+                .help("Write tests too: one for each case of the models' protocol tests"),
+        )
         .args(single_args())
         .arg(Arg::new("verbose").long("verbose").short('v').action(ArgAction::SetTrue).help("List every file"))
         .arg(format_arg())
@@ -75,6 +82,7 @@ fn request(matches: &ArgMatches) -> Request {
         mode: if matches.get_flag("check") { Mode::Check } else { Mode::Write },
         jobs: matches.get_one::<u16>("jobs").copied().map(usize::from),
         runtime_path: path("runtime-path"),
+        tests: matches.get_flag("tests"),
         single: Single {
             operations: strings(matches, "operations"),
             package: matches.get_one("package").cloned(),

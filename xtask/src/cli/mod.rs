@@ -1,5 +1,6 @@
 //! The commands and their arguments.
 
+mod conformance;
 mod e2e;
 mod generate;
 mod list;
@@ -37,6 +38,7 @@ pub fn command() -> Command {
         )
         .subcommand(generate::command())
         .subcommand(list::command())
+        .subcommand(conformance::command())
         .subcommand(e2e::command())
 }
 
@@ -52,6 +54,7 @@ pub fn run(matches: &ArgMatches) -> anyhow::Result<ExitCode> {
     match matches.subcommand() {
         Some(("generate", matches)) => generate::run(&layout, matches),
         Some(("list", matches)) => list::run(&layout, matches),
+        Some(("conformance", matches)) => conformance::run(&layout, matches),
         Some(("e2e", matches)) => e2e::run(&layout, matches),
         _ => unreachable!("clap asks for a command"),
     }

@@ -81,6 +81,25 @@ pub fn discover(path: &Path) -> anyhow::Result<Found> {
     Ok(found)
 }
 
+/// The services that each model file of a folder defines, whatever others do. A file that means to be a
+/// model and cannot be read has none.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn services_of_files(path: &Path) -> anyhow::Result<Vec<(ModelFile, Vec<ShapeId>)>> {
+    let mut all = Vec::new();
+    for folder in walk::folders(path)? {
+        for (file, probe) in probe_all(&folder)? {
+            match probe {
+                Probe::Model(services) => all.push((file, services.into_iter().map(|service| service.id).collect())),
+                Probe::Broken => bail!("{} is no JSON", file.shown),
+                Probe::Other(_) => {}
+            }
+        }
+    }
+    Ok(all)
+}
+
 fn probe_all(files: &[impl AsRef<Path> + Sync]) -> anyhow::Result<Vec<(ModelFile, Probe)>> {
     files.par_iter().map(|file| probe_file(file.as_ref())).collect()
 }

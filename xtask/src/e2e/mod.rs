@@ -8,11 +8,12 @@ mod server;
 mod venv;
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::Instant;
 
 use anyhow::{Context, bail, ensure};
 
+use crate::cargo::cargo;
 use crate::layout::Layout;
 use crate::lock::lock;
 use coverage::{Coverage, coverage};
@@ -38,20 +39,6 @@ pub fn run(layout: &Layout, services: &[String]) -> anyhow::Result<()> {
     let seconds = begin.elapsed().as_secs_f64();
     println!("all {operations} operations that the server implements are used; in {seconds:.1} s");
     Ok(())
-}
-
-/// Cargo, as a user would start it: what Cargo has said of xtask to xtask would have build scripts run
-/// again that look at it.
-fn cargo(root: &Path) -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(root);
-    for (name, _) in std::env::vars_os() {
-        let text = name.to_string_lossy();
-        if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
-            command.env_remove(name);
-        }
-    }
-    command
 }
 
 /// Builds the program before the server starts, so that the server does not wait for it.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
-use tinsmith_codegen::{Options, Runtime};
+use tinsmith_codegen::{Dependency, Options};
 
 use super::{Plan, Request, Warning};
 use crate::discover::{Found, discover};
@@ -55,7 +55,7 @@ fn from_services(layout: &Layout, request: &Request) -> anyhow::Result<Plan> {
 }
 
 /// The job for a folder outside of this workspace. The record is of what is inside.
-fn elsewhere(job: Job, runtime: Runtime) -> Job {
+fn elsewhere(job: Job, runtime: Dependency) -> Job {
     Job { options: Options { runtime, ..job.options }, recorded: None, ..job }
 }
 
@@ -72,7 +72,8 @@ fn job_of_entry(layout: &Layout, entry: Entry) -> Job {
             version: entry.version,
             protocols: entry.protocols,
             operations: entry.operations,
-            runtime: Runtime::Workspace,
+            runtime: Dependency::Workspace,
+            tests: None,
         },
         package: entry.package,
         name: entry.name,
@@ -120,6 +121,7 @@ fn from_models(layout: &Layout, request: &Request, models: &Path) -> anyhow::Res
             protocols: single.protocols.clone(),
             operations: single.operations.clone(),
             runtime: runtime(request, &out.join(&service.name))?,
+            tests: tests(request, &out.join(&service.name))?,
         };
         Ok(Job { name: service.name, package, models: service.models, service: service.id, options, recorded: None })
     });
@@ -127,11 +129,22 @@ fn from_models(layout: &Layout, request: &Request, models: &Path) -> anyhow::Res
 }
 
 /// How a crate outside of this workspace depends on the runtime.
-fn runtime(request: &Request, krate: &Path) -> anyhow::Result<Runtime> {
+fn runtime(request: &Request, krate: &Path) -> anyhow::Result<Dependency> {
     let Some(path) = &request.runtime_path else { return Ok(Options::default().runtime) };
     ensure!(path.join("Cargo.toml").is_file(), "--runtime-path {} is not the folder of a crate", path.display());
     let relative = paths::relative(krate, path).with_context(|| format!("cannot find {}", path.display()))?;
-    Ok(Runtime::Path(relative))
+    Ok(Dependency::Path(relative))
+}
+
+/// How the tests of a crate outside of this workspace depend on what supports them, if there are to be any:
+/// it lies beside the runtime.
+fn tests(request: &Request, krate: &Path) -> anyhow::Result<Option<Dependency>> {
+    let Some(runtime) = request.runtime_path.as_ref().filter(|_| request.tests) else {
+        return Ok(request.tests.then(Dependency::default));
+    };
+    let path = runtime.join("../protocol-tests");
+    let relative = paths::relative(krate, &path).with_context(|| format!("cannot find {}", path.display()))?;
+    Ok(Some(Dependency::Path(relative)))
 }
 
 fn check_names(wanted: &[String], known: &[&str], place: &str) -> anyhow::Result<()> {

@@ -39,6 +39,8 @@ pub struct Request {
     pub jobs: Option<usize>,
     /// Where the runtime is, for crates outside of this workspace.
     pub runtime_path: Option<PathBuf>,
+    /// Whether the models' protocol tests become tests of the crates.
+    pub tests: bool,
     /// Decisions about a single service.
     pub single: Single,
 }

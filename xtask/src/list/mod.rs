@@ -1,7 +1,6 @@
 //! `cargo xtask list`: what there is to be generated, and what of it is supported.
 
 mod facts;
-mod table;
 
 use std::path::PathBuf;
 
@@ -12,9 +11,9 @@ use crate::discover::Skipped;
 use crate::generate::{Mode, Request, plan};
 use crate::job::Job;
 use crate::layout::Layout;
+use crate::table::Table;
 use crate::text::plural;
 use facts::{Facts, facts};
-use table::Table;
 
 /// The services, and what was skipped.
 #[derive(Debug)]

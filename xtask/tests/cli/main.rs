@@ -1,6 +1,7 @@
 //! The command line, run as a program in checkouts made for each test.
 
 mod checkout;
+mod conformance;
 mod discover;
 mod faults;
 mod generate;

@@ -5,6 +5,7 @@ mod behaviour;
 mod constraints;
 mod fields;
 mod http;
+mod protocol_tests;
 mod protocols;
 mod rules;
 
@@ -96,9 +97,15 @@ static TRAITS: &[(&str, TypeTrait)] = &[
     ("smithy.rules#endpointTests", |json| rules::object(json).map(Trait::EndpointTests)),
     ("smithy.rules#operationContextParams", |json| rules::object(json).map(Trait::OperationContextParams)),
     ("smithy.rules#staticContextParams", |json| rules::object(json).map(Trait::StaticContextParams)),
-    ("smithy.test#eventStreamTests", |json| rules::array(json).map(Trait::EventStreamTests)),
-    ("smithy.test#httpRequestTests", |json| rules::array(json).map(Trait::HttpRequestTests)),
-    ("smithy.test#httpResponseTests", |json| rules::array(json).map(Trait::HttpResponseTests)),
+    ("smithy.test#eventStreamTests", |json| {
+        fields::list(json, protocol_tests::event_stream).map(Trait::EventStreamTests)
+    }),
+    ("smithy.test#httpRequestTests", |json| {
+        fields::list(json, protocol_tests::http_request).map(Trait::HttpRequestTests)
+    }),
+    ("smithy.test#httpResponseTests", |json| {
+        fields::list(json, protocol_tests::http_response).map(Trait::HttpResponseTests)
+    }),
     ("smithy.waiters#waitable", |json| rules::object(json).map(Trait::Waitable)),
 ];
 

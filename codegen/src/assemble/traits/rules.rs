@@ -10,15 +10,6 @@ pub(super) fn object(json: &Json<'_>) -> Result<Value, Wrong> {
     fields::object(json).map(Json::to_value)
 }
 
-pub(super) fn array(json: &Json<'_>) -> Result<Value, Wrong> {
-    match json {
-        Json::Array(_) => Ok(json.to_value()),
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) | Json::Object(_) => {
-            Err(Wrong::value(json, "an array"))
-        }
-    }
-}
-
 pub(super) fn context_param(json: &Json<'_>) -> Result<Trait, Wrong> {
     required(json, "name", text).map(Trait::ContextParam)
 }

@@ -1,19 +1,19 @@
-//! A table of text whose columns are aligned: numbers to the right, all else to the left.
+//! A table of text whose columns are aligned: numbers, and how many of how many, to the right, all else to the left.
 
 use std::fmt;
 
 /// A table with `N` columns.
-pub(super) struct Table<const N: usize> {
+pub(crate) struct Table<const N: usize> {
     head: [&'static str; N],
     rows: Vec<[String; N]>,
 }
 
 impl<const N: usize> Table<N> {
-    pub(super) fn new(head: [&'static str; N]) -> Table<N> {
+    pub(crate) fn new(head: [&'static str; N]) -> Table<N> {
         Table { head, rows: Vec::new() }
     }
 
-    pub(super) fn row(&mut self, cells: [String; N]) {
+    pub(crate) fn row(&mut self, cells: [String; N]) {
         self.rows.push(cells);
     }
 
@@ -23,7 +23,7 @@ impl<const N: usize> Table<N> {
     }
 
     fn is_numbers(&self, column: usize) -> bool {
-        let is_number = |cell: &str| cell == "-" || cell.bytes().all(|byte| byte.is_ascii_digit());
+        let is_number = |cell: &str| cell == "-" || cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
         self.rows.iter().all(|row| is_number(&row[column])) && !self.rows.is_empty()
     }
 }
