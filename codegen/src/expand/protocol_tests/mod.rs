@@ -51,6 +51,7 @@ fn main(krate: &Crate) -> RustFile {
                 .http_client(wire.clone())
                 .region(Region::new("us-east-1"))
                 .credentials_provider(Credentials::new("key", "secret", None, None, "test"))
+                .idempotency_token_provider("00000000-0000-4000-8000-000000000000")
                 .retry_config(RetryConfig::disabled())
         }
     }];
