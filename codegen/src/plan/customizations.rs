@@ -16,6 +16,7 @@ impl Customization {
         match sdk_id {
             "API Gateway" => Self::ApiGateway,
             "Glacier" => Self::Glacier,
+            "Machine Learning" => Self::MachineLearning,
             "S3" => Self::S3,
             _ => Self::None,
         }
@@ -25,7 +26,7 @@ impl Customization {
     pub(crate) fn needs_checksums(self) -> bool {
         match self {
             Self::Glacier => true,
-            Self::None | Self::ApiGateway | Self::S3 => false,
+            Self::None | Self::ApiGateway | Self::MachineLearning | Self::S3 => false,
         }
     }
 
@@ -43,7 +44,7 @@ impl Customization {
     pub(super) fn rules(self) -> Option<Value> {
         match self {
             Self::S3 => serde_json::from_str(include_str!("s3_rules.json")).ok(),
-            Self::None | Self::ApiGateway | Self::Glacier => None,
+            Self::None | Self::ApiGateway | Self::Glacier | Self::MachineLearning => None,
         }
     }
 
