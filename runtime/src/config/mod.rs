@@ -7,6 +7,7 @@
 mod endpoint;
 mod environment;
 mod idempotency;
+mod protocol;
 mod service_config;
 
 use std::sync::Arc;
