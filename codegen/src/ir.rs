@@ -78,6 +78,7 @@ pub enum Customization {
     ApiGateway,
     Glacier,
     S3,
+    S3Control,
 }
 
 /// A parameter of the endpoint rules.

@@ -213,6 +213,7 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
         Customization::ApiGateway => quote! { API_GATEWAY },
         Customization::Glacier => quote! { GLACIER },
         Customization::S3 => quote! { S3 },
+        Customization::S3Control => quote! { S3_CONTROL },
     };
     let protocols = service.protocols.iter().map(|protocol| protocol_path(*protocol));
     RustFile {

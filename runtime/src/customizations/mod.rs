@@ -8,6 +8,7 @@ mod api_gateway;
 #[cfg(feature = "checksums")]
 mod glacier;
 mod s3;
+mod s3_control;
 
 use std::fmt::Debug;
 
@@ -18,6 +19,7 @@ pub use api_gateway::API_GATEWAY;
 #[cfg(feature = "checksums")]
 pub use glacier::GLACIER;
 pub use s3::S3;
+pub use s3_control::S3_CONTROL;
 
 use crate::checksum::BodyDigest;
 use crate::operation::Operation;
