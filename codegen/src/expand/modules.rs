@@ -212,6 +212,7 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
         Customization::None => quote! { NONE },
         Customization::ApiGateway => quote! { API_GATEWAY },
         Customization::Glacier => quote! { GLACIER },
+        Customization::MachineLearning => quote! { MACHINE_LEARNING },
         Customization::S3 => quote! { S3 },
         Customization::S3Control => quote! { S3_CONTROL },
     };

@@ -16,6 +16,7 @@ impl Customization {
         match sdk_id {
             "API Gateway" => Self::ApiGateway,
             "Glacier" => Self::Glacier,
+            "Machine Learning" => Self::MachineLearning,
             "S3" => Self::S3,
             "S3 Control" => Self::S3Control,
             _ => Self::None,
@@ -26,7 +27,7 @@ impl Customization {
     pub(crate) fn needs_checksums(self) -> bool {
         match self {
             Self::Glacier => true,
-            Self::None | Self::ApiGateway | Self::S3 | Self::S3Control => false,
+            Self::None | Self::ApiGateway | Self::MachineLearning | Self::S3 | Self::S3Control => false,
         }
     }
 
@@ -50,7 +51,7 @@ impl Customization {
     pub(super) fn rules(self) -> Option<Value> {
         match self {
             Self::S3 => serde_json::from_str(include_str!("s3_rules.json")).ok(),
-            Self::None | Self::ApiGateway | Self::Glacier | Self::S3Control => None,
+            Self::None | Self::ApiGateway | Self::Glacier | Self::MachineLearning | Self::S3Control => None,
         }
     }
 
