@@ -79,6 +79,7 @@ pub enum Customization {
     Glacier,
     MachineLearning,
     S3,
+    S3Control,
 }
 
 /// A parameter of the endpoint rules.

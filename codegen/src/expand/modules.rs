@@ -214,6 +214,7 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
         Customization::Glacier => quote! { GLACIER },
         Customization::MachineLearning => quote! { MACHINE_LEARNING },
         Customization::S3 => quote! { S3 },
+        Customization::S3Control => quote! { S3_CONTROL },
     };
     let protocols = service.protocols.iter().map(|protocol| protocol_path(*protocol));
     RustFile {
