@@ -5,6 +5,7 @@
 
 mod check;
 mod client;
+mod cloudwatch;
 mod codedeploy;
 mod dynamodb;
 mod report;
@@ -16,7 +17,7 @@ use std::process::ExitCode;
 use report::Report;
 
 /// The services that have steps.
-const SERVICES: [&str; 4] = ["codedeploy", "dynamodb", "sqs", "sts"];
+const SERVICES: [&str; 5] = ["cloudwatch", "codedeploy", "dynamodb", "sqs", "sts"];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -33,6 +34,7 @@ async fn main() -> ExitCode {
     for service in &services {
         report.begin(service);
         match service.as_str() {
+            "cloudwatch" => cloudwatch::run(&endpoint, &mut report).await,
             "codedeploy" => codedeploy::run(&endpoint, &mut report).await,
             "dynamodb" => dynamodb::run(&endpoint, &mut report).await,
             "sqs" => sqs::run(&endpoint, &mut report).await,

@@ -105,24 +105,19 @@ pub(crate) fn types(krate: &Crate) -> RustFile {
 
 /// The module `types::error`.
 pub(crate) fn errors(krate: &Crate) -> RustFile {
-    let modules = krate.errors.iter().map(|one| {
-        let module = &one.module;
-        quote! { mod #module; }
-    });
-    let exports = krate.errors.iter().map(|one| {
-        let (module, ident) = (&one.module, &one.ident);
-        quote! { pub use #module::#ident; }
-    });
-    let event_errors = krate.event_errors.iter().map(|one| (&one.module, &one.ident));
-    let event_modules = event_errors.clone().map(|(module, _)| quote! { mod #module; });
-    let event_exports = event_errors.map(|(module, ident)| quote! { pub use #module::#ident; });
+    let structures = krate.errors.iter().map(|one| (&one.module, &one.ident));
+    let enums = krate.event_errors.iter().map(|one| (&one.module, &one.ident));
+    let mut all: Vec<(&Ident, &Ident)> = structures.chain(enums).collect();
+    all.sort();
+    let modules = all.iter().map(|(module, _)| quote! { mod #module; });
+    let exports = all.iter().map(|(module, ident)| quote! { pub use #module::#ident; });
     let builders = krate.errors.iter().map(|one| {
         let (module, builder) = (&one.module, &one.builder);
         quote! { pub use super::#module::#builder; }
     });
     let items: Vec<TokenStream> = vec![
-        modules.chain(event_modules).collect(),
-        exports.chain(event_exports).collect(),
+        modules.collect(),
+        exports.collect(),
         quote! {
             #[doc = " Builders of the errors."]
             pub mod builders {
@@ -222,7 +217,9 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
         Customization::None => quote! { NONE },
         Customization::ApiGateway => quote! { API_GATEWAY },
         Customization::Glacier => quote! { GLACIER },
+        Customization::MachineLearning => quote! { MACHINE_LEARNING },
         Customization::S3 => quote! { S3 },
+        Customization::S3Control => quote! { S3_CONTROL },
     };
     let protocols = service.protocols.iter().map(|protocol| protocol_path(*protocol));
     RustFile {
@@ -269,7 +266,7 @@ fn option(text: Option<&str>) -> TokenStream {
     }
 }
 
-pub(crate) fn protocol_path(protocol: Protocol) -> TokenStream {
+fn protocol_path(protocol: Protocol) -> TokenStream {
     let name = protocol_name(protocol);
     quote! { ::tinsmith::protocol::#name }
 }

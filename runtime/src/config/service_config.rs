@@ -476,35 +476,28 @@ macro_rules! checksum_config {
     };
 }
 
-/// The setting of services that speak several protocols. The module where it is called has a submodule
-/// `protocol` that names them.
+/// The settings of services that take compressed requests.
 #[macro_export]
-macro_rules! protocol_config {
+macro_rules! compression_config {
     () => {
-        impl Builder {
-            /// Sets the protocol to speak: one of those in [`protocol`](mod@protocol). By default it is the first.
-            #[inline]
-            pub fn protocol(mut self, protocol: &'static dyn protocol::Protocol) -> Self {
-                self.settings.protocol = ::core::option::Option::Some(protocol);
-                self
-            }
-
-            /// Sets the protocol to speak: one of those in [`protocol`](mod@protocol). By default it is the first.
-            #[inline]
-            pub fn set_protocol(
-                &mut self,
-                protocol: ::core::option::Option<&'static dyn protocol::Protocol>,
-            ) -> &mut Self {
-                self.settings.protocol = protocol;
-                self
-            }
+        $crate::config_setters! {
+            /// Sets whether requests stay as they are, which otherwise are compressed where the service takes that.
+            disable_request_compression, set_disable_request_compression:
+                bool, impl ::core::convert::Into<::core::option::Option<bool>>, |value| value;
+            /// Sets from how many bytes on requests are compressed: 10,240 by default, 10,485,760 at most.
+            request_min_compression_size_bytes, set_request_min_compression_size_bytes:
+                u32, impl ::core::convert::Into<::core::option::Option<u32>>, |value| value;
         }
 
         impl Config {
-            /// The protocol to speak, where one was set.
-            #[inline]
-            pub fn protocol(&self) -> ::core::option::Option<&'static dyn protocol::Protocol> {
-                self.settings.protocol
+            /// Whether requests are never compressed.
+            pub fn disable_request_compression(&self) -> ::core::option::Option<bool> {
+                self.settings.disable_request_compression
+            }
+
+            /// From how many bytes on requests are compressed.
+            pub fn request_min_compression_size_bytes(&self) -> ::core::option::Option<u32> {
+                self.settings.request_min_compression_size_bytes
             }
         }
     };
