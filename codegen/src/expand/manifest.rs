@@ -61,10 +61,14 @@ gated-tests = []
 /// The features of the runtime that the crate has a use for.
 fn features(krate: &Crate) -> Vec<&'static str> {
     let has_compression = krate.operations.iter().any(|operation| operation.compression);
+    let mut input_fields = krate.operations.iter().flat_map(|operation| &operation.input.fields);
+    // Services take events over HTTP/2 and in no other way.
+    let sends_events = input_fields.any(|field| matches!(field.ty, Type::EventSender(_)));
     let all = [
         ("checksums", needs_checksums(krate)),
         ("compression", has_compression),
         ("event-stream", !krate.event_errors.is_empty()),
+        ("http2", sends_events),
     ];
     all.into_iter().filter(|(_, needed)| *needed).map(|(feature, _)| feature).collect()
 }

@@ -13,20 +13,20 @@ use http::HeaderValue;
 
 use crate::client::hooks::Step;
 use crate::client::signing::Scope;
-pub(crate) use crate::event_stream::Seed;
-use crate::event_stream::{Chain, EventBody, Failure, First, Incoming};
+pub(crate) use crate::event_stream::Listener;
+use crate::event_stream::{Chain, Dialogue, EventBody, Failure, First, Incoming};
 use crate::operation::Operation;
 use crate::protocol::{EVENT_STREAM, EventFormat, InitialMessage, Protocol};
 use crate::shape::{Place, Slot, Structure, Value};
 
-/// Makes the events of `input`, where it has a stream of them, the body of `request`. The seed is where
-/// their signatures begin.
+/// Makes the events of `input`, where it has a stream of them, the body of `request`. They are sent for as
+/// long as there is the listener.
 pub(crate) fn send(
     protocol: &'static dyn Protocol,
     operation: &'static Operation,
     input: &mut dyn Structure,
     request: &mut HttpRequest,
-) -> Result<Option<Seed>, BoxError> {
+) -> Result<Option<Listener>, BoxError> {
     let Some(index) = super::response::event_stream(input) else { return Ok(None) };
     let format = format(protocol)?;
     let initial = match format.initial_message() {
@@ -36,19 +36,19 @@ pub(crate) fn send(
         InitialMessage::Event | InitialMessage::Head => None,
     };
     let Some(Slot::EventSender(source)) = input.get_mut(index).map(Value::slot) else { return Ok(None) };
-    let seed = Seed::default();
+    let dialogue = Arc::<Dialogue>::default();
+    let listener = Listener::new(Arc::clone(&dialogue));
     let events = source.take();
-    let body =
-        EventBody { protocol, operation, initial, events, seed: Arc::clone(&seed), signature: None, is_over: false };
+    let body = EventBody { protocol, operation, initial, events, dialogue, signature: None, is_over: false };
     *request.body_mut() = SdkBody::from_body_1_x(body);
     request.headers_mut().remove("content-length");
     request.headers_mut().try_insert("content-type", HeaderValue::from_static(EVENT_STREAM))?;
-    Ok(Some(seed))
+    Ok(Some(listener))
 }
 
 /// Lets the messages of a request be signed, as the request is with `signature`.
 pub(crate) fn plant(
-    seed: &Seed,
+    listener: &Listener,
     signature: String,
     scope: &Scope,
     identity: Identity,
@@ -56,7 +56,7 @@ pub(crate) fn plant(
 ) {
     let (region, service) = (scope.region.clone(), scope.service.clone());
     // A request with events is sent once, so there is none yet.
-    let _ = seed.set(Chain { seed: signature, identity, region, service, clock: Box::new(clock) });
+    let _ = listener.dialogue.chain.set(Chain { seed: signature, identity, region, service, clock: Box::new(clock) });
 }
 
 /// Makes the body of `response` the events at `index` of `output`, and reads what comes before them.
@@ -66,8 +66,9 @@ pub(crate) async fn receive(
     response: &mut HttpResponse,
     output: &mut dyn Structure,
     index: usize,
+    listener: Option<Listener>,
 ) -> Step {
-    let mut incoming = Incoming::new(protocol, operation, response);
+    let mut incoming = Incoming::new(protocol, operation, response, listener);
     let outcome = match format(protocol).map_err(OrchestratorError::other)?.initial_message() {
         InitialMessage::Head => protocol
             .read_output(operation, response, b"", output)

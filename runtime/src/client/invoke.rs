@@ -59,7 +59,7 @@ pub(crate) async fn invoke(
         signed_skew: 0,
         attempting: false,
         replayable: true,
-        seed: None,
+        listener: None,
     };
     let limit = client.timeouts.operation_timeout();
     let timed_out = within(client, limit, call.run().instrument(span)).await.is_none();
@@ -116,8 +116,8 @@ struct Call<'a> {
     attempting: bool,
     /// Whether there can be another attempt: a body that is a stream exists once.
     replayable: bool,
-    /// Where the signatures of the events that are sent begin, if any are.
-    seed: Option<events::Seed>,
+    /// Who listens to the answer, where events are sent.
+    listener: Option<events::Listener>,
 }
 
 impl Call<'_> {
@@ -145,7 +145,7 @@ impl Call<'_> {
         fill_tokens(structure, self.client.settings.idempotency_token_provider.as_ref());
         let params = self.client.endpoints.params(self.operation, structure).map_err(OrchestratorError::other)?;
         let built = request::build(self.client.protocol, self.operation, structure, &self.client.settings);
-        let request::Built { mut request, host, validation, digests, seed } =
+        let request::Built { mut request, host, validation, digests, listener } =
             built.map_err(OrchestratorError::other)?;
         if !digests.is_empty() {
             Box::pin(request::digest_stream(&mut request, digests)).await.map_err(OrchestratorError::other)?;
@@ -153,7 +153,7 @@ impl Call<'_> {
         self.context.set_request(request);
         self.host = host;
         self.validation = validation;
-        self.seed = seed;
+        self.listener = listener;
         self.context.enter_before_transmit_phase();
         self.hook(&Hook::READ_AFTER_SERIALIZATION)?;
         self.hook(&Hook::MODIFY_BEFORE_RETRY_LOOP)?;
@@ -297,7 +297,7 @@ impl Call<'_> {
         self.hook(&Hook::READ_BEFORE_TRANSMIT)?;
         self.context.enter_transmit_phase();
         let request = self.context.take_request().ok_or_else(|| OrchestratorError::other("the request is gone"))?;
-        let response = match &self.seed {
+        let response = match &self.listener {
             // Both sides may be silent for as long as there is nothing to say.
             Some(_) => client.connector.call(request).await,
             None => client.guard.upload(&client.connector, request).await,
@@ -332,7 +332,7 @@ impl Call<'_> {
     async fn sign(&mut self, endpoint: &Arc<Resolved>) -> Step {
         let payload = match self.operation.auth {
             Auth::None => return Ok(()),
-            Auth::SigV4 | Auth::SigV4UnsignedPayload if self.seed.is_some() => Payload::Events,
+            Auth::SigV4 | Auth::SigV4UnsignedPayload if self.listener.is_some() => Payload::Events,
             Auth::SigV4 => Payload::Signed,
             Auth::SigV4UnsignedPayload => Payload::Unsigned,
         };
@@ -356,9 +356,11 @@ impl Call<'_> {
         let scope = &endpoint.scope;
         let signature = signing::sign_request(self.request()?, scope, &identity, time, payload);
         let signature = signature.map_err(OrchestratorError::other)?;
-        if let Some(seed) = &self.seed {
+        if let Some(listener) = &self.listener {
             let (time, skew) = (client.time.clone(), Arc::clone(&client.shared.skew));
-            events::plant(seed, signature, scope, identity, move || shifted(time.now(), skew.load(Ordering::Relaxed)));
+            events::plant(listener, signature, scope, identity, move || {
+                shifted(time.now(), skew.load(Ordering::Relaxed))
+            });
         }
         Ok(())
     }
@@ -371,6 +373,7 @@ impl Call<'_> {
             erased: self.erased,
             guard: &self.client.guard,
             validation: self.validation,
+            listener: self.listener.take(),
         };
         let response = self.context.response_mut().ok_or_else(|| OrchestratorError::other("the response is gone"))?;
         reader.read(response).await

@@ -14,25 +14,25 @@ use crate::shape::Structure;
 
 /// There is none.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Seed {}
+pub(crate) enum Listener {}
 
 pub(crate) fn send(
     _: &'static dyn Protocol,
     _: &'static Operation,
     _: &mut dyn Structure,
     _: &mut HttpRequest,
-) -> Result<Option<Seed>, BoxError> {
+) -> Result<Option<Listener>, BoxError> {
     Ok(None)
 }
 
 pub(crate) fn plant(
-    seed: &Seed,
+    listener: &Listener,
     _: String,
     _: &Scope,
     _: Identity,
     _: impl Fn() -> SystemTime + Send + Sync + 'static,
 ) {
-    match *seed {}
+    match *listener {}
 }
 
 pub(crate) async fn receive(
@@ -41,6 +41,7 @@ pub(crate) async fn receive(
     _: &mut HttpResponse,
     _: &mut dyn Structure,
     _: usize,
+    _: Option<Listener>,
 ) -> Step {
     Err(OrchestratorError::other("streams of events need the feature `event-stream`"))
 }

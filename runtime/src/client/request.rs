@@ -26,8 +26,8 @@ pub(crate) struct Built {
     pub(crate) validation: Option<&'static dyn Checksums>,
     /// What still has to see the body, which is not in memory: [`digest_stream`] does that.
     pub(crate) digests: Vec<Box<dyn BodyDigest>>,
-    /// Where the signatures of the events that are sent begin, if any are.
-    pub(crate) seed: Option<events::Seed>,
+    /// Who listens to the answer, where events are sent.
+    pub(crate) listener: Option<events::Listener>,
 }
 
 /// Makes the request for `operation` with `input`: by the protocol, and by what the service's customization
@@ -52,7 +52,7 @@ pub(crate) fn build(
         validation = checksums.validates_response(input, response).then_some(checksums);
     }
     let mut request = protocol.write_request(operation, input)?;
-    let seed = events::send(protocol, operation, input, &mut request)?;
+    let listener = events::send(protocol, operation, input, &mut request)?;
     customization.complete_request(operation, &mut request)?;
     if let Some(compression) = operation.compression {
         compress_request(compression, &mut request, settings)?;
@@ -68,7 +68,7 @@ pub(crate) fn build(
             (None, None) => digests.push(digest),
         }
     }
-    Ok(Built { request, host, validation, digests, seed })
+    Ok(Built { request, host, validation, digests, listener })
 }
 
 /// Adds the headers that `digest` comes to.

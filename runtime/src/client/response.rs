@@ -36,11 +36,13 @@ pub(crate) struct Reader<'a> {
     pub(crate) guard: &'a Guard,
     /// What validates the body of an output, if anything does.
     pub(crate) validation: Option<&'static dyn Checksums>,
+    /// Who listens to the answer, where events are sent: without it they are not sent any more.
+    pub(crate) listener: Option<events::Listener>,
 }
 
 impl Reader<'_> {
     /// Reads `response`, whose body is left there if it is no stream of the output.
-    pub(crate) async fn read(&self, response: &mut HttpResponse) -> Step<Output> {
+    pub(crate) async fn read(mut self, response: &mut HttpResponse) -> Step<Output> {
         if !response.status().is_success() {
             return Err(OrchestratorError::operation(self.error(response).await?));
         }
@@ -48,7 +50,8 @@ impl Reader<'_> {
         let Some(structure) = (self.erased.output_mut)(&mut output) else { return Ok(output) };
         if let Some(index) = event_stream(structure) {
             structure.set_request_id(self.protocol.request_id(response, b""));
-            events::receive(self.protocol, self.operation, response, structure, index).await?;
+            let listener = self.listener.take();
+            events::receive(self.protocol, self.operation, response, structure, index, listener).await?;
             return Ok(output);
         }
         let expected = self.validation.and_then(|checksums| checksums.expected(response.headers()));

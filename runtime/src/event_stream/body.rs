@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use aws_smithy_eventstream::frame::write_message_to;
@@ -12,13 +12,9 @@ use bytes::Bytes;
 use http_body::{Body, Frame};
 
 use crate::event_stream::message::{self, Documents, Kind};
-use crate::event_stream::{Chain, Departure, Outgoing};
+use crate::event_stream::{Departure, Dialogue, Outgoing};
 use crate::operation::Operation;
 use crate::protocol::Protocol;
-
-/// Where the signer of a request leaves what its messages are signed with, once it knows. A request that
-/// is not signed has messages that are not.
-pub(crate) type Seed = Arc<OnceLock<Chain>>;
 
 /// The events of a request, frame by frame.
 pub(crate) struct EventBody {
@@ -27,7 +23,7 @@ pub(crate) struct EventBody {
     /// The document of what is no event, where it travels before them.
     pub(crate) initial: Option<Bytes>,
     pub(crate) events: Box<dyn Outgoing>,
-    pub(crate) seed: Seed,
+    pub(crate) dialogue: Arc<Dialogue>,
     /// The signature of the last message.
     pub(crate) signature: Option<String>,
     pub(crate) is_over: bool,
@@ -37,6 +33,10 @@ impl EventBody {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, BoxError>>> {
         if self.is_over {
             return Poll::Ready(None);
+        }
+        if self.dialogue.is_over(context) {
+            self.is_over = true;
+            return Poll::Ready(Some(Err("nobody listens to the answer any more".into())));
         }
         let documents = Documents::new(self.protocol, self.operation)?;
         let message = match self.initial.take() {
@@ -54,7 +54,7 @@ impl EventBody {
 
     /// What is sent of `message`, or of the end of the stream.
     fn sign(&mut self, message: Option<Message>) -> Result<Option<Message>, BoxError> {
-        let Some(chain) = self.seed.get() else { return Ok(message) };
+        let Some(chain) = self.dialogue.chain.get() else { return Ok(message) };
         let previous = self.signature.as_ref().unwrap_or(&chain.seed);
         let (signed, signature) = match message {
             Some(message) => chain.sign(&message, previous)?,

@@ -10,6 +10,7 @@
 //! | `frame` | which bytes a message is made of |
 //! | `sender`, `body` | how the events of an input become the body of a request |
 //! | `signer` | how each message of a request is signed |
+//! | `dialogue` | how the two directions of a call end together |
 //! | `receiver` | how the body of a response becomes events, or an error |
 //!
 //! All of it but the traits by which engines know of such members is there under the feature
@@ -17,6 +18,8 @@
 
 #[cfg(feature = "event-stream")]
 mod body;
+#[cfg(feature = "event-stream")]
+mod dialogue;
 #[cfg(feature = "event-stream")]
 mod frame;
 #[cfg(feature = "event-stream")]
@@ -30,7 +33,8 @@ mod signer;
 
 #[cfg(feature = "event-stream")]
 pub(crate) use self::{
-    body::{EventBody, Seed},
+    body::EventBody,
+    dialogue::{Dialogue, Listener},
     receiver::{Failure, First},
     signer::Chain,
 };

@@ -16,7 +16,7 @@ use http_body::Body;
 
 use crate::error::{ErrorReader, Unhandled};
 use crate::event_stream::message::{self, Documents, text_header};
-use crate::event_stream::{EventError, EventSink, FrameError, frame};
+use crate::event_stream::{EventError, EventSink, FrameError, Listener, frame};
 use crate::operation::Operation;
 use crate::protocol::Protocol;
 use crate::shape::{Slot, Structure, Value, View};
@@ -83,6 +83,8 @@ pub struct Incoming {
     /// The head of the response.
     head: HttpResponse,
     body: SdkBody,
+    /// The other direction, where events are sent as well.
+    listener: Option<Listener>,
     /// What has come and belongs to a message that is not complete.
     buffer: BytesMut,
     /// A message that was looked at and is still to be received.
@@ -132,10 +134,12 @@ impl Incoming {
         protocol: &'static dyn Protocol,
         operation: &'static Operation,
         response: &mut HttpResponse,
+        listener: Option<Listener>,
     ) -> Self {
         let mut head = HttpResponse::new(response.status(), SdkBody::empty());
         head.headers_mut().clone_from(response.headers());
-        Self { protocol, operation, head, body: response.take_body(), buffer: BytesMut::new(), held: None }
+        let body = response.take_body();
+        Self { protocol, operation, head, body, listener, buffer: BytesMut::new(), held: None }
     }
 
     /// The document that comes before all events, if the first message has one.
@@ -208,7 +212,12 @@ impl Incoming {
                 // What is no data is trailers, which mean nothing here.
                 Some(Ok(piece)) => piece.data_ref().into_iter().for_each(|data| self.buffer.extend_from_slice(data)),
                 Some(Err(error)) => return Err(Failure::Connection(error)),
-                None if self.buffer.is_empty() => return Ok(None),
+                None if self.buffer.is_empty() => {
+                    if let Some(listener) = &mut self.listener {
+                        listener.has_heard_all = true;
+                    }
+                    return Ok(None);
+                }
                 None => return Err(self.malformed(FrameError::UnexpectedEnd)),
             }
         }

@@ -30,20 +30,30 @@ pub(super) struct Conn {
     io: Box<dyn Io>,
     addresses: Option<HttpInfo>,
     route: Route,
+    version: Version,
+}
+
+/// What is spoken over a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Version {
+    Http1,
+    /// As both sides have agreed upon when the connection was secured.
+    #[cfg(all(feature = "_tls", feature = "http2"))]
+    Http2,
 }
 
 impl Conn {
     pub(super) fn over_tcp(tcp: TokioIo<TcpStream>) -> Self {
         let mut extras = Extensions::new();
         tcp.connected().get_extras(&mut extras);
-        Self { addresses: extras.remove(), io: Box::new(tcp), route: Route::Direct }
+        Self { addresses: extras.remove(), io: Box::new(tcp), route: Route::Direct, version: Version::Http1 }
     }
 
     /// Takes the bytes out, to put a layer around them. What is known about the connection stays.
     #[cfg(feature = "_tls")]
-    pub(super) fn into_parts(self) -> (Box<dyn Io>, impl FnOnce(Box<dyn Io>) -> Self) {
-        let Self { io, addresses, route } = self;
-        let rewrap = move |io| Self { io, addresses, route };
+    pub(super) fn into_parts(self) -> (Box<dyn Io>, impl FnOnce(Box<dyn Io>, Version) -> Self) {
+        let Self { io, addresses, route, .. } = self;
+        let rewrap = move |io, version| Self { io, addresses, route, version };
         (io, rewrap)
     }
 
@@ -55,6 +65,11 @@ impl Conn {
 impl Connection for Conn {
     fn connected(&self) -> Connected {
         let connected = Connected::new().proxy(self.route == Route::Forwarded).extra(self.route);
+        let connected = match self.version {
+            Version::Http1 => connected,
+            #[cfg(all(feature = "_tls", feature = "http2"))]
+            Version::Http2 => connected.negotiated_h2(),
+        };
         match &self.addresses {
             Some(addresses) => connected.extra(addresses.clone()),
             None => connected,

@@ -6,6 +6,7 @@
 //! | a limit ran out | timeout | yes |
 //! | name, TCP, proxy or TLS | io | yes |
 //! | connection reset, or closed before the request was sent | io | yes |
+//! | an HTTP/2 server goes away, or refuses the request | io | yes |
 //! | connection closed in or before the head of the response | other, transient | yes |
 //! | `https://` in a build without TLS; a request body that fails | user | no |
 //! | anything else: a malformed response, say | other | no |
@@ -69,7 +70,18 @@ fn class_of_hyper(error: &hyper::Error) -> Class {
     if error.is_incomplete_message() {
         return Class::Other(Some(ErrorKind::TransientError));
     }
+    #[cfg(feature = "http2")]
+    if find::<h2::Error>(error).is_some_and(was_not_processed) {
+        return Class::Io;
+    }
     Class::Other(None)
+}
+
+/// Whether a server says that it has not begun with a request: it goes away, or refuses the stream ("RFC
+/// 9113, sections 6.8 and 8.7").
+#[cfg(feature = "http2")]
+fn was_not_processed(error: &h2::Error) -> bool {
+    error.is_go_away() || (error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM))
 }
 
 /// The first `E` among `error` and its sources.

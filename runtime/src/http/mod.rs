@@ -1,4 +1,4 @@
-//! The HTTP/1.1 transport: what carries a finished request to its server and brings the response back.
+//! The HTTP transport: what carries a finished request to its server and brings the response back.
 //!
 //! It implements the official [`HttpClient`](aws_smithy_runtime_api::client::http::HttpClient) over hyper, with a pool of
 //! kept-alive connections, and TLS by rustls. It behaves as the default client of the official SDKs does in what a caller can
@@ -16,7 +16,8 @@
 //! | `errors`, `timeout` | what a failure is called, which decides whether it is retried |
 //!
 //! What it is not: it retries nothing but a request that hyper never began to send, signs nothing, buffers no body (request and
-//! response bodies stream), follows no redirect, decompresses nothing, and does not speak HTTP/2. It needs a tokio runtime.
+//! response bodies stream), follows no redirect and decompresses nothing. It needs a tokio runtime. HTTP/2 is spoken under the
+//! feature `http2`, with servers that choose it when a connection is secured.
 //!
 //! Logs go to `tracing`, at debug when a connection is opened and at trace for each exchange. They name methods, hosts and
 //! statuses; never headers, bodies, paths or query strings, which may hold secrets.

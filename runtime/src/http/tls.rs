@@ -17,7 +17,7 @@ use rustls::{ClientConfig, RootCertStore};
 use tokio::task::JoinHandle;
 use tokio_rustls::TlsConnector;
 
-use super::conn::Conn;
+use super::conn::{Conn, Version};
 
 /// Which certificates a server may prove itself with.
 ///
@@ -130,8 +130,23 @@ impl Shared {
             .with_safe_default_protocol_versions()?
             .with_root_certificates(self.trust.roots()?)
             .with_no_client_auth();
-        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        #[cfg(feature = "http2")]
+        config.alpn_protocols.push(HTTP_2.to_vec());
+        config.alpn_protocols.push(b"http/1.1".to_vec());
         Ok(self.config.get_or_init(|| Arc::new(config)).clone())
+    }
+}
+
+/// How HTTP/2 is called where protocols are agreed upon ("RFC 9113, section 3.1").
+#[cfg(feature = "http2")]
+const HTTP_2: &[u8] = b"h2";
+
+/// What is spoken where this was agreed upon.
+fn version(agreed: Option<&[u8]>) -> Version {
+    match agreed {
+        #[cfg(feature = "http2")]
+        Some(HTTP_2) => Version::Http2,
+        _ => Version::Http1,
     }
 }
 
@@ -164,7 +179,8 @@ impl Preparation {
             .connect(name, TokioIo::new(io))
             .await
             .map_err(|source| HandshakeFailed { host: host.to_owned(), source })?;
-        Ok(rewrap(Box::new(TokioIo::new(secured))))
+        let version = version(secured.get_ref().1.alpn_protocol());
+        Ok(rewrap(Box::new(TokioIo::new(secured)), version))
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod bodies;
 mod errors;
+#[cfg(all(feature = "http2", feature = "rustls"))]
+mod http2;
 mod pool;
 mod proxies;
 mod server;

@@ -15,18 +15,9 @@ use crate::{builder, chain, connector, connector_with_timeouts, fetch, fetch_err
 
 /// A server with a certificate of its own, for `name`, and that certificate as PEM.
 pub(crate) async fn serve_tls(name: &str) -> (Server, String) {
-    let certified = generate_simple_self_signed([name.to_owned()]).unwrap();
-    let key = PrivateKeyDer::try_from(certified.signing_key.serialize_der()).unwrap();
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let mut config = ServerConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(vec![certified.cert.der().clone()], key)
-        .unwrap();
     // A server that would rather speak HTTP/2 must not be led to believe that the client does.
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let protocols: &[&str] = if cfg!(feature = "http2") { &["http/1.1"] } else { &["h2", "http/1.1"] };
+    let (acceptor, pem) = acceptor(name, protocols);
     let server = serve(move |peer, _| {
         let acceptor = acceptor.clone();
         async move {
@@ -41,7 +32,22 @@ pub(crate) async fn serve_tls(name: &str) -> (Server, String) {
         }
     })
     .await;
-    (server, certified.cert.pem())
+    (server, pem)
+}
+
+/// What secures connections with a certificate of its own, for `name`, and that certificate as PEM.
+pub(crate) fn acceptor(name: &str, protocols: &[&str]) -> (TlsAcceptor, String) {
+    let certified = generate_simple_self_signed([name.to_owned()]).unwrap();
+    let key = PrivateKeyDer::try_from(certified.signing_key.serialize_der()).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certified.cert.der().clone()], key)
+        .unwrap();
+    config.alpn_protocols = protocols.iter().map(|protocol| protocol.as_bytes().to_vec()).collect();
+    (TlsAcceptor::from(Arc::new(config)), certified.cert.pem())
 }
 
 pub(crate) fn trusting(pem: &str) -> TlsTrust {

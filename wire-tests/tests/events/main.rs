@@ -1,5 +1,6 @@
 //! Streams of events: what is sent, what is received, and how both end.
 
+mod http2;
 mod receiving;
 mod sending;
 mod service;
