@@ -113,13 +113,16 @@ pub(crate) fn errors(krate: &Crate) -> RustFile {
         let (module, ident) = (&one.module, &one.ident);
         quote! { pub use #module::#ident; }
     });
+    let event_errors = krate.event_errors.iter().map(|one| (&one.module, &one.ident));
+    let event_modules = event_errors.clone().map(|(module, _)| quote! { mod #module; });
+    let event_exports = event_errors.map(|(module, ident)| quote! { pub use #module::#ident; });
     let builders = krate.errors.iter().map(|one| {
         let (module, builder) = (&one.module, &one.builder);
         quote! { pub use super::#module::#builder; }
     });
     let items: Vec<TokenStream> = vec![
-        modules.collect(),
-        exports.collect(),
+        modules.chain(event_modules).collect(),
+        exports.chain(event_exports).collect(),
         quote! {
             #[doc = " Builders of the errors."]
             pub mod builders {
@@ -150,6 +153,13 @@ pub(crate) fn primitives(krate: &Crate) -> RustFile {
             pub use ::tinsmith::types::{FsBuilder, Length};
         }
     });
+    let events = (!krate.event_errors.is_empty()).then(|| {
+        quote! {
+            pub use ::tinsmith::event_stream::{
+                EventReceiver, EventStreamSender, Header, HeaderValue, Message, StrBytes,
+            };
+        }
+    });
     RustFile {
         path: "src/primitives.rs".to_owned(),
         docs: vec!["Simple types that come from the official runtime crates.".to_owned()],
@@ -161,7 +171,7 @@ pub(crate) fn primitives(krate: &Crate) -> RustFile {
             },
             quote! {
                 #[doc = " Event streams."]
-                pub mod event_stream {}
+                pub mod event_stream { #events }
             },
         ],
     }
