@@ -4,9 +4,11 @@
 //! and `config::Builder`, through [`service_config!`](crate::service_config), because a configuration
 //! of one service is not one of another.
 
+mod compression;
 mod endpoint;
 mod environment;
 mod idempotency;
+mod protocol;
 mod service_config;
 
 use std::sync::Arc;

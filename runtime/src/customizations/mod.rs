@@ -9,6 +9,7 @@ mod api_gateway;
 mod glacier;
 mod machine_learning;
 mod s3;
+mod s3_control;
 
 use std::fmt::Debug;
 
@@ -21,6 +22,7 @@ pub use api_gateway::API_GATEWAY;
 pub use glacier::GLACIER;
 pub use machine_learning::MACHINE_LEARNING;
 pub use s3::S3;
+pub use s3_control::S3_CONTROL;
 
 use crate::checksum::BodyDigest;
 use crate::operation::Operation;

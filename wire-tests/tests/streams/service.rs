@@ -35,6 +35,7 @@ static SERVICE: Service = Service {
     xml_namespace: None,
     package_version: "0.0.0",
     endpoint_rules: &RULES,
+    customization: &tinsmith::customizations::NONE,
     endpoint_params: EndpointResolverParams::new,
     customization: &tinsmith::customizations::NONE,
 };
