@@ -77,7 +77,9 @@ pub enum Customization {
     None,
     ApiGateway,
     Glacier,
+    MachineLearning,
     S3,
+    S3Control,
 }
 
 /// A parameter of the endpoint rules.
@@ -173,6 +175,8 @@ pub struct Operation {
     pub host_prefix: Option<String>,
     /// Its checksums, if it has any.
     pub checksums: Option<Checksums>,
+    /// Whether its requests are compressed, with gzip.
+    pub compression: bool,
     /// Whether the output's only member is the root element of its document.
     pub s3_unwrapped_output: bool,
 }

@@ -5,17 +5,19 @@
 
 mod check;
 mod client;
+mod cloudwatch;
 mod codedeploy;
 mod dynamodb;
 mod report;
 mod sqs;
+mod sts;
 
 use std::process::ExitCode;
 
 use report::Report;
 
 /// The services that have steps.
-const SERVICES: [&str; 3] = ["codedeploy", "dynamodb", "sqs"];
+const SERVICES: [&str; 5] = ["cloudwatch", "codedeploy", "dynamodb", "sqs", "sts"];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -32,9 +34,11 @@ async fn main() -> ExitCode {
     for service in &services {
         report.begin(service);
         match service.as_str() {
+            "cloudwatch" => cloudwatch::run(&endpoint, &mut report).await,
             "codedeploy" => codedeploy::run(&endpoint, &mut report).await,
             "dynamodb" => dynamodb::run(&endpoint, &mut report).await,
             "sqs" => sqs::run(&endpoint, &mut report).await,
+            "sts" => sts::run(&endpoint, &mut report).await,
             other => {
                 eprintln!("there are no steps for {other}, only for {}", SERVICES.join(", "));
                 return ExitCode::from(2);

@@ -4,6 +4,7 @@ pub mod builder;
 pub mod cbor;
 pub mod checksum;
 pub mod client;
+pub mod compression;
 pub mod config;
 pub mod customizations;
 pub mod error;

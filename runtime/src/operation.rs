@@ -12,6 +12,7 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
 
 use crate::checksum::Checksums;
+use crate::compression::Compression;
 use crate::customizations::Customization;
 use crate::error::{ErrorReader, OperationError};
 use crate::protocol::Protocol;
@@ -82,6 +83,8 @@ pub struct Operation {
     pub host_prefix: Option<&'static str>,
     /// Its checksums (`httpChecksumRequired`, `httpChecksum`).
     pub checksums: Option<&'static dyn Checksums>,
+    /// How its requests are compressed (`requestCompression`).
+    pub compression: Option<&'static dyn Compression>,
     /// Whether the output's only member is the root element of its document (`s3UnwrappedXmlOutput`).
     pub s3_unwrapped_output: bool,
 }
@@ -120,6 +123,7 @@ impl Operation {
             context_params: &[],
             host_prefix: None,
             checksums: None,
+            compression: None,
             s3_unwrapped_output: false,
         }
     }
@@ -157,6 +161,11 @@ impl Operation {
     /// Sets [`Operation::checksums`].
     pub const fn checksums(self, checksums: &'static dyn Checksums) -> Self {
         Self { checksums: Some(checksums), ..self }
+    }
+
+    /// Sets [`Operation::compression`].
+    pub const fn compression(self, compression: &'static dyn Compression) -> Self {
+        Self { compression: Some(compression), ..self }
     }
 
     /// Sets [`Operation::s3_unwrapped_output`].

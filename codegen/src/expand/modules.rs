@@ -212,7 +212,9 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
         Customization::None => quote! { NONE },
         Customization::ApiGateway => quote! { API_GATEWAY },
         Customization::Glacier => quote! { GLACIER },
+        Customization::MachineLearning => quote! { MACHINE_LEARNING },
         Customization::S3 => quote! { S3 },
+        Customization::S3Control => quote! { S3_CONTROL },
     };
     let protocols = service.protocols.iter().map(|protocol| protocol_path(*protocol));
     RustFile {
@@ -259,16 +261,22 @@ fn option(text: Option<&str>) -> TokenStream {
     }
 }
 
-pub(crate) fn protocol_path(protocol: Protocol) -> TokenStream {
+fn protocol_path(protocol: Protocol) -> TokenStream {
+    let name = protocol_name(protocol);
+    quote! { ::tinsmith::protocol::#name }
+}
+
+/// The name of a protocol in the runtime.
+pub(super) fn protocol_name(protocol: Protocol) -> TokenStream {
     match protocol {
-        Protocol::RpcV2Cbor => quote! { ::tinsmith::protocol::RPC_V2_CBOR },
-        Protocol::RpcV2Json => quote! { ::tinsmith::protocol::RPC_V2_JSON },
-        Protocol::AwsJson1_0 => quote! { ::tinsmith::protocol::AWS_JSON_1_0 },
-        Protocol::AwsJson1_1 => quote! { ::tinsmith::protocol::AWS_JSON_1_1 },
-        Protocol::RestJson1 => quote! { ::tinsmith::protocol::REST_JSON_1 },
-        Protocol::RestXml { no_error_wrapping: false } => quote! { ::tinsmith::protocol::REST_XML },
-        Protocol::RestXml { no_error_wrapping: true } => quote! { ::tinsmith::protocol::REST_XML_UNWRAPPED },
-        Protocol::AwsQuery => quote! { ::tinsmith::protocol::AWS_QUERY },
-        Protocol::Ec2Query => quote! { ::tinsmith::protocol::EC2_QUERY },
+        Protocol::RpcV2Cbor => quote! { RPC_V2_CBOR },
+        Protocol::RpcV2Json => quote! { RPC_V2_JSON },
+        Protocol::AwsJson1_0 => quote! { AWS_JSON_1_0 },
+        Protocol::AwsJson1_1 => quote! { AWS_JSON_1_1 },
+        Protocol::RestJson1 => quote! { REST_JSON_1 },
+        Protocol::RestXml { no_error_wrapping: false } => quote! { REST_XML },
+        Protocol::RestXml { no_error_wrapping: true } => quote! { REST_XML_UNWRAPPED },
+        Protocol::AwsQuery => quote! { AWS_QUERY },
+        Protocol::Ec2Query => quote! { EC2_QUERY },
     }
 }

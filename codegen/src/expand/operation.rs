@@ -101,6 +101,9 @@ fn facts(names: &Names, operation: &Operation) -> TokenStream {
         let checksums = checksum_facts(checksums);
         facts.extend(quote! { .checksums(&#checksums) });
     }
+    if operation.compression {
+        facts.extend(quote! { .compression(&::tinsmith::compression::GZIP) });
+    }
     if operation.s3_unwrapped_output {
         facts.extend(quote! { .s3_unwrapped_output() });
     }

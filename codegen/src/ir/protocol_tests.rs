@@ -141,9 +141,8 @@ pub enum Received {
     Output(Vec<FieldExpr>, ReceivedEvents),
     /// An error of the operation: this variant.
     OperationError(Ident),
-    /// Events, and then an error of the stream: the field of the stream, the enum of its errors, and the variant with
-    /// its structure.
-    StreamError(ReceivedEvents, Ident, StructureExpr),
+    /// Events, and then an error of the stream: the enum of its errors, and the error.
+    StreamError(ReceivedEvents, Ident, ErrorExpr),
     /// Some failure: of the call, or of the stream in this field.
     Failure(Option<Ident>),
 }
@@ -175,6 +174,8 @@ pub struct FieldExpr {
 pub struct ErrorExpr {
     /// The structure, and the variant of the operation's error.
     pub value: StructureExpr,
+    /// Whether the model says nothing of a message, which every error has.
+    pub is_without_message: bool,
     /// The code of the error, where the case says it.
     pub code: Option<String>,
     /// The type of the error, where the case says it.

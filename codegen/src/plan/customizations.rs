@@ -16,7 +16,9 @@ impl Customization {
         match sdk_id {
             "API Gateway" => Self::ApiGateway,
             "Glacier" => Self::Glacier,
+            "Machine Learning" => Self::MachineLearning,
             "S3" => Self::S3,
+            "S3 Control" => Self::S3Control,
             _ => Self::None,
         }
     }
@@ -25,7 +27,7 @@ impl Customization {
     pub(crate) fn needs_checksums(self) -> bool {
         match self {
             Self::Glacier => true,
-            Self::None | Self::ApiGateway | Self::S3 => false,
+            Self::None | Self::ApiGateway | Self::MachineLearning | Self::S3 | Self::S3Control => false,
         }
     }
 
@@ -39,11 +41,17 @@ impl Customization {
         }
     }
 
+    /// What goes before the host of an endpoint. The endpoint rules of S3 Control put the account there
+    /// themselves.
+    pub(super) fn host_prefix(self, prefix: &str) -> Option<String> {
+        (self != Self::S3Control).then(|| prefix.to_owned())
+    }
+
     /// The endpoint rules of a service whose model has none.
     pub(super) fn rules(self) -> Option<Value> {
         match self {
             Self::S3 => serde_json::from_str(include_str!("s3_rules.json")).ok(),
-            Self::None | Self::ApiGateway | Self::Glacier => None,
+            Self::None | Self::ApiGateway | Self::Glacier | Self::MachineLearning | Self::S3Control => None,
         }
     }
 
@@ -121,6 +129,12 @@ mod tests {
         check_uri("/{Bucket}?list-type=2", "/?list-type=2");
         check_uri("/{Bucket}/{Key+}?tagging", "/{Key+}?tagging");
         check_uri("/WriteGetObjectResponse", "/WriteGetObjectResponse");
+    }
+
+    #[test]
+    fn an_account_stands_before_the_host_once() {
+        assert_eq!(Customization::of("S3 Control").host_prefix("{AccountId}."), None);
+        assert_eq!(Customization::of("S3").host_prefix("{RequestRoute}.").as_deref(), Some("{RequestRoute}."));
     }
 
     #[test]

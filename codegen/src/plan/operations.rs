@@ -37,8 +37,9 @@ impl Planner<'_> {
             http: traits.http().map(|http| (http.method.clone(), self.customization.uri(&http.uri))),
             static_params: endpoints::static_params(traits),
             context_params: self.context_params(operation.input.as_ref()),
-            host_prefix: traits.endpoint().map(|endpoint| endpoint.host_prefix.clone()),
+            host_prefix: traits.endpoint().and_then(|endpoint| self.customization.host_prefix(&endpoint.host_prefix)),
             checksums: self.checksums(traits, operation.input.as_ref()),
+            compression: traits.request_compression().is_some_and(|encodings| encodings.iter().any(is_gzip)),
             s3_unwrapped_output: traits.s3_unwrapped_xml_output(),
             input,
             output,
@@ -190,4 +191,9 @@ impl Planner<'_> {
             })
             .collect()
     }
+}
+
+/// Whether an encoding is gzip, which is the only one that the specification knows.
+fn is_gzip(encoding: &String) -> bool {
+    encoding.eq_ignore_ascii_case("gzip")
 }

@@ -20,7 +20,7 @@ use http::HeaderValue;
 use tracing::Instrument;
 
 use crate::checksum::Checksums;
-use crate::client::endpoint::Resolved;
+use crate::client::endpoint::{Host, Resolved};
 use crate::client::hooks::{Hook, Hooks, Step};
 use crate::client::idempotency::fill_tokens;
 use crate::client::retry::{self, Failure, Retries};
@@ -52,7 +52,7 @@ pub(crate) async fn invoke(
             components: &client.components,
             config: config_bag(client, operation),
         },
-        host_prefix: None,
+        host: Host::Endpoint,
         validation: None,
         signed_skew: 0,
         attempting: false,
@@ -103,8 +103,8 @@ struct Call<'a> {
     erased: &'static Erased,
     context: InterceptorContext,
     hooks: Hooks<'a>,
-    /// What goes before the host of the endpoint.
-    host_prefix: Option<String>,
+    /// What becomes of the endpoint's host.
+    host: Host,
     /// What validates the response, if anything does.
     validation: Option<&'static dyn Checksums>,
     /// The correction of the clock by which the last attempt was signed.
@@ -140,13 +140,12 @@ impl Call<'_> {
         fill_tokens(structure, self.client.settings.idempotency_token_provider.as_ref());
         let params = self.client.endpoints.params(self.operation, structure).map_err(OrchestratorError::other)?;
         let built = request::build(self.client.protocol, self.operation, structure, &self.client.settings);
-        let request::Built { mut request, host_prefix, validation, digests } =
-            built.map_err(OrchestratorError::other)?;
+        let request::Built { mut request, host, validation, digests } = built.map_err(OrchestratorError::other)?;
         if !digests.is_empty() {
             Box::pin(request::digest_stream(&mut request, digests)).await.map_err(OrchestratorError::other)?;
         }
         self.context.set_request(request);
-        self.host_prefix = host_prefix;
+        self.host = host;
         self.validation = validation;
         self.context.enter_before_transmit_phase();
         self.hook(&Hook::READ_AFTER_SERIALIZATION)?;
@@ -307,9 +306,9 @@ impl Call<'_> {
     /// Turns the request to the endpoint.
     fn address(&mut self, endpoint: &Resolved) -> Step {
         let trims_path = self.operation.service.customization.trims_path();
-        let prefix = self.host_prefix.clone().unwrap_or_default();
+        let target = self.request()?.uri().to_owned();
+        let uri = endpoint.uri(&self.host, &target, trims_path);
         let request = self.request()?;
-        let uri = endpoint.uri(&prefix, request.uri(), trims_path);
         request.set_uri(uri).map_err(OrchestratorError::other)?;
         for (name, value) in &endpoint.headers {
             let appended = request.headers_mut().try_append(name.clone(), value.clone());

@@ -121,9 +121,9 @@ fn received(scope: &Scope<'_>, test: &Test, received: &Received) -> TokenStream 
             let [output_of, error_of, assert_same] =
                 ["output_of", "error_of", "assert_same"].map(|name| scope.support(name));
             let ident = &events.ident;
-            let pattern = stream_error(scope, enumeration, &expected.ident, quote! { error });
+            let pattern = stream_error(scope, enumeration, &expected.value.ident, quote! { error });
             let checks = event_checks(scope, events);
-            let expected = value::structure(scope, expected);
+            let expected = case::error_value(scope, expected);
             quote! {
                 let mut output = #output_of(call);
                 #checks

@@ -47,8 +47,16 @@ impl Planner<'_> {
         let params = test.params.as_ref().unwrap_or(&none);
         let value = self.structure_expr(subject.shape, params).map_err(|wrong| wrong.within("params".into()))?;
         let code = self.error_code(&test.case).map_err(|wrong| wrong.within("vendorParams".into()))?;
-        let check = Check::Error(test.response.clone(), ErrorExpr { value, code: code.code, kind: code.kind });
+        let error = ErrorExpr { code: code.code, kind: code.kind, ..self.error_expr(subject.shape, value) };
+        let check = Check::Error(test.response.clone(), error);
         Ok(self.response(subject, TestKind::Error, &test.case, check))
+    }
+
+    /// An error of the shape `id` with its content.
+    pub(super) fn error_expr(&self, id: &ShapeId, value: StructureExpr) -> ErrorExpr {
+        let members = self.model.shape(id).map_or(&[][..], |shape| shape.kind.members());
+        let has_message = members.iter().any(|member| names::field(&member.name).0 == "message");
+        ErrorExpr { value, is_without_message: !has_message, code: None, kind: None }
     }
 
     pub(super) fn response(&self, subject: &Subject<'_>, kind: TestKind, case: &TestCase, check: Check) -> Test {

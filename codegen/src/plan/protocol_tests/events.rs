@@ -113,7 +113,7 @@ impl Planner<'_> {
         match end {
             EventExpr::Error(enumeration, value) if value.ident == self.type_ident(error) => {
                 let received = ReceivedEvents { ident: Some(stream.ident.clone()), events };
-                Ok(Received::StreamError(received, enumeration, value))
+                Ok(Received::StreamError(received, enumeration, self.error_expr(error, value)))
             }
             EventExpr::Error(..) | EventExpr::Event(_) => Err(no_such_error(error)),
         }
