@@ -4,6 +4,7 @@
 //! and `config::Builder`, through [`service_config!`](crate::service_config), because a configuration
 //! of one service is not one of another.
 
+mod compression;
 mod endpoint;
 mod environment;
 mod idempotency;
