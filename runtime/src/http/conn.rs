@@ -51,10 +51,15 @@ impl Conn {
 
     /// Takes the bytes out, to put a layer around them. What is known about the connection stays.
     #[cfg(feature = "_tls")]
-    pub(super) fn into_parts(self) -> (Box<dyn Io>, impl FnOnce(Box<dyn Io>, Version) -> Self) {
-        let Self { io, addresses, route, .. } = self;
-        let rewrap = move |io, version| Self { io, addresses, route, version };
+    pub(super) fn into_parts(self) -> (Box<dyn Io>, impl FnOnce(Box<dyn Io>) -> Self) {
+        let Self { io, addresses, route, version } = self;
+        let rewrap = move |io| Self { io, addresses, route, version };
         (io, rewrap)
+    }
+
+    #[cfg(feature = "_tls")]
+    pub(super) fn speaking(self, version: Version) -> Self {
+        Self { version, ..self }
     }
 
     pub(super) fn routed(self, route: Route) -> Self {

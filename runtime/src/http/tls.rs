@@ -180,7 +180,7 @@ impl Preparation {
             .await
             .map_err(|source| HandshakeFailed { host: host.to_owned(), source })?;
         let version = version(secured.get_ref().1.alpn_protocol());
-        Ok(rewrap(Box::new(TokioIo::new(secured)), version))
+        Ok(rewrap(Box::new(TokioIo::new(secured))).speaking(version))
     }
 }
 
