@@ -39,7 +39,9 @@ impl Planner<'_> {
             context_params: self.context_params(operation.input.as_ref()),
             host_prefix: traits.endpoint().and_then(|endpoint| self.customization.host_prefix(&endpoint.host_prefix)),
             checksums: self.checksums(traits, operation.input.as_ref()),
-            compression: traits.request_compression().is_some_and(|encodings| encodings.iter().any(is_gzip)),
+            compression: traits
+                .request_compression()
+                .is_some_and(|encodings| encodings.iter().any(|encoding| is_gzip(encoding))),
             s3_unwrapped_output: traits.s3_unwrapped_xml_output(),
             input,
             output,
@@ -192,6 +194,6 @@ impl Planner<'_> {
 }
 
 /// Whether an encoding is gzip, which is the only one that the specification knows.
-fn is_gzip(encoding: &String) -> bool {
+fn is_gzip(encoding: &str) -> bool {
     encoding.eq_ignore_ascii_case("gzip")
 }
