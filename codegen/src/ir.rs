@@ -256,6 +256,8 @@ pub struct Paginator {
     pub input_token: usize,
     /// The path of indices to the token in the output.
     pub output_token: Vec<usize>,
+    /// The index of the output's member that says whether there is another page, where its token does not.
+    pub more: Option<usize>,
     /// The member that takes the page size.
     pub page_size: Option<Field>,
     /// The items.

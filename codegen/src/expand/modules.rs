@@ -105,24 +105,19 @@ pub(crate) fn types(krate: &Crate) -> RustFile {
 
 /// The module `types::error`.
 pub(crate) fn errors(krate: &Crate) -> RustFile {
-    let modules = krate.errors.iter().map(|one| {
-        let module = &one.module;
-        quote! { mod #module; }
-    });
-    let exports = krate.errors.iter().map(|one| {
-        let (module, ident) = (&one.module, &one.ident);
-        quote! { pub use #module::#ident; }
-    });
-    let event_errors = krate.event_errors.iter().map(|one| (&one.module, &one.ident));
-    let event_modules = event_errors.clone().map(|(module, _)| quote! { mod #module; });
-    let event_exports = event_errors.map(|(module, ident)| quote! { pub use #module::#ident; });
+    let structures = krate.errors.iter().map(|one| (&one.module, &one.ident));
+    let enums = krate.event_errors.iter().map(|one| (&one.module, &one.ident));
+    let mut all: Vec<(&Ident, &Ident)> = structures.chain(enums).collect();
+    all.sort();
+    let modules = all.iter().map(|(module, _)| quote! { mod #module; });
+    let exports = all.iter().map(|(module, ident)| quote! { pub use #module::#ident; });
     let builders = krate.errors.iter().map(|one| {
         let (module, builder) = (&one.module, &one.builder);
         quote! { pub use super::#module::#builder; }
     });
     let items: Vec<TokenStream> = vec![
-        modules.chain(event_modules).collect(),
-        exports.chain(event_exports).collect(),
+        modules.collect(),
+        exports.collect(),
         quote! {
             #[doc = " Builders of the errors."]
             pub mod builders {

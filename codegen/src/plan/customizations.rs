@@ -60,6 +60,12 @@ impl Customization {
         (self == Self::S3 && member.name == "Bucket" && member.traits.http_label()).then(|| member.name.clone())
     }
 
+    /// The member of an operation's output that says whether there is another page, where its token does not:
+    /// the last page of S3's parts has the token `0`, which would ask for the first one.
+    pub(super) fn more_pages(self, operation: &str) -> Option<&'static str> {
+        (self == Self::S3 && operation == "ListParts").then_some("IsTruncated")
+    }
+
     /// The default of a member of type `ty`. Those of S3's booleans and numbers came late into its model, and
     /// do not count.
     pub(super) fn default(self, member: &Member, ty: &Type) -> Option<Value> {

@@ -152,6 +152,7 @@ impl Planner<'_> {
         let page_size = paginated.page_size.as_deref().and_then(position).and_then(|at| members.get(at));
         let page_size = page_size.map(|member| self.fields(input, std::slice::from_ref(member), Role::Input));
         let rust_name = names::type_name(&format!("{name}Paginator"));
+        let more = self.customization.more_pages(name).and_then(|more| self.path(output, more)?.pop());
         Some(Paginator {
             input_token: position(paginated.input_token.as_deref()?)?,
             output_token: self
@@ -159,6 +160,7 @@ impl Planner<'_> {
                 .into_iter()
                 .map(|(at, _)| at)
                 .collect(),
+            more: more.map(|(at, _)| at),
             page_size: page_size.and_then(|mut fields| fields.pop()),
             items: paginated.items.as_deref().and_then(|path| self.items(&rust_name, output, path)),
             ident: names::ident(&rust_name),

@@ -37,7 +37,6 @@ static SERVICE: Service = Service {
     endpoint_rules: &RULES,
     customization: &tinsmith::customizations::NONE,
     endpoint_params: EndpointResolverParams::new,
-    customization: &tinsmith::customizations::NONE,
 };
 
 /// The settings of a client of the service at `url`, whose transport the environment has no say in.

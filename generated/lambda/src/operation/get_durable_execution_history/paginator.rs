@@ -11,10 +11,7 @@ pub type GetDurableExecutionHistoryPaginator = Paginator<
 >;
 
 impl Paginated for GetDurableExecutionHistoryInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 3,
-        output_token: &[1],
-    };
+    const PAGES: &'static Pages = &Pages::new(3, &[1]);
 }
 
 impl Paginator<GetDurableExecutionHistoryInput> {

@@ -9,10 +9,7 @@ use crate::builder::{Paginator, PaginatorItems};
 pub type ListCodeSigningConfigsPaginator = Paginator<ListCodeSigningConfigsInput>;
 
 impl Paginated for ListCodeSigningConfigsInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 0,
-        output_token: &[0],
-    };
+    const PAGES: &'static Pages = &Pages::new(0, &[0]);
 }
 
 impl Paginator<ListCodeSigningConfigsInput> {

@@ -11,10 +11,7 @@ pub type ListDurableExecutionsByFunctionPaginator = Paginator<
 >;
 
 impl Paginated for ListDurableExecutionsByFunctionInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 7,
-        output_token: &[1],
-    };
+    const PAGES: &'static Pages = &Pages::new(7, &[1]);
 }
 
 impl Paginator<ListDurableExecutionsByFunctionInput> {

@@ -14,10 +14,7 @@ pub type ListFunctionVersionsByCapacityProviderPaginator = Paginator<
 >;
 
 impl Paginated for ListFunctionVersionsByCapacityProviderInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 1,
-        output_token: &[2],
-    };
+    const PAGES: &'static Pages = &Pages::new(1, &[2]);
 }
 
 impl Paginator<ListFunctionVersionsByCapacityProviderInput> {

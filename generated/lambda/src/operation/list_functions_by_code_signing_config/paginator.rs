@@ -13,10 +13,7 @@ pub type ListFunctionsByCodeSigningConfigPaginator = Paginator<
 >;
 
 impl Paginated for ListFunctionsByCodeSigningConfigInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 1,
-        output_token: &[0],
-    };
+    const PAGES: &'static Pages = &Pages::new(1, &[0]);
 }
 
 impl Paginator<ListFunctionsByCodeSigningConfigInput> {

@@ -13,10 +13,7 @@ pub type ListProvisionedConcurrencyConfigsPaginator = Paginator<
 >;
 
 impl Paginated for ListProvisionedConcurrencyConfigsInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 1,
-        output_token: &[1],
-    };
+    const PAGES: &'static Pages = &Pages::new(1, &[1]);
 }
 
 impl Paginator<ListProvisionedConcurrencyConfigsInput> {

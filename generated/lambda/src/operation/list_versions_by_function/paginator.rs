@@ -9,10 +9,7 @@ use crate::builder::{Paginator, PaginatorItems};
 pub type ListVersionsByFunctionPaginator = Paginator<ListVersionsByFunctionInput>;
 
 impl Paginated for ListVersionsByFunctionInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 1,
-        output_token: &[0],
-    };
+    const PAGES: &'static Pages = &Pages::new(1, &[0]);
 }
 
 impl Paginator<ListVersionsByFunctionInput> {

@@ -9,10 +9,7 @@ use crate::builder::{Paginator, PaginatorItems};
 pub type ListBucketsPaginator = Paginator<ListBucketsInput>;
 
 impl Paginated for ListBucketsInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 1,
-        output_token: &[2],
-    };
+    const PAGES: &'static Pages = &Pages::new(1, &[2]);
 }
 
 impl Paginator<ListBucketsInput> {

@@ -9,10 +9,7 @@ use crate::builder::{Paginator, PaginatorItems};
 pub type ListDirectoryBucketsPaginator = Paginator<ListDirectoryBucketsInput>;
 
 impl Paginated for ListDirectoryBucketsInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 0,
-        output_token: &[1],
-    };
+    const PAGES: &'static Pages = &Pages::new(0, &[1]);
 }
 
 impl Paginator<ListDirectoryBucketsInput> {

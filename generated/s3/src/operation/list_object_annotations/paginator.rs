@@ -9,10 +9,7 @@ use crate::builder::{Paginator, PaginatorItems};
 pub type ListObjectAnnotationsPaginator = Paginator<ListObjectAnnotationsInput>;
 
 impl Paginated for ListObjectAnnotationsInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 5,
-        output_token: &[8],
-    };
+    const PAGES: &'static Pages = &Pages::new(5, &[8]);
 }
 
 impl Paginator<ListObjectAnnotationsInput> {

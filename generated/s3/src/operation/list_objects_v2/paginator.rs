@@ -9,10 +9,7 @@ use crate::builder::Paginator;
 pub type ListObjectsV2Paginator = Paginator<ListObjectsV2Input>;
 
 impl Paginated for ListObjectsV2Input {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 5,
-        output_token: &[10],
-    };
+    const PAGES: &'static Pages = &Pages::new(5, &[10]);
 }
 
 impl Paginator<ListObjectsV2Input> {

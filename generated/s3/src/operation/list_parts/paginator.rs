@@ -9,10 +9,7 @@ use crate::builder::{Paginator, PaginatorItems};
 pub type ListPartsPaginator = Paginator<ListPartsInput>;
 
 impl Paginated for ListPartsInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 3,
-        output_token: &[6],
-    };
+    const PAGES: &'static Pages = &Pages::new(3, &[6]).more(8);
 }
 
 impl Paginator<ListPartsInput> {
