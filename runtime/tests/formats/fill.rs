@@ -78,7 +78,7 @@ impl Fill {
                 self.structure(slot, depth.saturating_sub(1));
             }
             Slot::Structure(slot) => self.required(slot),
-            Slot::Unit | Slot::Stream(_) => {}
+            Slot::Unit | Slot::Stream(_) | Slot::EventSender(_) | Slot::EventReceiver(_) => {}
         }
     }
 
