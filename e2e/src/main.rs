@@ -8,6 +8,7 @@ mod client;
 mod cloudwatch;
 mod codedeploy;
 mod dynamodb;
+mod ec2;
 mod report;
 mod sqs;
 mod sts;
@@ -17,7 +18,7 @@ use std::process::ExitCode;
 use report::Report;
 
 /// The services that have steps.
-const SERVICES: [&str; 5] = ["cloudwatch", "codedeploy", "dynamodb", "sqs", "sts"];
+const SERVICES: [&str; 6] = ["cloudwatch", "codedeploy", "dynamodb", "ec2", "sqs", "sts"];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -37,6 +38,7 @@ async fn main() -> ExitCode {
             "cloudwatch" => cloudwatch::run(&endpoint, &mut report).await,
             "codedeploy" => codedeploy::run(&endpoint, &mut report).await,
             "dynamodb" => dynamodb::run(&endpoint, &mut report).await,
+            "ec2" => ec2::run(&endpoint, &mut report).await,
             "sqs" => sqs::run(&endpoint, &mut report).await,
             "sts" => sts::run(&endpoint, &mut report).await,
             other => {
