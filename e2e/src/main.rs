@@ -9,6 +9,7 @@ mod cloudwatch;
 mod codedeploy;
 mod dynamodb;
 mod ec2;
+mod lambda;
 mod report;
 mod sqs;
 mod sts;
@@ -18,7 +19,7 @@ use std::process::ExitCode;
 use report::Report;
 
 /// The services that have steps.
-const SERVICES: [&str; 6] = ["cloudwatch", "codedeploy", "dynamodb", "ec2", "sqs", "sts"];
+const SERVICES: [&str; 7] = ["cloudwatch", "codedeploy", "dynamodb", "ec2", "lambda", "sqs", "sts"];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -39,6 +40,7 @@ async fn main() -> ExitCode {
             "codedeploy" => codedeploy::run(&endpoint, &mut report).await,
             "dynamodb" => dynamodb::run(&endpoint, &mut report).await,
             "ec2" => ec2::run(&endpoint, &mut report).await,
+            "lambda" => lambda::run(&endpoint, &mut report).await,
             "sqs" => sqs::run(&endpoint, &mut report).await,
             "sts" => sts::run(&endpoint, &mut report).await,
             other => {
