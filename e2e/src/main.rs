@@ -11,6 +11,7 @@ mod dynamodb;
 mod ec2;
 mod lambda;
 mod report;
+mod s3;
 mod sqs;
 mod sts;
 
@@ -19,7 +20,7 @@ use std::process::ExitCode;
 use report::Report;
 
 /// The services that have steps.
-const SERVICES: [&str; 7] = ["cloudwatch", "codedeploy", "dynamodb", "ec2", "lambda", "sqs", "sts"];
+const SERVICES: [&str; 8] = ["cloudwatch", "codedeploy", "dynamodb", "ec2", "lambda", "s3", "sqs", "sts"];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -41,6 +42,7 @@ async fn main() -> ExitCode {
             "dynamodb" => dynamodb::run(&endpoint, &mut report).await,
             "ec2" => ec2::run(&endpoint, &mut report).await,
             "lambda" => lambda::run(&endpoint, &mut report).await,
+            "s3" => s3::run(&endpoint, &mut report).await,
             "sqs" => sqs::run(&endpoint, &mut report).await,
             "sts" => sts::run(&endpoint, &mut report).await,
             other => {
