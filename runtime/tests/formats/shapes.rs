@@ -40,6 +40,7 @@ macro_rules! structure {
     };
 }
 
+#[allow(unused_imports, reason = "not every test that has these shapes makes more of them")]
 pub(crate) use structure;
 
 structure!(Everything {
