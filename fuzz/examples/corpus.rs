@@ -5,6 +5,7 @@ use std::{fs, io};
 
 use tinsmith::shape::Structure;
 use tinsmith_fuzz::entry::{self, CBOR, Format, JSON, XML};
+use tinsmith_fuzz::events;
 use tinsmith_fuzz::fill::Fill;
 use tinsmith_fuzz::shapes::{Bound, Everything};
 
@@ -16,7 +17,8 @@ fn main() -> io::Result<()> {
     for (name, format) in [("json", JSON), ("cbor", CBOR), ("xml", XML)] {
         write_all(&corpus.join(name), |seed| document(&format, seed))?;
     }
-    write_all(&corpus.join("bindings"), response)
+    write_all(&corpus.join("bindings"), response)?;
+    write_all(&corpus.join("events"), |seed| Some(events::contents(seed).0))
 }
 
 fn document(format: &Format, seed: u64) -> Option<Vec<u8>> {

@@ -136,3 +136,26 @@ mod bindings {
         }
     }
 }
+
+#[cfg(feature = "event-stream")]
+mod events {
+    use super::*;
+    use crate::events::{contents, events};
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn events_are_read(seed: u64) {
+            let (bytes, count) = contents(seed);
+            prop_assert_eq!(events(&bytes), count);
+        }
+
+        #[test]
+        fn changed_bytes_are_read_or_refused(seed: u64, changes in prop::collection::vec(change(), 1..6)) {
+            let (mut bytes, _) = contents(seed);
+            changes.iter().for_each(|change| change.apply(&mut bytes));
+            events(&bytes);
+        }
+    }
+}
