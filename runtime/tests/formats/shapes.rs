@@ -40,8 +40,6 @@ macro_rules! structure {
     };
 }
 
-pub(crate) use structure;
-
 structure!(Everything {
     0 blob: Option<Blob> = None, "Blob";
     1 boolean: Option<bool> = None, "Boolean";
