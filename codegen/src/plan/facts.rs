@@ -22,7 +22,7 @@ impl Planner<'_> {
             xml_namespace: traits.xml_namespace().map(namespace),
             place: place(traits, target, role),
             timestamp_format: traits.timestamp_format().or(target_traits.timestamp_format()).copied(),
-            media_type: target_traits.media_type().cloned(),
+            media_type: traits.media_type().or(target_traits.media_type()).cloned(),
             item,
             key,
             required: false,

@@ -50,7 +50,7 @@ impl fmt::Display for Support {
 
 /// Reads the model of a job, or says the first thing that is wrong with it, in a line.
 pub(super) fn facts(job: &Job) -> Result<Facts, String> {
-    let texts = job.read().map_err(|error| format!("{error:#}"))?;
+    let texts = job.read_texts().map_err(|error| format!("{error:#}"))?;
     let sources: Vec<Source<'_>> = texts.iter().map(ModelText::source).collect();
     let model =
         load_service(&sources, job.service.as_ref()).and_then(|model| match job.options.operations.as_slice() {

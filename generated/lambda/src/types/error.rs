@@ -61,7 +61,6 @@ mod snap_start_timeout_exception;
 mod subnet_ip_address_limit_reached_exception;
 mod too_many_requests_exception;
 mod unsupported_media_type_exception;
-mod invoke_with_response_stream_response_event_error;
 
 pub use alias_limit_exceeded_exception::AliasLimitExceededException;
 pub use callback_timeout_exception::CallbackTimeoutException;
@@ -122,7 +121,6 @@ pub use snap_start_timeout_exception::SnapStartTimeoutException;
 pub use subnet_ip_address_limit_reached_exception::SubnetIpAddressLimitReachedException;
 pub use too_many_requests_exception::TooManyRequestsException;
 pub use unsupported_media_type_exception::UnsupportedMediaTypeException;
-pub use invoke_with_response_stream_response_event_error::InvokeWithResponseStreamResponseEventError;
 
 /// Builders of the errors.
 pub mod builders {

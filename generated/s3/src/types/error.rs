@@ -24,7 +24,6 @@ mod object_not_in_active_tier_error;
 mod select_object_content_event_stream_error;
 mod too_many_parts;
 mod unsupported_media_type;
-mod select_object_content_event_stream_error;
 
 pub use access_denied::AccessDenied;
 pub use annotation_limit_exceeded::AnnotationLimitExceeded;
@@ -48,7 +47,6 @@ pub use object_not_in_active_tier_error::ObjectNotInActiveTierError;
 pub use select_object_content_event_stream_error::SelectObjectContentEventStreamError;
 pub use too_many_parts::TooManyParts;
 pub use unsupported_media_type::UnsupportedMediaType;
-pub use select_object_content_event_stream_error::SelectObjectContentEventStreamError;
 
 /// Builders of the errors.
 pub mod builders {
