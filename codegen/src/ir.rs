@@ -7,7 +7,7 @@ use proc_macro2::Ident;
 
 pub use protocol_tests::{
     Assignment, Check, Endpoint, ErrorExpr, EventExpr, EventsCheck, Expr, FieldExpr, Received, ReceivedEvents,
-    SentEvents, StructureExpr, Test, TestCall, TestConfig, TestFile, UnionExpr,
+    StructureExpr, Test, TestCall, TestConfig, TestFile, UnionExpr,
 };
 
 use crate::model::{ErrorFault, Protocol, TimestampFormat};

@@ -238,7 +238,7 @@ fn users_and_snapshots_are_of_fixtures() {
 #[test]
 fn all_of_it_compiles_without_warnings_and_serves_its_users() {
     succeed(cargo(&["test", "--quiet", "--package", "users", "--lib"]));
-    let with_tests = ["--package", "protocol-tests", "--package", "protocol-choice"];
+    let with_tests = ["protocol-tests", "protocol-choice", "event-streams"].map(|name| ["--package", name]).concat();
     succeed(cargo(&[&["test", "--quiet", "--no-default-features", "--test", "protocol"], &with_tests[..]].concat()));
 }
 

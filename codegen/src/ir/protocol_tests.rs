@@ -82,8 +82,10 @@ pub struct TestCall {
     pub output: Ident,
     /// The error enum.
     pub error: Ident,
-    /// The input.
+    /// The input, but for a stream of events.
     pub input: Vec<Assignment>,
+    /// The setter of the stream of events, where the input has one.
+    pub events: Option<Ident>,
 }
 
 /// What a test checks.
@@ -104,23 +106,14 @@ pub enum Check {
 pub struct EventsCheck {
     /// The request, where the case says something of it.
     pub request: Option<TestRequest>,
-    /// The events that are sent, where the input has a stream.
-    pub sent: Option<SentEvents>,
+    /// The events that are sent, with their frames.
+    pub sent: Vec<(EventExpr, TestEvent)>,
     /// The response.
     pub response: Option<TestResponse>,
     /// The events that the response has, as frames.
     pub frames: Vec<TestEvent>,
     /// What becomes of the response.
     pub received: Received,
-}
-
-/// The events that a test sends.
-#[derive(Clone, Debug)]
-pub struct SentEvents {
-    /// The setter of the stream.
-    pub ident: Ident,
-    /// The events with their frames.
-    pub events: Vec<(EventExpr, TestEvent)>,
 }
 
 /// An item of an event stream.
@@ -150,7 +143,7 @@ pub enum Received {
 /// Events that are received.
 #[derive(Clone, Debug)]
 pub struct ReceivedEvents {
-    /// The field of the stream, if there is one.
+    /// The field of the stream; none where the stream is not looked at.
     pub ident: Option<Ident>,
     /// The events.
     pub events: Vec<UnionExpr>,

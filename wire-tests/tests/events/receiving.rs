@@ -194,6 +194,43 @@ async fn rpc_reads_the_rest_from_a_first_message() {
     assert!(output.events.recv().await.unwrap().is_none());
 }
 
+/// A message with the payload of another type.
+fn with_payload(message: Message, payload: &'static [u8]) -> Message {
+    Message::new_from_parts(message.headers().to_vec(), payload)
+}
+
+#[tokio::test]
+async fn documents_are_in_the_format_of_the_protocol() {
+    let headers = [(":message-type", "exception"), (":exception-type", "loud")];
+    let loud = |payload| with_payload(message(&headers, ""), payload);
+
+    let first = with_payload(event("initial-response", ""), b"\xa1\x65topic\x61t");
+    let noted = with_payload(event("noted", ""), b"\xa2\x64Note\x61b\x66number\x01");
+    let bytes = frames(&[first, noted, loud(b"\xa1\x67message\x64hush")]);
+    let answer = response(&[("smithy-protocol", "rpc-v2-cbor")], bytes, 10);
+    let mut output = listen(Speaking::RpcCbor, answer).await.unwrap();
+    assert_eq!(output.topic, "t");
+    let event = output.events.recv().await.unwrap();
+    let Some(Events::Noted(noted)) = event else { panic!("{event:?}") };
+    assert_eq!((noted.note.as_deref(), noted.number), (Some("b"), None), "a header is none of the document");
+    let error = output.events.recv().await.unwrap_err();
+    assert_eq!((error.code(), error.message()), (Some("loud"), Some("hush")));
+    assert!(
+        matches!(error.into_service_error(), EventsError::TooLoud(loud) if loud.message.as_deref() == Some("hush"))
+    );
+
+    let shown = with_payload(crate::event("shown", ""), b"<Page><Title>c</Title><New/></Page>");
+    let bytes = frames(&[shown, loud(b"<TooLoud><message>hush</message></TooLoud>")]);
+    let mut output = listen(Speaking::RestXml, response(&[("x-topic", "t")], bytes, 10)).await.unwrap();
+    let event = output.events.recv().await.unwrap();
+    let Some(Events::Shown(shown)) = event else { panic!("{event:?}") };
+    assert_eq!(shown.page.unwrap().title.as_deref(), Some("c"));
+    let error = output.events.recv().await.unwrap_err();
+    assert!(
+        matches!(error.into_service_error(), EventsError::TooLoud(loud) if loud.message.as_deref() == Some("hush"))
+    );
+}
+
 #[tokio::test]
 async fn an_error_may_come_before_everything_else() {
     let loud = message(&[(":message-type", "exception"), (":exception-type", "loud")], "{}");

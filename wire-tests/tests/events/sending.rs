@@ -64,16 +64,17 @@ async fn members_are_headers() {
     check(Ok(Events::Said(nothing)), Message::new_from_parts(head.into(), "")).await;
 }
 
-fn typed(name: &'static str, media_type: &'static str, payload: &'static str) -> Message {
-    message(&[(":message-type", "event"), (":event-type", name), (":content-type", media_type)], payload)
+fn typed(name: &'static str, media_type: &'static str, payload: &'static [u8]) -> Message {
+    let head = message(&[(":message-type", "event"), (":event-type", name), (":content-type", media_type)], "");
+    Message::new_from_parts(head.headers().to_vec(), payload)
 }
 
 #[tokio::test]
 async fn payloads_are_what_they_are() {
-    check(Ok(Events::Text(Text { text: Some("hello".into()) })), typed("text", "text/plain", "hello")).await;
-    check(Ok(Events::Text(Text { text: Some(String::new()) })), typed("text", "text/plain", "")).await;
+    check(Ok(Events::Text(Text { text: Some("hello".into()) })), typed("text", "text/plain", b"hello")).await;
+    check(Ok(Events::Text(Text { text: Some(String::new()) })), typed("text", "text/plain", b"")).await;
     let data = Events::Data(Data { data: Some(Blob::new("bytes")) });
-    check(Ok(data), typed("data", "application/octet-stream", "bytes")).await;
+    check(Ok(data), typed("data", "application/octet-stream", b"bytes")).await;
     let absent = message(&[(":message-type", "event"), (":event-type", "data")], "");
     check(Ok(Events::Data(Data { data: None })), absent).await;
 }
@@ -120,6 +121,23 @@ async fn rpc_puts_the_rest_into_a_first_message() {
     let noted = Events::Noted(Noted { number: None, note: Some("b".into()) });
     let (_, messages) = sent(Speaking::Rpc, None, vec![Ok(noted)]).await;
     assert_eq!(messages, [event("initial-request", "{}"), event("noted", r#"{"Note":"b"}"#)]);
+}
+
+#[tokio::test]
+async fn documents_are_in_the_format_of_the_protocol() {
+    let noted = || Events::Noted(Noted { number: None, note: Some("b".into()) });
+    let (headers, messages) = sent(Speaking::RpcCbor, Some("a"), vec![Ok(noted())]).await;
+    assert_eq!(header(&headers, "content-type"), Some("application/vnd.amazon.eventstream"));
+    assert_eq!(header(&headers, "accept"), Some("application/vnd.amazon.eventstream"));
+    assert_eq!(header(&headers, "smithy-protocol"), Some("rpc-v2-cbor"));
+    let first = typed("initial-request", "application/cbor", b"\xbf\x64room\x61a\xff");
+    assert_eq!(messages, [first, typed("noted", "application/cbor", b"\xbf\x64Note\x61b\xff")]);
+
+    let shown = Events::Shown(Shown { page: Some(Page { title: Some("c".into()) }), number: None });
+    let (headers, messages) = sent(Speaking::RestXml, Some("a"), vec![Ok(noted()), Ok(shown)]).await;
+    assert_eq!(header(&headers, "x-room"), Some("a"));
+    let noted = typed("noted", "application/xml", b"<Noted><Note>b</Note></Noted>");
+    assert_eq!(messages, [noted, typed("shown", "application/xml", b"<Page><Title>c</Title></Page>")]);
 }
 
 #[tokio::test]

@@ -24,7 +24,7 @@ use tinsmith::config::Settings;
 use tinsmith::error::Unhandled;
 use tinsmith::event_stream::{EventReceiver, EventStreamSender};
 use tinsmith::operation::{Auth, Call, LazyRules, Operation, Service};
-use tinsmith::protocol::{AWS_JSON_1_1, Protocol, REST_JSON_1};
+use tinsmith::protocol::{AWS_JSON_1_1, Protocol, REST_JSON_1, REST_XML, RPC_V2_CBOR};
 use tinsmith::rules::RuleSet;
 use tinsmith::shape::{EventHeader, Member, Place, Shape, Structure, Value};
 use tinsmith::types::ErrorMetadata;
@@ -265,7 +265,8 @@ impl Call for Talk {
     type Input = TalkInput;
     type Output = TalkOutput;
     type Error = TalkError;
-    const OPERATION: &'static Operation = &Operation::new(&SERVICE, "Talk").http("POST", "/talk").auth(Auth::None);
+    const OPERATION: &'static Operation =
+        &Operation::new(&SERVICE, "Talk").http("POST", "/talk").auth(Auth::None).event_output();
 }
 
 /// The same, with a signature for each event.
@@ -285,21 +286,26 @@ impl Call for Listen {
     type Input = ListenInput;
     type Output = ListenOutput;
     type Error = TalkError;
-    const OPERATION: &'static Operation = &Operation::new(&SERVICE, "Listen").http("GET", "/listen").auth(Auth::None);
+    const OPERATION: &'static Operation =
+        &Operation::new(&SERVICE, "Listen").http("GET", "/listen").auth(Auth::None).event_output();
 }
 
 /// Which protocol a test speaks.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Speaking {
     Rest,
+    RestXml,
     Rpc,
+    RpcCbor,
 }
 
 /// A client of the service at `url`, with credentials that everybody knows and a clock that stands still.
 pub(crate) fn client(http: SharedHttpClient, speaking: Speaking, url: String) -> Core {
     let protocol: &'static dyn Protocol = match speaking {
         Speaking::Rest => &REST_JSON_1,
+        Speaking::RestXml => &REST_XML,
         Speaking::Rpc => &AWS_JSON_1_1,
+        Speaking::RpcCbor => &RPC_V2_CBOR,
     };
     let mut settings = Settings {
         http_client: Some(http),

@@ -57,10 +57,7 @@ async fn each_event_is_signed_with_all_before_it() {
         let (request, messages) = sent(speaking, vec![Events::Silence(Silence {}), data(), data()]).await;
         assert_eq!(request.header("x-amz-content-sha256"), Some("STREAMING-AWS4-HMAC-SHA256-EVENTS"));
         let signed = verify(&request, SECRET).unwrap();
-        let initial = match speaking {
-            Speaking::Rest => None,
-            Speaking::Rpc => Some(frames(&[event("initial-request", "{}")])),
-        };
+        let initial = matches!(speaking, Speaking::Rpc).then(|| frames(&[event("initial-request", "{}")]));
         let data = || {
             let headers =
                 [(":message-type", "event"), (":event-type", "data"), (":content-type", "application/octet-stream")];

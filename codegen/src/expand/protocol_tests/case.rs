@@ -152,9 +152,13 @@ pub(super) fn response_expr(scope: &Scope<'_>, response: &TestResponse) -> Token
     quote! { #ty::new(#code) #(.header(#names, #values))* #body }
 }
 
-/// The call, until it is sent.
+/// The call, until it is sent. A stream of events is one without any.
 fn call(scope: &Scope<'_>, test: &Test) -> TokenStream {
-    call_with(scope, test, None)
+    let events = test.call.events.as_ref().map(|ident| {
+        let events = scope.support("events");
+        quote! { .#ident(#events([]).into()) }
+    });
+    call_with(scope, test, events)
 }
 
 /// The call, with another setter besides those of its members.

@@ -7,6 +7,9 @@ use std::borrow::Cow;
 
 use crate::read::{Json, Simple};
 
+/// Things of one kind with their names, in the order of the file.
+pub(crate) type Named<'a, T> = Vec<(Cow<'a, str>, T)>;
+
 /// A service, with what its companions add.
 #[derive(Debug)]
 pub(crate) struct C2j<'a> {
@@ -24,9 +27,9 @@ pub(crate) struct C2j<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Companions<'a> {
     /// `paginators-1.json`, by operation.
-    pub(crate) paginators: Option<(usize, Vec<(Cow<'a, str>, C2jPaginator<'a>)>)>,
+    pub(crate) paginators: Option<(usize, Named<'a, C2jPaginator<'a>>)>,
     /// `waiters-2.json`, by name.
-    pub(crate) waiters: Option<(usize, Vec<(Cow<'a, str>, C2jWaiter<'a>)>)>,
+    pub(crate) waiters: Option<(usize, Named<'a, C2jWaiter<'a>>)>,
     /// `endpoint-rule-set-1.json`.
     pub(crate) rule_set: Option<(usize, Json<'a>)>,
     /// `endpoint-tests-1.json`.
