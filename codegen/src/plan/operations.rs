@@ -39,9 +39,7 @@ impl Planner<'_> {
             context_params: self.context_params(operation.input.as_ref()),
             host_prefix: traits.endpoint().and_then(|endpoint| self.customization.host_prefix(&endpoint.host_prefix)),
             checksums: self.checksums(traits, operation.input.as_ref()),
-            compression: traits
-                .request_compression()
-                .is_some_and(|encodings| encodings.iter().any(|encoding| is_gzip(encoding))),
+            compression: is_compressed(traits),
             s3_unwrapped_output: traits.s3_unwrapped_xml_output(),
             input,
             output,
@@ -195,7 +193,8 @@ impl Planner<'_> {
     }
 }
 
-/// Whether an encoding is gzip, which is the only one that the specification knows.
-fn is_gzip(encoding: &str) -> bool {
-    encoding.eq_ignore_ascii_case("gzip")
+/// Whether requests are compressed. gzip is the only encoding that the specification knows.
+fn is_compressed(traits: &Traits) -> bool {
+    let encodings = traits.request_compression().unwrap_or_default();
+    encodings.iter().any(|encoding| encoding.eq_ignore_ascii_case("gzip"))
 }

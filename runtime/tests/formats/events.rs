@@ -21,7 +21,7 @@ use tinsmith::types::{
 };
 
 use crate::entry::{CBOR, Format, JSON, XML};
-use crate::shapes::{Everything, Required, structure};
+use crate::shapes::{Everything, Required};
 
 static RULES: LazyRules = LazyLock::new(|| {
     let rule = r#"{"type": "endpoint", "conditions": [], "endpoint": {"url": "https://events.test"}}"#;

@@ -1,6 +1,10 @@
 //! The engines of all formats over one structure that has a member of every kind: what they read and
 //! write, and what they refuse, whatever comes.
 
+// Its macro, for events.
+#[macro_use]
+mod shapes;
+
 mod cbor;
 mod entry;
 #[cfg(feature = "event-stream")]
@@ -8,4 +12,3 @@ mod events;
 mod fill;
 mod hostile;
 mod json;
-mod shapes;

@@ -40,9 +40,6 @@ macro_rules! structure {
     };
 }
 
-#[allow(unused_imports, reason = "not every test that has these shapes makes more of them")]
-pub(crate) use structure;
-
 structure!(Everything {
     0 blob: Option<Blob> = None, "Blob";
     1 boolean: Option<bool> = None, "Boolean";
