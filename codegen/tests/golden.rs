@@ -335,6 +335,7 @@ aws-smithy-async = "1"
 aws-smithy-runtime-api = "1"
 aws-smithy-types = "1"
 aws-types = "1"
+futures-util = {{ version = "0.3", default-features = false }}
 {crates}"#
     )
 }

@@ -142,7 +142,8 @@ fn shown(view: &View<'_>) -> String {
         View::Map(map) => format!("a map of {} entries", map.len()),
         View::Structure(value) => format!("{value:?}"),
         View::Unit => "a variant that holds nothing".to_owned(),
-        View::Stream => "a stream".to_owned(),
+        View::Stream => "a stream of bytes".to_owned(),
+        View::EventStream => "a stream of events".to_owned(),
     }
 }
 

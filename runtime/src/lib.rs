@@ -8,6 +8,7 @@ pub mod compression;
 pub mod config;
 pub mod customizations;
 pub mod error;
+pub mod event_stream;
 pub mod exception;
 pub mod http;
 pub mod jmespath;

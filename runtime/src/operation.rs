@@ -69,6 +69,8 @@ pub struct Operation {
     pub name: &'static str,
     /// Whether the model has no input, where the client has one without members.
     pub unit_input: bool,
+    /// Whether the output is a stream of events.
+    pub event_output: bool,
     /// The HTTP method, for protocols with HTTP bindings.
     pub method: &'static str,
     /// The URI pattern, for protocols with HTTP bindings.
@@ -116,6 +118,7 @@ impl Operation {
             service,
             name,
             unit_input: false,
+            event_output: false,
             method: "POST",
             uri: "/",
             auth: Auth::SigV4,
@@ -126,6 +129,11 @@ impl Operation {
             compression: None,
             s3_unwrapped_output: false,
         }
+    }
+
+    /// Sets [`Operation::event_output`].
+    pub const fn event_output(self) -> Self {
+        Self { event_output: true, ..self }
     }
 
     /// Sets [`Operation::unit_input`].

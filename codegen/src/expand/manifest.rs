@@ -61,7 +61,11 @@ gated-tests = []
 /// The features of the runtime that the crate has a use for.
 fn features(krate: &Crate) -> Vec<&'static str> {
     let has_compression = krate.operations.iter().any(|operation| operation.compression);
-    let all = [("checksums", needs_checksums(krate)), ("compression", has_compression)];
+    let all = [
+        ("checksums", needs_checksums(krate)),
+        ("compression", has_compression),
+        ("event-stream", !krate.event_errors.is_empty()),
+    ];
     all.into_iter().filter(|(_, needed)| *needed).map(|(feature, _)| feature).collect()
 }
 
@@ -149,7 +153,11 @@ async fn main() -> Result<(), Error> {{
 /// An operation that reads something and needs nothing: a list, if there is one.
 fn first_operation(krate: &Crate) -> Option<&Operation> {
     let needs_nothing = |operation: &&Operation| {
-        !operation.input.fields.iter().any(|field| field.required || field.ty == Type::ByteStream)
+        !operation
+            .input
+            .fields
+            .iter()
+            .any(|field| field.required || matches!(field.ty, Type::ByteStream | Type::EventSender(_)))
     };
     let reads =
         |operation: &&Operation| ["List", "Describe", "Get"].iter().any(|verb| operation.name.starts_with(verb));

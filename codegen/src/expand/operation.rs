@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 
 use crate::expand::names::Names;
 use crate::expand::{RustFile, docs, error, structure};
-use crate::ir::{Auth, Checksums, Operation, ResponseChecksums, StaticParam};
+use crate::ir::{Auth, Checksums, Operation, ResponseChecksums, StaticParam, Type};
 
 /// The file of an operation itself.
 pub(crate) fn file(operation: &Operation) -> RustFile {
@@ -72,6 +72,9 @@ fn facts(names: &Names, operation: &Operation) -> TokenStream {
     let mut facts = quote! { #descriptor::new(&crate::service::SERVICE, #name) };
     if operation.unit_input {
         facts.extend(quote! { .unit_input() });
+    }
+    if operation.output.fields.iter().any(|field| matches!(field.ty, Type::EventReceiver(_))) {
+        facts.extend(quote! { .event_output() });
     }
     if let Some((method, uri)) = &operation.http {
         facts.extend(quote! { .http(#method, #uri) });

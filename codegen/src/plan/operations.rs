@@ -29,7 +29,7 @@ impl Planner<'_> {
             fluent: names::ident(&format!("{raw}FluentBuilder")),
             ident: names::ident(&raw),
             paginator: traits.paginated().and_then(|paginated| self.paginator(name, paginated, id)),
-            errors: self.error_variants(self.model.errors(id)),
+            errors: self.error_variants(&self.operation_errors(id)),
             docs: documentation(traits),
             deprecated: deprecation(traits),
             unit_input: operation.input.is_none() && self.speaks(Protocol::is_rpc_v2),
@@ -39,7 +39,9 @@ impl Planner<'_> {
             context_params: self.context_params(operation.input.as_ref()),
             host_prefix: traits.endpoint().and_then(|endpoint| self.customization.host_prefix(&endpoint.host_prefix)),
             checksums: self.checksums(traits, operation.input.as_ref()),
-            compression: traits.request_compression().is_some_and(|encodings| encodings.iter().any(is_gzip)),
+            compression: traits
+                .request_compression()
+                .is_some_and(|encodings| encodings.iter().any(|encoding| is_gzip(encoding))),
             s3_unwrapped_output: traits.s3_unwrapped_xml_output(),
             input,
             output,
@@ -67,7 +69,7 @@ impl Planner<'_> {
         variants
     }
 
-    fn error_variant(&self, id: &ShapeId) -> ErrorVariant {
+    pub(super) fn error_variant(&self, id: &ShapeId) -> ErrorVariant {
         let name = names::type_name(self.model.name_of(id));
         let none = Traits::default();
         let traits = self.model.shape(id).map_or(&none, |shape| &shape.traits);
@@ -194,6 +196,6 @@ impl Planner<'_> {
 }
 
 /// Whether an encoding is gzip, which is the only one that the specification knows.
-fn is_gzip(encoding: &String) -> bool {
+fn is_gzip(encoding: &str) -> bool {
     encoding.eq_ignore_ascii_case("gzip")
 }

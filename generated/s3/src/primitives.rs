@@ -8,4 +8,8 @@ pub use ::tinsmith::types::{FsBuilder, Length};
 pub use ::tinsmith::types::{Blob, DateTime, DateTimeFormat};
 
 /// Event streams.
-pub mod event_stream {}
+pub mod event_stream {
+    pub use ::tinsmith::event_stream::{
+        EventReceiver, EventStreamSender, Header, HeaderValue, Message, StrBytes,
+    };
+}

@@ -9,6 +9,7 @@ use http_body::Body;
 
 use crate::checksum::{BodyDigest, Checksums, send_behind};
 use crate::client::endpoint::Host;
+use crate::client::events;
 use crate::client::host_prefix::host_prefix;
 use crate::compression::compress_request;
 use crate::config::Settings;
@@ -25,13 +26,15 @@ pub(crate) struct Built {
     pub(crate) validation: Option<&'static dyn Checksums>,
     /// What still has to see the body, which is not in memory: [`digest_stream`] does that.
     pub(crate) digests: Vec<Box<dyn BodyDigest>>,
+    /// Where the signatures of the events that are sent begin, if any are.
+    pub(crate) seed: Option<events::Seed>,
 }
 
 /// Makes the request for `operation` with `input`: by the protocol, and by what the service's customization
 /// and the operation's compression and checksums add.
 pub(crate) fn build(
-    protocol: &dyn Protocol,
-    operation: &Operation,
+    protocol: &'static dyn Protocol,
+    operation: &'static Operation,
     input: &mut dyn Structure,
     settings: &Settings,
 ) -> Result<Built, BoxError> {
@@ -49,6 +52,7 @@ pub(crate) fn build(
         validation = checksums.validates_response(input, response).then_some(checksums);
     }
     let mut request = protocol.write_request(operation, input)?;
+    let seed = events::send(protocol, operation, input, &mut request)?;
     customization.complete_request(operation, &mut request)?;
     if let Some(compression) = operation.compression {
         compress_request(compression, &mut request, settings)?;
@@ -64,7 +68,7 @@ pub(crate) fn build(
             (None, None) => digests.push(digest),
         }
     }
-    Ok(Built { request, host, validation, digests })
+    Ok(Built { request, host, validation, digests, seed })
 }
 
 /// Adds the headers that `digest` comes to.

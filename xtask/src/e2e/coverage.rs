@@ -65,7 +65,8 @@ fn clients(layout: &Layout, services: &BTreeSet<&str>) -> anyhow::Result<BTreeSe
 }
 
 fn client(job: &Job) -> anyhow::Result<Vec<String>> {
-    let model = job.load(&job.read()?).map_err(|faults| anyhow!("the model of {} is faulty: {faults}", job.name))?;
+    let model =
+        job.load(&job.read_texts()?).map_err(|faults| anyhow!("the model of {} is faulty: {faults}", job.name))?;
     Ok(model.operations().iter().map(|id| format!("{} {}", job.name, id.name())).collect())
 }
 

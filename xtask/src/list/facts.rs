@@ -50,7 +50,7 @@ impl fmt::Display for Support {
 
 /// Reads the model of a job, or says the first thing that is wrong with it, in a line.
 pub(super) fn facts(job: &Job) -> Result<Facts, String> {
-    let texts = job.read().map_err(|error| format!("{error:#}"))?;
+    let texts = job.read_texts().map_err(|error| format!("{error:#}"))?;
     match job.load(&texts) {
         Ok(model) => Ok(facts_of(&model, &job.options.protocols)),
         Err(faults) => Err(faults.iter().next().map(|fault| fault.message.clone()).unwrap_or_default()),

@@ -21,6 +21,7 @@ mod no_such_upload;
 mod not_found;
 mod object_already_in_active_tier_error;
 mod object_not_in_active_tier_error;
+mod select_object_content_event_stream_error;
 mod too_many_parts;
 mod unsupported_media_type;
 
@@ -43,6 +44,7 @@ pub use no_such_upload::NoSuchUpload;
 pub use not_found::NotFound;
 pub use object_already_in_active_tier_error::ObjectAlreadyInActiveTierError;
 pub use object_not_in_active_tier_error::ObjectNotInActiveTierError;
+pub use select_object_content_event_stream_error::SelectObjectContentEventStreamError;
 pub use too_many_parts::TooManyParts;
 pub use unsupported_media_type::UnsupportedMediaType;
 

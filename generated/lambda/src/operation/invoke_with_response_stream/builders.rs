@@ -3,6 +3,8 @@
 use super::{InvokeWithResponseStreamInput, InvokeWithResponseStreamOutput};
 
 use tinsmith::builder::Hold;
+use tinsmith::event_stream::EventReceiver;
+use tinsmith::types::BuildError;
 use crate::builder::{InputBuilder, Unsent};
 
 /// A call of `InvokeWithResponseStream`, to be filled in and sent.
@@ -163,12 +165,17 @@ impl<
 }
 
 /// Builds [`InvokeWithResponseStreamOutput`].
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct InvokeWithResponseStreamOutputBuilder {
     pub(crate) status_code: Option<i32>,
     pub(crate) executed_version: Option<String>,
-    pub(crate) event_stream: Option<crate::types::InvokeWithResponseStreamResponseEvent>,
+    pub(crate) event_stream: Option<
+        EventReceiver<
+            crate::types::InvokeWithResponseStreamResponseEvent,
+            crate::types::error::InvokeWithResponseStreamResponseEventError,
+        >,
+    >,
     pub(crate) response_stream_content_type: Option<String>,
     _request_id: Option<String>,
 }
@@ -214,7 +221,10 @@ impl InvokeWithResponseStreamOutputBuilder {
     #[inline]
     pub fn event_stream(
         mut self,
-        input: crate::types::InvokeWithResponseStreamResponseEvent,
+        input: EventReceiver<
+            crate::types::InvokeWithResponseStreamResponseEvent,
+            crate::types::error::InvokeWithResponseStreamResponseEventError,
+        >,
     ) -> Self {
         self.event_stream = Some(input);
         self
@@ -223,7 +233,12 @@ impl InvokeWithResponseStreamOutputBuilder {
     #[inline]
     pub fn set_event_stream(
         mut self,
-        input: Option<crate::types::InvokeWithResponseStreamResponseEvent>,
+        input: Option<
+            EventReceiver<
+                crate::types::InvokeWithResponseStreamResponseEvent,
+                crate::types::error::InvokeWithResponseStreamResponseEventError,
+            >,
+        >,
     ) -> Self {
         self.event_stream = input;
         self
@@ -232,7 +247,12 @@ impl InvokeWithResponseStreamOutputBuilder {
     #[inline]
     pub fn get_event_stream(
         &self,
-    ) -> &Option<crate::types::InvokeWithResponseStreamResponseEvent> {
+    ) -> &Option<
+        EventReceiver<
+            crate::types::InvokeWithResponseStreamResponseEvent,
+            crate::types::error::InvokeWithResponseStreamResponseEventError,
+        >,
+    > {
         &self.event_stream
     }
 
@@ -255,15 +275,23 @@ impl InvokeWithResponseStreamOutputBuilder {
     }
 
     /// The [`InvokeWithResponseStreamOutput`] that was built.
+    ///
+    /// # Errors
+    /// If one of these is not set: `event_stream`.
     #[inline]
-    pub fn build(self) -> InvokeWithResponseStreamOutput {
-        InvokeWithResponseStreamOutput {
+    pub fn build(self) -> Result<InvokeWithResponseStreamOutput, BuildError> {
+        Ok(InvokeWithResponseStreamOutput {
             status_code: self.status_code.unwrap_or_default(),
             executed_version: self.executed_version,
-            event_stream: self.event_stream,
+            event_stream: self
+                .event_stream
+                .ok_or_else(|| BuildError::missing_field(
+                    "event_stream",
+                    "there is no InvokeWithResponseStreamOutput without it",
+                ))?,
             response_stream_content_type: self.response_stream_content_type,
             _request_id: self._request_id,
-        }
+        })
     }
 }
 

@@ -3,7 +3,9 @@
 use super::{SelectObjectContentInput, SelectObjectContentOutput};
 
 use tinsmith::builder::Hold;
-use crate::builder::{Builder, InputBuilder, Unsent};
+use tinsmith::event_stream::EventReceiver;
+use tinsmith::types::BuildError;
+use crate::builder::{InputBuilder, Unsent};
 
 /// A call of `SelectObjectContent`, to be filled in and sent.
 ///
@@ -259,30 +261,81 @@ impl<H: Hold<SelectObjectContentInput>> InputBuilder<SelectObjectContentInput, H
 }
 
 /// Builds [`SelectObjectContentOutput`].
-pub type SelectObjectContentOutputBuilder = Builder<SelectObjectContentOutput>;
+#[derive(Default)]
+#[non_exhaustive]
+pub struct SelectObjectContentOutputBuilder {
+    pub(crate) payload: Option<
+        EventReceiver<
+            crate::types::SelectObjectContentEventStream,
+            crate::types::error::SelectObjectContentEventStreamError,
+        >,
+    >,
+    _request_id: Option<String>,
+}
 
-impl Builder<SelectObjectContentOutput> {
+impl SelectObjectContentOutputBuilder {
     /// Events: records, progress, statistics, and the end.
     #[inline]
     pub fn payload(
         mut self,
-        input: crate::types::SelectObjectContentEventStream,
+        input: EventReceiver<
+            crate::types::SelectObjectContentEventStream,
+            crate::types::error::SelectObjectContentEventStreamError,
+        >,
     ) -> Self {
-        self.inner.payload = Some(input);
+        self.payload = Some(input);
         self
     }
 
     #[inline]
     pub fn set_payload(
         mut self,
-        input: Option<crate::types::SelectObjectContentEventStream>,
+        input: Option<
+            EventReceiver<
+                crate::types::SelectObjectContentEventStream,
+                crate::types::error::SelectObjectContentEventStreamError,
+            >,
+        >,
     ) -> Self {
-        self.inner.payload = input;
+        self.payload = input;
         self
     }
 
     #[inline]
-    pub fn get_payload(&self) -> &Option<crate::types::SelectObjectContentEventStream> {
-        &self.inner.payload
+    pub fn get_payload(
+        &self,
+    ) -> &Option<
+        EventReceiver<
+            crate::types::SelectObjectContentEventStream,
+            crate::types::error::SelectObjectContentEventStreamError,
+        >,
+    > {
+        &self.payload
+    }
+
+    /// The [`SelectObjectContentOutput`] that was built.
+    ///
+    /// # Errors
+    /// If one of these is not set: `payload`.
+    #[inline]
+    pub fn build(self) -> Result<SelectObjectContentOutput, BuildError> {
+        Ok(SelectObjectContentOutput {
+            payload: self
+                .payload
+                .ok_or_else(|| BuildError::missing_field(
+                    "payload",
+                    "there is no SelectObjectContentOutput without it",
+                ))?,
+            _request_id: self._request_id,
+        })
+    }
+}
+
+impl ::core::fmt::Debug for SelectObjectContentOutputBuilder {
+    #[inline]
+    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        f.debug_struct("SelectObjectContentOutputBuilder")
+            .field("payload", &self.payload)
+            .finish()
     }
 }
