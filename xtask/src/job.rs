@@ -85,6 +85,9 @@ impl Job {
     }
 
     /// The model that the files make, with the operations that the crate is to have.
+    ///
+    /// # Errors
+    /// What is wrong with the model.
     pub fn load(&self, texts: &[ModelText]) -> Result<CheckedModel, Faults> {
         let sources: Vec<Source<'_>> = texts.iter().map(ModelText::source).collect();
         let model = load_service(&sources, self.service.as_ref())?;

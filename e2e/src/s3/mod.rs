@@ -1,6 +1,7 @@
 //! S3, by restXml: buckets and their settings, and objects: whole, in ranges, in parts, in versions and in lists.
 
 mod access;
+mod archives;
 mod buckets;
 mod listing;
 mod multipart;
@@ -32,6 +33,7 @@ pub(crate) async fn run(endpoint: &str, report: &mut Report) {
     access::run(&world, report).await;
     rules::run(&world, report).await;
     objects::run(&world, report).await;
+    archives::run(&world, report).await;
     listing::run(&world, report).await;
     multipart::run(&world, report).await;
     versions::run(&world, report).await;
