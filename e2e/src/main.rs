@@ -5,17 +5,22 @@
 
 mod check;
 mod client;
+mod cloudwatch;
 mod codedeploy;
 mod dynamodb;
+mod ec2;
+mod lambda;
 mod report;
+mod s3;
 mod sqs;
+mod sts;
 
 use std::process::ExitCode;
 
 use report::Report;
 
 /// The services that have steps.
-const SERVICES: [&str; 3] = ["codedeploy", "dynamodb", "sqs"];
+const SERVICES: [&str; 8] = ["cloudwatch", "codedeploy", "dynamodb", "ec2", "lambda", "s3", "sqs", "sts"];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -32,9 +37,14 @@ async fn main() -> ExitCode {
     for service in &services {
         report.begin(service);
         match service.as_str() {
+            "cloudwatch" => cloudwatch::run(&endpoint, &mut report).await,
             "codedeploy" => codedeploy::run(&endpoint, &mut report).await,
             "dynamodb" => dynamodb::run(&endpoint, &mut report).await,
+            "ec2" => ec2::run(&endpoint, &mut report).await,
+            "lambda" => lambda::run(&endpoint, &mut report).await,
+            "s3" => s3::run(&endpoint, &mut report).await,
             "sqs" => sqs::run(&endpoint, &mut report).await,
+            "sts" => sts::run(&endpoint, &mut report).await,
             other => {
                 eprintln!("there are no steps for {other}, only for {}", SERVICES.join(", "));
                 return ExitCode::from(2);

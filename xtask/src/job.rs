@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use tinsmith_codegen::fault::Faults;
 use tinsmith_codegen::model::ShapeId;
-use tinsmith_codegen::{Options, Source};
+use tinsmith_codegen::{CheckedModel, Options, Source, load_service, select};
 
 use crate::layout::slashed;
 use crate::{hash, model_text};
@@ -81,6 +82,16 @@ impl Job {
     /// A file cannot be read.
     pub fn read_texts(&self) -> anyhow::Result<Vec<ModelText>> {
         self.read()?.into_iter().map(ModelBytes::into_text).collect()
+    }
+
+    /// The model that the files make, with the operations that the crate is to have.
+    pub fn load(&self, texts: &[ModelText]) -> Result<CheckedModel, Faults> {
+        let sources: Vec<Source<'_>> = texts.iter().map(ModelText::source).collect();
+        let model = load_service(&sources, self.service.as_ref())?;
+        match self.options.operations.as_slice() {
+            [] => Ok(model),
+            operations => select(model, operations),
+        }
     }
 
     /// The crate's folder within `out`.

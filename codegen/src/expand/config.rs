@@ -3,8 +3,10 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use crate::expand::modules::protocol_name;
 use crate::expand::{RustFile, docs};
 use crate::ir::{Checksums, Crate, EndpointParam, ParamType};
+use crate::model::Protocol;
 
 /// The file of the configuration.
 pub(crate) fn file(krate: &Crate) -> RustFile {
@@ -25,6 +27,9 @@ pub(crate) fn file(krate: &Crate) -> RustFile {
             pub use ::tinsmith::types::{RequestChecksumCalculation, ResponseChecksumValidation};
         }
     });
+    let protocols = (krate.service.protocols.len() > 1).then(|| protocols(&krate.service.protocols));
+    let has_compression = krate.operations.iter().any(|operation| operation.compression);
+    let compression = has_compression.then(|| quote! { ::tinsmith::compression_config! {} });
     RustFile {
         path: "src/config.rs".to_owned(),
         docs: vec!["Configuration of the client.".to_owned()],
@@ -37,6 +42,8 @@ pub(crate) fn file(krate: &Crate) -> RustFile {
                 }
             },
             checksums.unwrap_or_default(),
+            protocols.unwrap_or_default(),
+            compression.unwrap_or_default(),
             quote! {
                 pub use ::tinsmith::client::IdentityCache;
                 pub use ::tinsmith::types::{
@@ -83,6 +90,20 @@ pub(crate) fn file(krate: &Crate) -> RustFile {
         .into_iter()
         .filter(|item: &TokenStream| !item.is_empty())
         .collect(),
+    }
+}
+
+/// The choice of a protocol, of several.
+fn protocols(protocols: &[Protocol]) -> TokenStream {
+    let names = protocols.iter().map(|protocol| protocol_name(*protocol));
+    let choice = submodule(
+        "protocol",
+        "The protocols that the service speaks, the preferred one first.",
+        quote! { pub use ::tinsmith::protocol::{Protocol, #(#names),*}; },
+    );
+    quote! {
+        ::tinsmith::protocol_config! {}
+        #choice
     }
 }
 

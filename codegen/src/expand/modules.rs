@@ -105,14 +105,12 @@ pub(crate) fn types(krate: &Crate) -> RustFile {
 
 /// The module `types::error`.
 pub(crate) fn errors(krate: &Crate) -> RustFile {
-    let modules = krate.errors.iter().map(|one| {
-        let module = &one.module;
-        quote! { mod #module; }
-    });
-    let exports = krate.errors.iter().map(|one| {
-        let (module, ident) = (&one.module, &one.ident);
-        quote! { pub use #module::#ident; }
-    });
+    let structures = krate.errors.iter().map(|one| (&one.module, &one.ident));
+    let enums = krate.event_errors.iter().map(|one| (&one.module, &one.ident));
+    let mut all: Vec<(&Ident, &Ident)> = structures.chain(enums).collect();
+    all.sort();
+    let modules = all.iter().map(|(module, _)| quote! { mod #module; });
+    let exports = all.iter().map(|(module, ident)| quote! { pub use #module::#ident; });
     let builders = krate.errors.iter().map(|one| {
         let (module, builder) = (&one.module, &one.builder);
         quote! { pub use super::#module::#builder; }
@@ -150,6 +148,13 @@ pub(crate) fn primitives(krate: &Crate) -> RustFile {
             pub use ::tinsmith::types::{FsBuilder, Length};
         }
     });
+    let events = (!krate.event_errors.is_empty()).then(|| {
+        quote! {
+            pub use ::tinsmith::event_stream::{
+                EventReceiver, EventStreamSender, Header, HeaderValue, Message, StrBytes,
+            };
+        }
+    });
     RustFile {
         path: "src/primitives.rs".to_owned(),
         docs: vec!["Simple types that come from the official runtime crates.".to_owned()],
@@ -161,7 +166,7 @@ pub(crate) fn primitives(krate: &Crate) -> RustFile {
             },
             quote! {
                 #[doc = " Event streams."]
-                pub mod event_stream {}
+                pub mod event_stream { #events }
             },
         ],
     }
@@ -212,7 +217,9 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
         Customization::None => quote! { NONE },
         Customization::ApiGateway => quote! { API_GATEWAY },
         Customization::Glacier => quote! { GLACIER },
+        Customization::MachineLearning => quote! { MACHINE_LEARNING },
         Customization::S3 => quote! { S3 },
+        Customization::S3Control => quote! { S3_CONTROL },
     };
     let protocols = service.protocols.iter().map(|protocol| protocol_path(*protocol));
     RustFile {
@@ -259,16 +266,22 @@ fn option(text: Option<&str>) -> TokenStream {
     }
 }
 
-pub(crate) fn protocol_path(protocol: Protocol) -> TokenStream {
+fn protocol_path(protocol: Protocol) -> TokenStream {
+    let name = protocol_name(protocol);
+    quote! { ::tinsmith::protocol::#name }
+}
+
+/// The name of a protocol in the runtime.
+pub(super) fn protocol_name(protocol: Protocol) -> TokenStream {
     match protocol {
-        Protocol::RpcV2Cbor => quote! { ::tinsmith::protocol::RPC_V2_CBOR },
-        Protocol::RpcV2Json => quote! { ::tinsmith::protocol::RPC_V2_JSON },
-        Protocol::AwsJson1_0 => quote! { ::tinsmith::protocol::AWS_JSON_1_0 },
-        Protocol::AwsJson1_1 => quote! { ::tinsmith::protocol::AWS_JSON_1_1 },
-        Protocol::RestJson1 => quote! { ::tinsmith::protocol::REST_JSON_1 },
-        Protocol::RestXml { no_error_wrapping: false } => quote! { ::tinsmith::protocol::REST_XML },
-        Protocol::RestXml { no_error_wrapping: true } => quote! { ::tinsmith::protocol::REST_XML_UNWRAPPED },
-        Protocol::AwsQuery => quote! { ::tinsmith::protocol::AWS_QUERY },
-        Protocol::Ec2Query => quote! { ::tinsmith::protocol::EC2_QUERY },
+        Protocol::RpcV2Cbor => quote! { RPC_V2_CBOR },
+        Protocol::RpcV2Json => quote! { RPC_V2_JSON },
+        Protocol::AwsJson1_0 => quote! { AWS_JSON_1_0 },
+        Protocol::AwsJson1_1 => quote! { AWS_JSON_1_1 },
+        Protocol::RestJson1 => quote! { REST_JSON_1 },
+        Protocol::RestXml { no_error_wrapping: false } => quote! { REST_XML },
+        Protocol::RestXml { no_error_wrapping: true } => quote! { REST_XML_UNWRAPPED },
+        Protocol::AwsQuery => quote! { AWS_QUERY },
+        Protocol::Ec2Query => quote! { EC2_QUERY },
     }
 }

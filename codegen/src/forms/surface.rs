@@ -204,6 +204,7 @@ impl Lines {
             | Place::Query(_)
             | Place::QueryParams
             | Place::StatusCode => !self.wire.http,
+            Place::EventHeader(_) | Place::EventPayload => false,
         };
         if !is_in_body {
             return;

@@ -63,7 +63,7 @@ pub fn run(layout: &Layout, request: &Request, watch: &dyn Watch) -> anyhow::Res
     });
     let mut clients: Vec<Client> = clients.collect::<anyhow::Result<_>>()?;
     clients.retain(|client| client.fault.is_some() || !client.cases.is_empty());
-    ensure!(!clients.is_empty(), "{} has no such case", models.display());
+    ensure!(!clients.is_empty(), "{} has no such case", layout.shown(&models));
     let programs = build(layout, &folder, &mut clients, watch)?;
     watch.step("running", programs.len(), "test program");
     let mut all: Vec<&mut Client> = clients.iter_mut().collect();
