@@ -12,6 +12,8 @@ mod base64;
 mod check;
 mod expand;
 mod format;
+#[cfg(test)]
+mod forms;
 mod generate;
 mod ir;
 mod load;

@@ -2,7 +2,7 @@
 //!
 //! A file of `tests/fixtures` is a model of our own making that is named for the one feature that it
 //! shows. `metadata.test` of it says which files are snapshots (by the start of their paths), and, where
-//! not all are generated, which operations. A Rust file of the same name is a user of the generated crate,
+//! not all are generated, which operations. A folder is a C2J model of several files. A Rust file of the same name is a user of the generated crate,
 //! who names the types that the official clients have: it compiles, and its tests pass.
 
 use std::collections::BTreeSet;
@@ -39,6 +39,22 @@ impl Fixture {
         let (snapshot, operations) = (strings("snapshot"), strings("operations"));
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         Self { files: vec![(format!("{name}.json"), text)], name, snapshot, operations, protocols: Vec::new() }
+    }
+
+    /// The C2J model whose files are in a folder.
+    fn read_folder(path: &Path) -> Self {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let mut files: Vec<PathBuf> = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        let file = |path: PathBuf| {
+            let file_name = path.file_name().unwrap().to_str().unwrap();
+            (format!("{name}/{file_name}"), fs::read(&path).unwrap())
+        };
+        Self { files: files.into_iter().map(file).collect(), ..Self::read(&path.join("service-2.json")).named(&name) }
+    }
+
+    fn named(self, name: &str) -> Self {
+        Self { name: name.to_owned(), ..self }
     }
 
     /// The whole of one operation of a real service.
@@ -92,9 +108,10 @@ fn fixtures() -> &'static [(Fixture, Generated)] {
     static FIXTURES: OnceLock<Vec<(Fixture, Generated)>> = OnceLock::new();
     FIXTURES.get_or_init(|| {
         let mut paths: Vec<PathBuf> = fs::read_dir(FOLDER).unwrap().map(|entry| entry.unwrap().path()).collect();
-        paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+        paths.retain(|path| path.is_dir() || path.extension().is_some_and(|extension| extension == "json"));
         paths.sort();
-        let fixtures = paths.iter().map(|path| Fixture::read(path));
+        let read = |path: &PathBuf| if path.is_dir() { Fixture::read_folder(path) } else { Fixture::read(path) };
+        let fixtures = paths.iter().map(read);
         let fixtures = fixtures.chain([Fixture::put_lifecycle_event_hook_execution_status()]);
         let (mut all, mut failures) = (Vec::new(), String::new());
         for fixture in fixtures {
@@ -142,11 +159,14 @@ fn the_order_of_shapes_and_traits_does_not_matter() {
             .iter()
             .map(|(name, text)| {
                 let mut model: Value = serde_json::from_slice(text).unwrap();
-                reverse(&mut model["shapes"]);
-                for shape in model["shapes"].as_object_mut().unwrap().values_mut() {
-                    if let Some(traits) = shape.get_mut("traits") {
-                        reverse(traits);
-                    }
+                if let Some(shapes) = model.get_mut("shapes") {
+                    reverse(shapes);
+                    shapes
+                        .as_object_mut()
+                        .unwrap()
+                        .values_mut()
+                        .filter_map(|shape| shape.get_mut("traits"))
+                        .for_each(reverse);
                 }
                 (&**name, serde_json::to_vec(&model).unwrap())
             })

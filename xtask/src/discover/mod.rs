@@ -128,7 +128,10 @@ impl Found {
                 Probe::Model(services) if services.is_empty() => without.push(file),
                 Probe::Model(services) => with_service.push((file, services)),
                 Probe::C2j(service) => self.add_c2j_service(vec![file], &service, None),
-                Probe::Broken => self.services.push(broken(file)),
+                Probe::Broken => {
+                    let stem = file.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+                    self.services.push(broken(&stem, file));
+                }
                 Probe::Other(reason) => self.skip(&file, reason),
             }
         }
@@ -177,7 +180,7 @@ impl Found {
         for (version, found) in versions.iter().zip(probed) {
             match found {
                 Some(service) => self.add_c2j_service(version.models(), &service, Some(version)),
-                None => self.services.push(broken(version.main())),
+                None => self.services.push(broken(&version.folder_name(), version.main())),
             }
         }
         Ok(())
@@ -236,8 +239,8 @@ impl Found {
     }
 }
 
-/// The service for a file that means to be a model and is no JSON. The generator says where.
-fn broken(file: ModelFile) -> Service {
-    let stem = file.path.file_stem().unwrap_or_default().to_string_lossy();
-    Service { name: service_module(&stem), id: None, version: String::new(), models: vec![file], folder_name: None }
+/// The service for a file that means to be a model and cannot be read. The generator says why.
+fn broken(name: &str, file: ModelFile) -> Service {
+    let name = Some(service_module(name)).filter(|name| names::is_folder(name)).unwrap_or_else(|| "broken".to_owned());
+    Service { name, id: None, version: String::new(), models: vec![file], folder_name: None }
 }

@@ -73,6 +73,14 @@ impl Checkout {
         std::fs::write(path, text).unwrap();
     }
 
+    pub fn write_compressed(&self, path: &str, text: &str) {
+        self.write(path, "");
+        let file = std::fs::File::create(self.path(path)).unwrap();
+        let mut encoder = flate2::write::GzEncoder::new(file, flate2::Compression::fast());
+        std::io::Write::write_all(&mut encoder, text.as_bytes()).unwrap();
+        encoder.finish().unwrap();
+    }
+
     pub fn read(&self, path: &str) -> String {
         std::fs::read_to_string(self.path(path)).unwrap()
     }

@@ -60,6 +60,68 @@ fn folder() {
     assert_snapshot!(checkout.run(&["generate", "tides", "--models", "aws", "--out", "out", "--check"]).stdout);
 }
 
+/// A C2J model of a service with one operation.
+fn c2j(service: &str, version: &str, operation: &str) -> String {
+    format!(
+        r#"{{"metadata": {{"apiVersion": "{version}", "serviceId": "{service}", "protocol": "json", "jsonVersion": "1.1"}},
+"operations": {{"{operation}": {{"http": {{"method": "POST", "requestUri": "/"}}}}}}, "shapes": {{}}}}"#
+    )
+}
+
+#[test]
+fn data_of_botocore() {
+    let checkout = Checkout::new();
+    let data = "botocore/data";
+    checkout.write(&format!("{data}/weather/2020-01-01/service-2.json"), &c2j("Weather", "2020-01-01", "GetOld"));
+    let newest = format!("{data}/weather/2024-05-06");
+    checkout.write_compressed(&format!("{newest}/service-2.json.gz"), &c2j("Weather", "2024-05-06", "GetReport"));
+    checkout.write_compressed(&format!("{newest}/endpoint-rule-set-1.json.gz"), r#"{"parameters": {}, "rules": []}"#);
+    checkout.write(&format!("{newest}/waiters-2.json"), r#"{"waiters": {}}"#);
+    checkout.write(&format!("{newest}/paginators-1.json"), r#"{"pagination": {}}"#);
+    checkout.write(
+        &format!("{newest}/service-2.sdk-extras.json"),
+        r#"{"merge": {"metadata": {"serviceId": "Weather Service"}, "operations": {"GetMore": {}}}}"#,
+    );
+    checkout.write(&format!("{newest}/examples-1.json"), "{}");
+    // Two folders with one service: one of them has its name.
+    checkout
+        .write(&format!("{data}/tide-tables/2021-01-01/service-2.json"), &c2j("Tide Tables", "2021-01-01", "GetTide"));
+    checkout.write(&format!("{data}/sea/2021-01-01/service-2.json"), &c2j("Tide Tables", "2021-01-01", "GetTide"));
+    checkout.write(&format!("{data}/endpoints.json"), "{}");
+    assert_snapshot!(checkout.run(&["generate", "--models", data, "--out", "out"]).shown());
+    assert!(checkout.path("out/weather/src/operation/get_report.rs").exists());
+    assert!(checkout.path("out/weather/src/operation/get_more.rs").exists());
+    assert!(!checkout.path("out/weather/src/operation/get_old.rs").exists());
+    assert_snapshot!(checkout.run(&["list", "--models", data]).stdout);
+}
+
+#[test]
+fn one_service_of_botocore() {
+    let checkout = Checkout::new();
+    checkout.write("wind/2020-01-01/service-2.json", &c2j("Wind", "2020-01-01", "GetOld"));
+    checkout.write_compressed("wind/2024-05-06/service-2.json.gz", &c2j("Wind", "2024-05-06", "GetWind"));
+    checkout.write("mine.json", &c2j("Mine", "1", "GetMine"));
+    for (models, file) in [
+        ("wind", "wind/src/operation/get_wind.rs"),
+        ("wind/2024-05-06", "wind/src/operation/get_wind.rs"),
+        ("wind/2020-01-01", "wind/src/operation/get_old.rs"),
+        ("wind/2024-05-06/service-2.json.gz", "wind/src/operation/get_wind.rs"),
+        ("mine.json", "mine/src/operation/get_mine.rs"),
+    ] {
+        let ran = checkout.run(&["generate", "--models", models, "--out", "out"]);
+        assert_eq!(ran.code, Some(0), "{models}: {ran:?}");
+        assert!(checkout.path("out").join(file).exists(), "{models}");
+    }
+}
+
+#[test]
+fn broken_files_of_botocore() {
+    let checkout = Checkout::new();
+    checkout.write("data/wind/2020-01-01/service-2.json.gz", "this is not compressed");
+    checkout.write("data/tides/2020-01-01/service-2.json", "{\"metadata\": {\n");
+    assert_snapshot!(checkout.run(&["generate", "--models", "data", "--out", "out"]).shown());
+}
+
 #[test]
 fn files_side_by_side_with_several_services() {
     let checkout = Checkout::new();

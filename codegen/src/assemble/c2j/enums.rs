@@ -2,7 +2,7 @@
 //! it went over to Smithy: what cannot be in a name becomes an underscore.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use crate::assemble::draft::{Applied, DraftMember, Home};
 use crate::assemble::traits::ENUM_VALUE;
@@ -15,7 +15,7 @@ pub(super) fn members<'a>(home: Home, values: Vec<Cow<'a, str>>) -> Vec<DraftMem
     let (Some(unit), Some(enum_value)) = (ShapeId::parse("smithy.api#Unit"), ShapeId::parse(ENUM_VALUE)) else {
         return Vec::new();
     };
-    let mut taken = HashSet::new();
+    let mut taken = Taken::new();
     let member = |value: Cow<'a, str>| {
         let name = free_name(&value, &mut taken);
         let applied = Applied { home, id: enum_value.clone(), value: Json::String(value) };
@@ -24,16 +24,27 @@ pub(super) fn members<'a>(home: Home, values: Vec<Cow<'a, str>>) -> Vec<DraftMem
     values.into_iter().map(member).collect()
 }
 
+/// The variants that are taken, each with the number that comes next for values that would make it again.
+type Taken = HashMap<String, usize>;
+
 /// A name for `value` that makes a variant of its own: values may differ in case or punctuation alone.
-fn free_name(value: &str, taken: &mut HashSet<String>) -> String {
+fn free_name(value: &str, taken: &mut Taken) -> String {
     let plain = name(value);
-    let mut name = plain.clone();
-    let mut number = 2;
-    while !taken.insert(names::enum_variant(&name)) {
-        name = format!("{plain}_{number}");
+    let variant = names::enum_variant(&plain);
+    let Some(&(mut number)) = taken.get(&variant) else {
+        taken.insert(variant, 2);
+        return plain;
+    };
+    loop {
+        let numbered = format!("{plain}_{number}");
+        let other = names::enum_variant(&numbered);
         number += 1;
+        if !taken.contains_key(&other) {
+            taken.insert(other, 2);
+            taken.insert(variant, number);
+            return numbered;
+        }
     }
-    name
 }
 
 fn name(value: &str) -> String {
@@ -57,7 +68,7 @@ mod tests {
 
     #[track_caller]
     fn check(values: &[&str], expected: &[&str]) {
-        let mut taken = HashSet::new();
+        let mut taken = Taken::new();
         let names: Vec<String> = values.iter().map(|value| free_name(value, &mut taken)).collect();
         assert_eq!(names, expected);
     }
@@ -70,7 +81,6 @@ mod tests {
 
     #[test]
     fn values_that_look_alike_have_names_of_their_own() {
-        // `a__2` and `A_2` would be one variant.
         check(&["a+", "a-", "A", "a"], &["a_", "a__2", "A_3", "a_4"]);
         check(&["Empty", ""], &["Empty", "Empty_2"]);
         check(&["<", ">"], &["_", "__2"]);

@@ -31,7 +31,7 @@ impl<'a> Errors<'a> {
 impl<'a> List<'a> {
     /// Applies what makes a structure an error. `with_code` says whether errors go by codes of their own.
     pub(super) fn error(&mut self, error: C2jError<'a>, with_code: bool) {
-        let is_server = error.fault || (!error.sender_fault && is_server_status(error.http_status_code.as_ref()));
+        let is_server = error.fault || is_server_status(error.http_status_code.as_ref());
         let fault = if is_server { "server" } else { "client" };
         self.apply("smithy.api#error", Json::String(fault.into()));
         if let Some(code) = error.code.filter(|_| with_code) {

@@ -23,6 +23,7 @@ impl<'a> Lowering<'a, '_> {
         let C2jRef { shape, mut facts, .. } = reference;
         let mut traits = List::new(home);
         traits.mark("smithy.api#required", is_required);
+        traits.mark("smithy.api#clientOptional", is_required && self.required_is_optional);
         traits.mark("smithy.api#httpPayload", is_payload && self.dialect.http);
         let location = facts.location.take().filter(|_| self.dialect.http);
         match location {
@@ -72,7 +73,7 @@ impl<'a> Lowering<'a, '_> {
         traits.text("smithy.api#xmlName", own.filter(|own| own != name || is_payload));
         traits.text("aws.protocols#ec2QueryName", query_name.or(target.query_name.clone()));
         let namespace = facts.xml_namespace.take().or(target.xml_namespace.clone());
-        traits.xml_namespace(namespace);
+        traits.xml_namespace(self.xml_namespace.other(namespace));
     }
 
     /// The place of a member outside of the body.

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::applied::List;
+use super::applied::{List, object};
+use super::lost::is_unwrapped;
 use super::{Lowering, Root};
 use crate::assemble::draft::{DraftKind, MemberStyle};
 use crate::model::ShapeId;
@@ -31,23 +32,22 @@ impl<'a> Lowering<'a, '_> {
         added: &mut Added<'a>,
     ) -> Option<ShapeId> {
         let C2jOperation { name, facts, http, input, output, errors } = operation;
-        let id = self.free_id(&name)?;
+        let id = self.plain_id(&name)?;
         let home = self.home("operations", &name, MemberStyle::Named);
         let mut traits = List::new(home);
         if let Some(http) = http.filter(|_| self.dialect.http) {
-            let labels = input.as_ref().and_then(|input| labels.get(&*input.shape));
-            let uri = match labels {
-                Some(labels) => relabelled(http.request_uri, labels),
-                None => http.request_uri,
-            };
+            let none = Labels::new();
+            let labels = input.as_ref().and_then(|input| labels.get(&*input.shape)).unwrap_or(&none);
+            let uri = pattern(http.request_uri, labels);
             let fields = [
                 ("method", Some(Json::String(http.method))),
                 ("uri", Some(Json::String(uri))),
                 ("code", http.response_code),
             ];
-            traits.apply("smithy.api#http", super::applied::object(fields));
+            traits.apply("smithy.api#http", object(fields));
         }
         traits.operation(facts);
+        traits.mark("aws.customizations#s3UnwrappedXmlOutput", is_unwrapped(&self.sdk_id, &name));
         traits.all.extend(added.remove(&*name).unwrap_or_default());
         let target = |reference: C2jRef<'_>| self.id(&reference.shape);
         let ast = AstOperation {
@@ -76,8 +76,7 @@ impl<'a> List<'a> {
         self.mark("aws.auth#unsignedPayload", is_unsigned);
         self.deprecated(facts.deprecation);
         self.text("smithy.api#documentation", facts.documentation);
-        let endpoint =
-            facts.host_prefix.map(|prefix| super::applied::object([("hostPrefix", Some(Json::String(prefix)))]));
+        let endpoint = facts.host_prefix.map(|prefix| object([("hostPrefix", Some(Json::String(prefix)))]));
         self.value("smithy.api#endpoint", endpoint);
         self.value("aws.protocols#httpChecksum", facts.http_checksum);
         self.mark("smithy.api#httpChecksumRequired", facts.http_checksum_required);
@@ -87,8 +86,8 @@ impl<'a> List<'a> {
     }
 }
 
-/// The URI pattern with the names of members as labels: C2J has the names that they have on the wire.
-fn relabelled<'a>(uri: Cow<'a, str>, labels: &Labels) -> Cow<'a, str> {
+/// Smithy's pattern for a URI: labels are the names of members, where C2J has those on the wire.
+fn pattern<'a>(uri: Cow<'a, str>, labels: &Labels) -> Cow<'a, str> {
     let mut pieces = String::with_capacity(uri.len());
     let mut rest = &*uri;
     while let Some((before, (label, after))) =
@@ -110,11 +109,11 @@ mod tests {
     #[track_caller]
     fn check(uri: &str, expected: &str) {
         let labels = Labels::from([("thing-id".to_owned(), "ThingId".to_owned()), ("b".to_owned(), "B".to_owned())]);
-        assert_eq!(relabelled(Cow::Borrowed(uri), &labels), expected);
+        assert_eq!(pattern(Cow::Borrowed(uri), &labels), expected);
     }
 
     #[test]
-    fn labels_become_names_of_members() {
+    fn uris_become_patterns() {
         check("/", "/");
         check("/things/{thing-id}", "/things/{ThingId}");
         check("/{b}/x/{b+}?y=z", "/{B}/x/{B+}?y=z");

@@ -12,14 +12,14 @@ use super::operation::Added;
 use crate::assemble::draft::MemberStyle;
 use crate::fault::{UNKNOWN_OPERATION, quote};
 use crate::model::is_identifier;
-use crate::read::{C2jOperation, C2jPaginator, Json};
+use crate::read::{C2jOperation, C2jPaginator, Entries, Json};
 
 impl<'a> Lowering<'a, '_> {
     /// Adds the paginators of the source with the number `source` to what is said of operations.
     pub(super) fn paginators(
         &mut self,
         source: usize,
-        paginators: Vec<(Cow<'a, str>, C2jPaginator<'a>)>,
+        paginators: Entries<'a, C2jPaginator<'a>>,
         operations: &[C2jOperation<'a>],
         added: &mut Added<'a>,
     ) {

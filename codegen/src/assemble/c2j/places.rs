@@ -69,7 +69,15 @@ fn in_trait(id: &str, within: &[Step]) -> Vec<Step> {
             "items" => "result_key",
             _ => "limit_key",
         })],
-        // The number of a status has fields of its own in C2J.
+        ("smithy.api#http", [Step::Key(part), ..]) => vec![
+            Step::from("http"),
+            Step::from(match part.as_str() {
+                "uri" => "requestUri",
+                "code" => "responseCode",
+                other => other,
+            }),
+        ],
+        // The status of an error stands with the rest of it.
         ("smithy.api#httpError", _) => vec![Step::from("error"), Step::from("httpStatusCode")],
         // What is a value of these traits is one in C2J, with the same fields.
         (
@@ -111,6 +119,7 @@ mod tests {
         check(&["input", "target"], &["input", "shape"]);
         check(&["traits", "smithy.api#httpQuery"], &["location"]);
         check(&["traits", "smithy.api#range", "max"], &["max"]);
+        check(&["traits", "smithy.api#http", "uri"], &["http", "requestUri"]);
         check(&["traits", "smithy.api#paginated", "items"], &["result_key"]);
         check(
             &["traits", "aws.protocols#httpChecksum", "requestAlgorithmMember"],

@@ -8,7 +8,7 @@ use super::operation::{Added, Labels};
 use crate::assemble::draft::{DraftKind, MemberStyle};
 use crate::model::is_identifier;
 use crate::names;
-use crate::read::{AstService, C2j, C2jKind, C2jOperation, C2jShape, Companions, Json, Metadata};
+use crate::read::{AstService, C2j, C2jKind, C2jOperation, C2jShape, Companions, Json, Metadata, XmlNamespace};
 
 /// The namespace of a service's shapes.
 pub(super) fn namespace(metadata: &Metadata<'_>) -> String {
@@ -17,7 +17,7 @@ pub(super) fn namespace(metadata: &Metadata<'_>) -> String {
 }
 
 /// The name that SDKs know the service by. Models from before there was one have other names.
-fn sdk_id<'m>(metadata: &'m Metadata<'_>) -> &'m str {
+pub(super) fn sdk_id<'m>(metadata: &'m Metadata<'_>) -> &'m str {
     let names = [&metadata.service_id, &metadata.service_abbreviation, &metadata.service_full_name];
     let name = names.into_iter().flatten().next().or(metadata.endpoint_prefix.as_ref()).map_or("", |name| name);
     name.strip_prefix("Amazon ").or_else(|| name.strip_prefix("AWS ")).unwrap_or(name)
@@ -56,9 +56,12 @@ impl<'a> Lowering<'a, '_> {
         traits.text("smithy.api#documentation", documentation);
         traits.value("smithy.rules#clientContextParams", client_context_params);
         for protocol in &self.dialect.protocols {
-            let no_error_wrapping = (protocol == "aws.protocols#restXml" && sdk_id(&metadata) == "S3")
+            let no_error_wrapping = (protocol == "aws.protocols#restXml" && self.sdk_id == "S3")
                 .then_some(("noErrorWrapping", Some(Json::Bool(true))));
             traits.apply(protocol, object(no_error_wrapping));
+        }
+        if self.dialect.xml_names {
+            traits.xml_namespace(self.xml_namespace.uri().map(|uri| XmlNamespace { uri, prefix: None }));
         }
         let version = metadata.api_version.clone();
         traits.metadata(metadata);
@@ -75,7 +78,6 @@ impl<'a> List<'a> {
         let service = [("sdkId", Some(sdk_id)), ("endpointPrefix", metadata.endpoint_prefix.map(Json::String))];
         self.apply("aws.api#service", object(service));
         self.text("smithy.api#title", metadata.service_full_name);
-        self.xml_namespace(metadata.xml_namespace);
         self.mark("aws.protocols#awsQueryCompatible", metadata.aws_query_compatible);
         let schemes = match metadata.auth {
             Some(auth) => {

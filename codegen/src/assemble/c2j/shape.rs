@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use super::Lowering;
 use super::applied::{List, object};
+use super::lost::{Fact, is_lost};
 use crate::assemble::draft::{DraftKind, Home, MemberStyle};
+use crate::assemble::traits::ENUM;
 use crate::fault::{Step, WRONG_TRAIT_VALUE, quote};
 use crate::model::ShapeId;
 use crate::read::{Aggregate, C2jKind, C2jShape, Constraints, Facts, Json, Simple, XmlNamespace};
@@ -33,7 +35,8 @@ impl<'a> Target<'a> {
             is_blob: matches!(shape.kind, C2jKind::Simple(Simple::Blob)),
             streaming: facts.streaming,
             flattened: facts.flattened,
-            location_name: facts.location_name.clone(),
+            // AWS has not taken over what a list says of the members that it is.
+            location_name: facts.location_name.clone().filter(|_| !matches!(shape.kind, C2jKind::List(_))),
             query_name: facts.query_name.clone(),
             xml_namespace: facts.xml_namespace.clone(),
             element_name: match &shape.kind {
@@ -53,7 +56,7 @@ impl<'a> Lowering<'a, '_> {
             C2jKind::List(member) => {
                 let home = self.home("shapes", &name, MemberStyle::Direct);
                 let mut traits = self.shape_traits(home, facts);
-                traits.length(constraints);
+                traits.collection(constraints, is_lost(&self.sdk_id, &name, Fact::Sparse));
                 let member = self.element(home, "member", *member, self.is_flattened(&name));
                 let kind = DraftKind::Aggregate(Aggregate::List, member.into_iter().collect());
                 self.add(id, home, kind, traits);
@@ -61,7 +64,7 @@ impl<'a> Lowering<'a, '_> {
             C2jKind::Map(key, value) => {
                 let home = self.home("shapes", &name, MemberStyle::Direct);
                 let mut traits = self.shape_traits(home, facts);
-                traits.length(constraints);
+                traits.collection(constraints, is_lost(&self.sdk_id, &name, Fact::Sparse));
                 let key = self.element(home, "key", *key, false);
                 let value = self.element(home, "value", *value, false);
                 let kind = DraftKind::Aggregate(Aggregate::Map, key.into_iter().chain(value).collect());
@@ -69,8 +72,14 @@ impl<'a> Lowering<'a, '_> {
             }
             C2jKind::Enum(values) => {
                 let home = self.home("shapes", &name, MemberStyle::Values);
-                let traits = self.shape_traits(home, facts);
-                let kind = DraftKind::Aggregate(Aggregate::Enum, super::enums::members(home, values));
+                let mut traits = self.shape_traits(home, facts);
+                let kind = if is_lost(&self.sdk_id, &name, Fact::Unnamed) {
+                    let value = |value: Cow<'a, str>| object([("value", Some(Json::String(value)))]);
+                    traits.apply(ENUM, Json::Array(values.into_iter().map(value).collect()));
+                    DraftKind::Simple(Simple::String)
+                } else {
+                    DraftKind::Aggregate(Aggregate::Enum, super::enums::members(home, values))
+                };
                 self.add(id, home, kind, traits);
             }
             C2jKind::Simple(simple) => {
@@ -85,18 +94,18 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn simple(&mut self, id: ShapeId, home: Home, simple: Simple, facts: Facts<'a>, constraints: Constraints<'a>) {
+        let is_boxed = facts.boxed;
         let mut traits = self.shape_traits(home, facts);
         match simple {
             Simple::String | Simple::Blob => traits.length(constraints),
-            Simple::Byte
-            | Simple::Short
-            | Simple::Integer
-            | Simple::Long
-            | Simple::Float
-            | Simple::Double
-            | Simple::BigInteger
-            | Simple::BigDecimal => traits.range(constraints),
-            Simple::Boolean | Simple::Timestamp | Simple::Document => {}
+            Simple::Byte | Simple::Short | Simple::Integer | Simple::Long | Simple::Float | Simple::Double => {
+                // A zero that the model does not allow is nobody's default.
+                traits.mark("smithy.api#box", !is_boxed && (!self.says_box || constraints.excludes_zero()));
+                traits.range(constraints);
+            }
+            Simple::BigInteger | Simple::BigDecimal => traits.range(constraints),
+            Simple::Boolean => traits.mark("smithy.api#box", !is_boxed && !self.says_box),
+            Simple::Timestamp | Simple::Document => {}
         }
         self.add(id, home, DraftKind::Simple(simple), traits);
     }
@@ -137,12 +146,28 @@ impl<'a> Lowering<'a, '_> {
     }
 }
 
+impl Constraints<'_> {
+    /// Whether 0 is out of bounds.
+    fn excludes_zero(&self) -> bool {
+        let number = |json: &Option<Json<'_>>| match json {
+            Some(Json::Number(number)) => number.as_f64(),
+            _ => None,
+        };
+        number(&self.min).is_some_and(|min| min > 0.0) || number(&self.max).is_some_and(|max| max < 0.0)
+    }
+}
+
 impl<'a> List<'a> {
-    /// Bounds of a length, a pattern, and whether elements may be null.
+    /// Bounds of a length, and whether elements may be null.
+    fn collection(&mut self, constraints: Constraints<'a>, is_sparse: bool) {
+        self.mark("smithy.api#sparse", constraints.sparse || is_sparse);
+        self.length(constraints);
+    }
+
+    /// Bounds of a length, and a pattern.
     fn length(&mut self, constraints: Constraints<'a>) {
         self.bounds("smithy.api#length", constraints.min, constraints.max);
         self.text("smithy.api#pattern", constraints.pattern);
-        self.mark("smithy.api#sparse", constraints.sparse);
     }
 
     /// Bounds of a number.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::Lowering;
+use super::lost::{Fact, is_lost};
 use crate::assemble::draft::{DraftKind, MemberStyle};
 use crate::fault::{Step, UNKNOWN_MEMBER, quote};
 use crate::model::ShapeId;
@@ -17,12 +18,12 @@ impl<'a> Lowering<'a, '_> {
             self.add(id, home, DraftKind::Simple(Simple::Document), traits);
             return;
         }
-        let is_union = structure.union || structure.event_stream;
+        let is_union = structure.union || structure.event_stream || is_lost(&self.sdk_id, name, Fact::Union);
         traits.mark("smithy.api#streaming", structure.event_stream);
         if self.dialect.xml_names {
             let root = self.roots.remove(name).unwrap_or_default();
             traits.text("smithy.api#xmlName", root.name.or(location_name).filter(|own| own != name));
-            traits.xml_namespace(root.namespace.or(xml_namespace));
+            traits.xml_namespace(self.xml_namespace.other(root.namespace.or(xml_namespace)));
         }
         if let Some(error) = self.errors.take(name, structure.error).filter(|_| !is_union) {
             traits.error(error, self.dialect.error_codes);

@@ -8,7 +8,7 @@ use super::applied::{List, object};
 use super::operation::Added;
 use crate::assemble::draft::{Home, MemberStyle};
 use crate::fault::{Step, UNKNOWN_OPERATION, WRONG_TRAIT_VALUE, quote};
-use crate::read::{C2jOperation, C2jWaiter, Comparison, Expected, Json, Matcher};
+use crate::read::{C2jOperation, C2jWaiter, Comparison, Entries, Expected, Json, Matcher};
 
 /// The operation of a waiter: how it is called over HTTP, and its errors with their status codes.
 #[derive(Debug)]
@@ -22,14 +22,14 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn waiters(
         &mut self,
         source: usize,
-        waiters: Vec<(Cow<'a, str>, C2jWaiter<'a>)>,
+        waiters: Entries<'a, C2jWaiter<'a>>,
         operations: &[C2jOperation<'a>],
         added: &mut Added<'a>,
     ) {
         let called: HashMap<&str, Called> =
             operations.iter().map(|operation| (&*operation.name, self.called(operation))).collect();
         let home = self.homes.add_c2j(source, "waiters", String::new(), MemberStyle::Named);
-        let mut waitable: BTreeMap<String, Vec<(Cow<'a, str>, Json<'a>)>> = BTreeMap::new();
+        let mut waitable: BTreeMap<String, Entries<'a, Json<'a>>> = BTreeMap::new();
         for (name, waiter) in waiters {
             let Some(called) = called.get(&*waiter.operation) else {
                 let steps = [Step::from(&*name), Step::from("operation")];
@@ -65,7 +65,7 @@ impl<'a> Lowering<'a, '_> {
                 let message = format!("there is no state {}", quote(&acceptor.state));
                 self.report(WRONG_TRAIT_VALUE, (home, &steps), message, "`success`, `failure` or `retry`");
             }
-            for matcher in called.matchers(acceptor.matcher) {
+            for matcher in called.matchers(acceptor.matcher, &acceptor.state) {
                 let value = object([("state", Some(Json::String(acceptor.state.clone()))), ("matcher", Some(matcher))]);
                 // Several status codes may come to one matcher.
                 if !acceptors.contains(&value) {
@@ -83,7 +83,7 @@ impl<'a> Lowering<'a, '_> {
 
 impl Called {
     /// The matchers of Smithy that say the same: status codes may be several errors, or none.
-    fn matchers<'a>(&self, matcher: Matcher<'a>) -> Vec<Json<'a>> {
+    fn matchers<'a>(&self, matcher: Matcher<'a>, state: &str) -> Vec<Json<'a>> {
         let error = |code: Cow<'a, str>| object([("errorType", Some(Json::String(code)))]);
         let success = |is_success| object([("success", Some(Json::Bool(is_success)))]);
         match matcher {
@@ -93,24 +93,29 @@ impl Called {
             Matcher::Error(code) => vec![error(code)],
             Matcher::AnyError(any) => vec![success(!any)],
             Matcher::Status(200..=299) => vec![success(true)],
-            Matcher::Status(status) => self.codes(status).into_iter().map(|code| error(code.into())).collect(),
+            Matcher::Status(status) => match self.codes(status) {
+                // No error is known by this status. Any error ends the waiting that nothing else is said of.
+                codes if codes.is_empty() && state == "failure" => vec![success(false)],
+                codes => codes.into_iter().map(|code| error(code.into())).collect(),
+            },
         }
     }
 
     /// The codes of the errors that come with a status. A response to HEAD has no body to name its error, so
     /// that it goes by what the status is called.
     fn codes(&self, status: u16) -> Vec<String> {
-        let of_status = self.errors.iter().filter(|(_, own)| *own == Some(status)).map(|(name, _)| name.clone());
-        let codes: Vec<String> = if self.is_head { Vec::new() } else { of_status.collect() };
-        let plain = match status {
-            301 => "MovedPermanently",
-            400 => "BadRequest",
-            403 => "Forbidden",
-            404 => "NotFound",
-            500 => "InternalError",
-            _ => return codes,
+        let named = match status {
+            _ if !self.is_head => None,
+            301 => Some("MovedPermanently"),
+            403 => Some("Forbidden"),
+            404 => Some("NotFound"),
+            _ => None,
         };
-        if codes.is_empty() { vec![plain.to_owned()] } else { codes }
+        if let Some(name) = named {
+            return vec![name.to_owned()];
+        }
+        let of_status = self.errors.iter().filter(|(_, own)| *own == Some(status));
+        of_status.map(|(name, _)| name.clone()).collect()
     }
 }
 

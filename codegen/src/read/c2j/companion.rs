@@ -2,18 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::tree::{C2jAcceptor, C2jPaginator, C2jWaiter, Comparison, Expected, Matcher};
-use crate::fault::{At, WRONG_JSON_TYPE};
+use super::tree::{C2jAcceptor, C2jPaginator, C2jWaiter, Comparison, Entries, Expected, Matcher};
+use crate::fault::{At, WRONG_JSON_TYPE, quote};
 use crate::read::Json;
 use crate::read::fields::{Fields, Reader};
 
 impl Reader<'_> {
     /// Reads `pagination` of `paginators-1.json`.
-    pub(super) fn c2j_paginators<'a>(
-        &mut self,
-        json: Option<Json<'a>>,
-        at: &At<'_>,
-    ) -> Vec<(Cow<'a, str>, C2jPaginator<'a>)> {
+    pub(super) fn c2j_paginators<'a>(&mut self, json: Option<Json<'a>>, at: &At<'_>) -> Entries<'a, C2jPaginator<'a>> {
         let Some(entries) = json.and_then(|json| self.object(json, at)) else { return Vec::new() };
         let mut read = Vec::with_capacity(entries.len());
         for (name, json) in entries {
@@ -41,11 +37,7 @@ impl Reader<'_> {
     }
 
     /// Reads `waiters` of `waiters-2.json`.
-    pub(super) fn c2j_waiters<'a>(
-        &mut self,
-        json: Option<Json<'a>>,
-        at: &At<'_>,
-    ) -> Vec<(Cow<'a, str>, C2jWaiter<'a>)> {
+    pub(super) fn c2j_waiters<'a>(&mut self, json: Option<Json<'a>>, at: &At<'_>) -> Entries<'a, C2jWaiter<'a>> {
         let Some(entries) = json.and_then(|json| self.object(json, at)) else { return Vec::new() };
         let mut read = Vec::with_capacity(entries.len());
         for (name, json) in entries {
@@ -75,8 +67,8 @@ impl Reader<'_> {
     fn c2j_acceptor<'a>(&mut self, json: Json<'a>, at: &At<'_>) -> Option<C2jAcceptor<'a>> {
         let mut fields = self.fields(json, at)?;
         let state = self.needed(&mut fields, "state", at)?;
-        let matcher = self.needed(&mut fields, "matcher", at)?;
-        let matcher = match &*matcher {
+        let name = self.needed(&mut fields, "matcher", at)?;
+        let matcher = match &*name {
             "path" => self.path_matcher(Comparison::Is, &mut fields, at)?,
             "pathAll" => self.path_matcher(Comparison::All, &mut fields, at)?,
             "pathAny" => self.path_matcher(Comparison::Any, &mut fields, at)?,
@@ -86,7 +78,7 @@ impl Reader<'_> {
                 Expected::Boolean(any) => Matcher::AnyError(any),
             },
             _ => {
-                let message = format!("{} is no matcher", at.key("matcher").describe());
+                let message = format!("there is no matcher {}", quote(&name));
                 let expected = "`path`, `pathAll`, `pathAny`, `status` or `error`";
                 self.report(WRONG_JSON_TYPE, &at.key("matcher"), message, expected);
                 return None;

@@ -9,7 +9,7 @@ mod tree;
 
 pub(crate) use tree::{
     C2j, C2jError, C2jKind, C2jOperation, C2jPaginator, C2jRef, C2jShape, C2jStructure, C2jWaiter, Companions,
-    Comparison, Constraints, Deprecation, Expected, Facts, Matcher, Metadata, OperationFacts, XmlNamespace,
+    Comparison, Constraints, Deprecation, Entries, Expected, Facts, Matcher, Metadata, OperationFacts, XmlNamespace,
 };
 
 use extras::Extras;

@@ -57,7 +57,7 @@ impl Reader<'_> {
         for (name, json) in entries {
             let key = name.clone();
             let here = at.key(&key);
-            if self.check_name(&name, "operation", &here) {
+            if self.check_name(&name, "shape", &here) {
                 read.extend(self.c2j_operation(name, json, &here));
             }
         }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::tree::{C2jError, C2jKind, C2jRef, C2jShape, C2jStructure, Constraints, Facts, XmlNamespace};
+use super::tree::{C2jError, C2jKind, C2jRef, C2jShape, C2jStructure, Constraints, Entries, Facts, XmlNamespace};
 use crate::fault::{At, Finding, Suggestions, UNKNOWN_SHAPE_TYPE, quote};
 use crate::read::fields::{Fields, Reader};
 use crate::read::{Json, Simple};
@@ -128,14 +128,13 @@ impl Reader<'_> {
         let here = at.key("error");
         if let Some(mut inner) = fields.take("error").and_then(|json| self.fields(json, &here)) {
             error.exception = true;
-            error.sender_fault = self.flag(inner.take("senderFault"), &here.key("senderFault"));
             error.code = self.optional_string(inner.take("code"), &here.key("code"));
             error.http_status_code = inner.take("httpStatusCode");
         }
         error
     }
 
-    fn c2j_members<'a>(&mut self, members: Option<Json<'a>>, at: &At<'_>) -> Vec<(Cow<'a, str>, C2jRef<'a>)> {
+    fn c2j_members<'a>(&mut self, members: Option<Json<'a>>, at: &At<'_>) -> Entries<'a, C2jRef<'a>> {
         let Some(entries) = members.and_then(|members| self.object(members, at)) else { return Vec::new() };
         let mut read = Vec::with_capacity(entries.len());
         for (name, json) in entries {

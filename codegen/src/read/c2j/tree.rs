@@ -7,8 +7,8 @@ use std::borrow::Cow;
 
 use crate::read::{Json, Simple};
 
-/// Things of one kind with their names, in the order of the file.
-pub(crate) type Named<'a, T> = Vec<(Cow<'a, str>, T)>;
+/// The entries of an object, by name and in order.
+pub(crate) type Entries<'a, T> = Vec<(Cow<'a, str>, T)>;
 
 /// A service, with what its companions add.
 #[derive(Debug)]
@@ -27,9 +27,9 @@ pub(crate) struct C2j<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Companions<'a> {
     /// `paginators-1.json`, by operation.
-    pub(crate) paginators: Option<(usize, Named<'a, C2jPaginator<'a>>)>,
+    pub(crate) paginators: Option<(usize, Entries<'a, C2jPaginator<'a>>)>,
     /// `waiters-2.json`, by name.
-    pub(crate) waiters: Option<(usize, Named<'a, C2jWaiter<'a>>)>,
+    pub(crate) waiters: Option<(usize, Entries<'a, C2jWaiter<'a>>)>,
     /// `endpoint-rule-set-1.json`.
     pub(crate) rule_set: Option<(usize, Json<'a>)>,
     /// `endpoint-tests-1.json`.
@@ -137,7 +137,7 @@ pub(crate) struct Constraints<'a> {
 /// What a structure has besides what all shapes have.
 #[derive(Debug, Default)]
 pub(crate) struct C2jStructure<'a> {
-    pub(crate) members: Vec<(Cow<'a, str>, C2jRef<'a>)>,
+    pub(crate) members: Entries<'a, C2jRef<'a>>,
     pub(crate) required: Vec<Cow<'a, str>>,
     pub(crate) payload: Option<Cow<'a, str>>,
     pub(crate) union: bool,
@@ -151,7 +151,6 @@ pub(crate) struct C2jStructure<'a> {
 pub(crate) struct C2jError<'a> {
     pub(crate) exception: bool,
     pub(crate) fault: bool,
-    pub(crate) sender_fault: bool,
     pub(crate) code: Option<Cow<'a, str>>,
     pub(crate) http_status_code: Option<Json<'a>>,
     pub(crate) retryable: Option<Json<'a>>,

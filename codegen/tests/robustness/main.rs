@@ -1,5 +1,8 @@
 //! Whatever the bytes, loading ends, soon, with a model or with faults.
 
+mod c2j;
+mod mutation;
+
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
@@ -7,6 +10,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use tinsmith_codegen::fault::Faults;
 use tinsmith_codegen::{Source, load};
+
+use mutation::{change, json_value, mutate};
 
 /// Loads the text, within a time that even a slow machine in a debug build keeps.
 #[track_caller]
@@ -239,122 +244,13 @@ fn the_seed_is_valid() {
     load_soon(seed().to_string().as_bytes()).unwrap_or_else(|faults| panic!("{faults}"));
 }
 
-/// Changes the value at `path`, which counts its way down the model.
-fn mutate(value: &mut Value, path: &[usize], change: &Change) {
-    let Some((&step, rest)) = path.split_first() else { return apply(value, change) };
-    match value {
-        Value::Array(items) if !items.is_empty() => {
-            let index = step % items.len();
-            mutate(&mut items[index], rest, change);
-        }
-        Value::Object(entries) if !entries.is_empty() => {
-            let key = entries.keys().nth(step % entries.len()).unwrap().clone();
-            mutate(&mut entries[&key], rest, change);
-        }
-        _ => apply(value, change),
-    }
-}
-
-#[derive(Clone, Debug)]
-enum Change {
-    Replace(Value),
-    RenameKey(usize, String),
-    RemoveKey(usize),
-    AddKey(String, Value),
-}
-
-fn apply(value: &mut Value, change: &Change) {
-    match (value, change) {
-        (value, Change::Replace(new)) => *value = new.clone(),
-        (Value::Object(entries), Change::RenameKey(index, name)) if !entries.is_empty() => {
-            let key = entries.keys().nth(index % entries.len()).unwrap().clone();
-            let old = entries.remove(&key).unwrap();
-            entries.insert(name.clone(), old);
-        }
-        (Value::Object(entries), Change::RemoveKey(index)) if !entries.is_empty() => {
-            let key = entries.keys().nth(index % entries.len()).unwrap().clone();
-            entries.remove(&key);
-        }
-        (Value::Object(entries), Change::AddKey(name, new)) => drop(entries.insert(name.clone(), new.clone())),
-        _ => {}
-    }
-}
-
-fn word() -> impl Strategy<Value = String> {
-    let known = [
-        "a#Shop",
-        "a#Get",
-        "a#Input",
-        "a#Names",
-        "a#ByName",
-        "a#Color",
-        "a#Token",
-        "a#Page",
-        "a#Page$next",
-        "smithy.api#String",
-        "smithy.api#PrimitiveInteger",
-        "smithy.api#Unit",
-        "smithy.api#mixin",
-        "smithy.api#streaming",
-        "smithy.api#httpPayload",
-        "smithy.api#default",
-        "type",
-        "target",
-        "traits",
-        "members",
-        "member",
-        "mixins",
-        "structure",
-        "union",
-        "list",
-        "map",
-        "enum",
-        "set",
-        "apply",
-        "resource",
-        "service",
-        "operation",
-        "string",
-        "1.0",
-        "2.0",
-        "/{a}/{b+}",
-        "{",
-        "x.y",
-        "",
-    ];
-    prop_oneof![4 => proptest::sample::select(known.to_vec()).prop_map(str::to_owned), 1 => any::<String>()]
-}
-
-fn json_value() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        any::<i64>().prop_map(Value::from),
-        any::<f64>().prop_map(Value::from),
-        word().prop_map(Value::from),
-    ];
-    leaf.prop_recursive(4, 32, 6, |inner| {
-        prop_oneof![
-            proptest::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
-            proptest::collection::vec((word(), inner), 0..6)
-                .prop_map(|entries| Value::Object(entries.into_iter().collect())),
-        ]
-    })
-}
-
-fn change() -> impl Strategy<Value = Change> {
-    prop_oneof![
-        json_value().prop_map(Change::Replace),
-        word().prop_map(|word| Change::Replace(word.into())),
-        (any::<usize>(), word()).prop_map(|(index, name)| Change::RenameKey(index, name)),
-        any::<usize>().prop_map(Change::RemoveKey),
-        (word(), json_value()).prop_map(|(name, value)| Change::AddKey(name, value)),
-    ]
-}
-
 /// Whether the model loads or not, the faults can be printed and are in order.
 fn check_total(text: &[u8]) {
-    if let Err(faults) = load(&[Source { name: "model.json", text }]) {
+    check_total_of(&[Source { name: "model.json", text }]);
+}
+
+fn check_total_of(sources: &[Source<'_>]) {
+    if let Err(faults) = load(sources) {
         assert!(!faults.to_string().is_empty());
         let places: Vec<_> = faults.iter().map(|fault| &fault.place).collect();
         assert!(places.is_sorted());
