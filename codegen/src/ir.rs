@@ -7,7 +7,7 @@ use proc_macro2::Ident;
 
 pub use protocol_tests::{
     Assignment, Check, Endpoint, ErrorExpr, EventExpr, EventsCheck, Expr, FieldExpr, Received, ReceivedEvents,
-    SentEvents, StructureExpr, Test, TestCall, TestConfig, TestFile, UnionExpr,
+    StructureExpr, Test, TestCall, TestConfig, TestFile, UnionExpr,
 };
 
 use crate::model::{ErrorFault, Protocol, TimestampFormat};
@@ -31,6 +31,8 @@ pub struct Crate {
     pub enums: Vec<Enum>,
     /// Error structures, by name.
     pub errors: Vec<Structure>,
+    /// Error enums of streams of events, by name.
+    pub event_errors: Vec<EventError>,
     /// Waiters, by name.
     pub waiters: Vec<Waiter>,
     /// The tests that the model's protocol tests become.
@@ -77,7 +79,9 @@ pub enum Customization {
     None,
     ApiGateway,
     Glacier,
+    MachineLearning,
     S3,
+    S3Control,
 }
 
 /// A parameter of the endpoint rules.
@@ -173,6 +177,8 @@ pub struct Operation {
     pub host_prefix: Option<String>,
     /// Its checksums, if it has any.
     pub checksums: Option<Checksums>,
+    /// Whether its requests are compressed, with gzip.
+    pub compression: bool,
     /// Whether the output's only member is the root element of its document.
     pub s3_unwrapped_output: bool,
 }
@@ -215,7 +221,20 @@ pub enum Auth {
     None,
 }
 
-/// A variant of an operation's error enum.
+/// The error enum of a stream of events.
+#[derive(Clone, Debug)]
+pub struct EventError {
+    /// The module of the file.
+    pub module: Ident,
+    /// The type.
+    pub ident: Ident,
+    /// The union of the events.
+    pub union: Ident,
+    /// The errors; the codes of each are the names of its events.
+    pub variants: Vec<ErrorVariant>,
+}
+
+/// A variant of an operation's or stream's error enum.
 #[derive(Clone, Debug)]
 pub struct ErrorVariant {
     /// The variant, and the error structure in `types::error`.
@@ -237,6 +256,8 @@ pub struct Paginator {
     pub input_token: usize,
     /// The path of indices to the token in the output.
     pub output_token: Vec<usize>,
+    /// The index of the output's member that says whether there is another page, where its token does not.
+    pub more: Option<usize>,
     /// The member that takes the page size.
     pub page_size: Option<Field>,
     /// The items.
@@ -387,6 +408,10 @@ pub enum Type {
     BigInteger,
     BigDecimal,
     ByteStream,
+    /// A stream of events to send.
+    EventSender(EventTypes),
+    /// A stream of events to receive.
+    EventReceiver(EventTypes),
     /// `crate::types::X`; the flag says whether it is an enum (which is read from text).
     Named(Ident, Named),
     /// A list; of options where it is sparse.
@@ -395,6 +420,15 @@ pub enum Type {
     Map(Box<Type>, Box<Type>, Sparse),
     /// A union's variant without payload.
     Unit,
+}
+
+/// The types of a stream of events.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventTypes {
+    /// The union of the events, in `types`.
+    pub union: Ident,
+    /// What may come in the place of an event, in `types::error`.
+    pub error: Ident,
 }
 
 /// What a named type is.
@@ -471,6 +505,23 @@ pub enum Place {
     /// A payload that is a structure.
     StructurePayload,
     StatusCode,
+    /// In a header of an event, of this type.
+    EventHeader(EventHeader),
+    EventPayload,
+}
+
+/// The type of an event's header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the variants are the specification's types")]
+pub enum EventHeader {
+    Boolean,
+    Byte,
+    Short,
+    Integer,
+    Long,
+    ByteArray,
+    String,
+    Timestamp,
 }
 
 /// A union.

@@ -4,7 +4,7 @@ use crate::assemble::{Assembled, assemble};
 use crate::check::{CheckedModel, check_model, check_service};
 use crate::fault::{Faults, Findings, Texts};
 use crate::model::{Model, ShapeId};
-use crate::read::{Source, read_source};
+use crate::read::{Source, read_sources};
 
 /// Reads, assembles and checks the sources, which have one service between them.
 pub fn load(sources: &[Source<'_>]) -> Result<CheckedModel, Faults> {
@@ -13,8 +13,7 @@ pub fn load(sources: &[Source<'_>]) -> Result<CheckedModel, Faults> {
 
 /// Like [`load`], for sources that may have several services, of which one is meant.
 pub fn load_service(sources: &[Source<'_>], service: Option<&ShapeId>) -> Result<CheckedModel, Faults> {
-    let texts = Texts::new(sources.iter().map(|source| (source.name, source.text)));
-    let assembled = assemble_sources(sources, &texts)?;
+    let (assembled, texts) = assemble_sources(sources)?;
     let mut findings = check_model(&assembled);
     match check_service(&assembled, service, &mut findings) {
         Ok((id, service)) => {
@@ -27,20 +26,20 @@ pub fn load_service(sources: &[Source<'_>], service: Option<&ShapeId>) -> Result
 
 /// Reads, assembles and checks the sources for their shapes alone, whatever services they have.
 pub fn load_model(sources: &[Source<'_>]) -> Result<Model, Faults> {
-    let texts = Texts::new(sources.iter().map(|source| (source.name, source.text)));
-    let assembled = assemble_sources(sources, &texts)?;
+    let (assembled, texts) = assemble_sources(sources)?;
     stop(&texts, check_model(&assembled))?;
     Ok(assembled.model)
 }
 
-fn assemble_sources(sources: &[Source<'_>], texts: &Texts) -> Result<Assembled, Faults> {
+fn assemble_sources(sources: &[Source<'_>]) -> Result<(Assembled, Texts), Faults> {
+    let mut texts = Texts::new(sources.iter().map(|source| (source.name, source.text)));
     let mut findings = Findings::default();
-    let read = sources.iter().enumerate();
-    let asts = read.filter_map(|(index, source)| Some((index, read_source(index, *source, &mut findings)?))).collect();
-    stop(texts, std::mem::take(&mut findings))?;
-    let assembled = assemble(asts, &mut findings);
-    stop(texts, findings)?;
-    Ok(assembled)
+    let mut parsed = read_sources(sources, &mut findings);
+    texts.moved(std::mem::take(&mut parsed.moved));
+    stop(&texts, std::mem::take(&mut findings))?;
+    let assembled = assemble(parsed, &mut findings);
+    stop(&texts, findings)?;
+    Ok((assembled, texts))
 }
 
 fn stop(texts: &Texts, findings: Findings) -> Result<(), Faults> {

@@ -165,6 +165,11 @@ pub fn variant(name: &str, pascal_name: &str) -> String {
     }
 }
 
+/// The variant of an enum's member: Pascal case, applied twice as the official clients do.
+pub fn enum_variant(name: &str) -> String {
+    variant(name, &pascal(&pascal(name)))
+}
+
 /// The name of a type: as [`variant`] where Rust reserves it.
 pub fn type_name(name: &str) -> String {
     match identifier_text(&pascal(name)).as_str() {

@@ -5,11 +5,12 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use serde_json::Value;
 use tinsmith_codegen::model::ShapeId;
 use tinsmith_codegen::{
-    Dependency, Generated, Options, Source, TestKind, generate_model, load_service, protocol_tests,
+    Dependency, Generated, Options, Source, TestKey, TestKind, generate_model, load_service, protocol_tests,
 };
 
 const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/conformance");
@@ -33,19 +34,44 @@ fn services() -> Vec<(String, ShapeId)> {
     entries.map(|entry| (text(entry, "file"), ShapeId::parse(&text(entry, "service")).unwrap())).collect()
 }
 
-fn generated(folder: &Path, file: &str, service: &ShapeId) -> Generated {
+/// A service with its cases for clients and what is generated of it.
+struct Made {
+    file: String,
+    cases: Vec<TestKey>,
+    generated: Generated,
+}
+
+/// All services of the models in `folder`, made at the same time.
+fn make_all(folder: &Path) -> Vec<Made> {
+    let services = services();
+    std::thread::scope(|scope| {
+        let made: Vec<_> =
+            services.iter().map(|(file, service)| scope.spawn(move || make(folder, file, service))).collect();
+        made.into_iter().map(|made| made.join().unwrap()).collect()
+    })
+}
+
+fn make(folder: &Path, file: &str, service: &ShapeId) -> Made {
     let text = std::fs::read(folder.join(file)).unwrap();
     let options = Options { tests: Some(Dependency::default()), ..Options::default() };
     let model = load_service(&[Source { name: file, text: &text }], Some(service));
     let model = model.unwrap_or_else(|faults| panic!("{faults}"));
-    generate_model(model, &options).unwrap_or_else(|error| panic!("{file}: {error}"))
+    let cases = protocol_tests(&model);
+    let generated = generate_model(model, &options).unwrap_or_else(|error| panic!("{file}: {error}"));
+    Made { file: file.to_owned(), cases, generated }
+}
+
+/// The services of the models with mixins.
+fn mixed() -> Option<&'static [Made]> {
+    static MADE: OnceLock<Option<Vec<Made>>> = OnceLock::new();
+    MADE.get_or_init(|| folder("protocol-tests").map(|folder| make_all(&folder))).as_deref()
 }
 
 #[test]
 fn mixins_make_no_difference() {
-    let Some((mixed, flat)) = folder("protocol-tests").zip(folder("protocol-tests-flat")) else { return };
-    for (file, service) in services() {
-        let (one, other) = (generated(&mixed, &file, &service), generated(&flat, &file, &service));
+    let Some((mixed, flat)) = mixed().zip(folder("protocol-tests-flat")) else { return };
+    for (one, other) in mixed.iter().zip(make_all(&flat)) {
+        let (file, one, other) = (&one.file, &one.generated, other.generated);
         assert_eq!(one.tests, other.tests, "{file}");
         assert_eq!(one.files.len(), other.files.len(), "{file}");
         for (one, other) in one.files.iter().zip(&other.files) {
@@ -69,17 +95,14 @@ fn indexed() -> Option<BTreeSet<Key>> {
 
 #[test]
 fn each_case_for_clients_becomes_a_test() {
-    let Some((indexed, folder)) = indexed().zip(folder("protocol-tests")) else { return };
+    let Some((indexed, mixed)) = indexed().zip(mixed()) else { return };
     let (mut keys, mut counts) = (BTreeSet::new(), [0; 4]);
-    for (file, service) in services() {
-        let text = std::fs::read(folder.join(&file)).unwrap();
-        let model = load_service(&[Source { name: &file, text: &text }], Some(&service)).unwrap();
-        let cases = protocol_tests(&model);
-        let tests = generated(&folder, &file, &service).tests;
+    for Made { file, cases, generated } in mixed {
+        let tests = &generated.tests;
         let names: BTreeSet<&str> = tests.iter().map(|test| test.name.as_str()).collect();
         assert_eq!(names.len(), tests.len(), "{file}: two tests have one name");
         for case in cases {
-            assert!(tests.iter().any(|test| test.key == case), "{file}: no test was made of {case:?}");
+            assert!(tests.iter().any(|test| test.key == *case), "{file}: no test was made of {case:?}");
             let (at, kind) = match case.kind {
                 TestKind::Request => (0, "request"),
                 TestKind::Response => (1, "response"),
@@ -88,7 +111,7 @@ fn each_case_for_clients_becomes_a_test() {
             };
             counts[at] += 1;
             let stem = file.trim_end_matches(".json").to_owned();
-            keys.insert((stem, kind.to_owned(), case.shape.to_string(), case.id));
+            keys.insert((stem, kind.to_owned(), case.shape.to_string(), case.id.clone()));
         }
     }
     assert_eq!(counts, [470, 387, 60, 84]);

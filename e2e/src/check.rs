@@ -48,11 +48,35 @@ where
     T: Debug,
     E: std::error::Error + ProvideErrorMetadata + Send + Sync + 'static,
 {
+    fails_with(result, is_expected, code, message, 400)
+}
+
+/// Fails unless a call fails with a code, message and status, with whatever error.
+pub(crate) fn refused<T, E>(result: Result<T, SdkError<E>>, code: &str, message: &str, status: u16) -> Result<()>
+where
+    T: Debug,
+    E: std::error::Error + ProvideErrorMetadata + Send + Sync + 'static,
+{
+    fails_with(result, |_| true, code, message, status)
+}
+
+/// Fails unless a call fails with the error that `is_expected` knows, with its code, message and status.
+pub(crate) fn fails_with<T, E>(
+    result: Result<T, SdkError<E>>,
+    is_expected: fn(&E) -> bool,
+    code: &str,
+    message: &str,
+    expected_status: u16,
+) -> Result<()>
+where
+    T: Debug,
+    E: std::error::Error + ProvideErrorMetadata + Send + Sync + 'static,
+{
     let (error, status) = failure(result)?;
     ensure!(is_expected(&error), "the error is not of the variant for {code}: {error:?}");
     same("the error's code", error.code(), Some(code))?;
     same("the error's message", error.message(), Some(message))?;
-    same("the status", status, 400)
+    same("the status", status, expected_status)
 }
 
 /// The error of a call that must fail, and the status that it came with.

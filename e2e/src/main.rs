@@ -5,9 +5,13 @@
 
 mod check;
 mod client;
+mod cloudwatch;
 mod codedeploy;
 mod dynamodb;
+mod ec2;
+mod lambda;
 mod report;
+mod s3;
 mod sqs;
 mod sts;
 
@@ -16,7 +20,7 @@ use std::process::ExitCode;
 use report::Report;
 
 /// The services that have steps.
-const SERVICES: [&str; 4] = ["codedeploy", "dynamodb", "sqs", "sts"];
+const SERVICES: [&str; 8] = ["cloudwatch", "codedeploy", "dynamodb", "ec2", "lambda", "s3", "sqs", "sts"];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -33,8 +37,12 @@ async fn main() -> ExitCode {
     for service in &services {
         report.begin(service);
         match service.as_str() {
+            "cloudwatch" => cloudwatch::run(&endpoint, &mut report).await,
             "codedeploy" => codedeploy::run(&endpoint, &mut report).await,
             "dynamodb" => dynamodb::run(&endpoint, &mut report).await,
+            "ec2" => ec2::run(&endpoint, &mut report).await,
+            "lambda" => lambda::run(&endpoint, &mut report).await,
+            "s3" => s3::run(&endpoint, &mut report).await,
             "sqs" => sqs::run(&endpoint, &mut report).await,
             "sts" => sts::run(&endpoint, &mut report).await,
             other => {

@@ -29,7 +29,10 @@ pub fn assert_value<T: Value>(found: &T, expected: &T) {
 
 fn compare(path: &str, expected: &dyn Value, found: &dyn Value, differences: &mut Vec<String>) {
     match (expected.view(), found.view()) {
-        (View::Absent, View::Absent) | (View::Unit, View::Unit) | (View::Stream, View::Stream) => {}
+        (View::Absent, View::Absent)
+        | (View::Unit, View::Unit)
+        | (View::Stream, View::Stream)
+        | (View::EventStream, View::EventStream) => {}
         (View::List(expected), View::List(found)) => compare_lists(path, expected, found, differences),
         (View::Map(expected), View::Map(found)) => compare_maps(path, expected, found, differences),
         (View::Structure(expected), View::Structure(found)) => {
@@ -142,7 +145,8 @@ fn shown(view: &View<'_>) -> String {
         View::Map(map) => format!("a map of {} entries", map.len()),
         View::Structure(value) => format!("{value:?}"),
         View::Unit => "a variant that holds nothing".to_owned(),
-        View::Stream => "a stream".to_owned(),
+        View::Stream => "a stream of bytes".to_owned(),
+        View::EventStream => "a stream of events".to_owned(),
     }
 }
 

@@ -6,14 +6,11 @@
 use std::fmt;
 
 use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_types::error::ErrorMetadata;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
 use aws_types::request_id::RequestId;
 
-use crate::operation::Operation;
-use crate::protocol::Protocol;
 use crate::shape::{Slot, Structure, Value};
 
 /// The key under which the id of a request stands in the metadata of an error; `aws_types::request_id`
@@ -68,13 +65,10 @@ impl<E> OperationError for E where
 {
 }
 
-/// An error response, about to become an error of an operation.
-#[derive(Debug)]
+/// An error response, or an event that is an error, about to become an error of an operation or a stream.
 pub struct ErrorReader<'a> {
-    pub(crate) protocol: &'static dyn Protocol,
-    pub(crate) operation: &'static Operation,
-    pub(crate) response: &'a HttpResponse,
-    pub(crate) body: &'a [u8],
+    /// Reads the structure of the error.
+    pub(crate) read: &'a dyn Fn(&mut dyn Structure) -> Result<(), BoxError>,
     pub(crate) metadata: ErrorMetadata,
 }
 
@@ -82,7 +76,7 @@ impl ErrorReader<'_> {
     /// The error structure `E` that the response carries.
     pub fn read<E: ModeledError>(&mut self) -> Result<E, BoxError> {
         let mut error = <E as Structure>::empty();
-        self.protocol.read_error(self.operation, self.response, self.body, &mut error)?;
+        (self.read)(&mut error)?;
         self.fill_message(&mut error);
         error.set_metadata(self.metadata.clone());
         Ok(error)
@@ -106,9 +100,14 @@ impl ErrorReader<'_> {
 
     /// The variant whose code the response names; unhandled where there is none, or where the structure
     /// cannot be read.
-    pub(crate) fn operation_error<E: OperationError>(mut self) -> E {
+    pub(crate) fn operation_error<E: OperationError>(self) -> E {
         let code = self.metadata.code().unwrap_or_default().to_owned();
-        let source = match E::read(&code, &mut self) {
+        self.error_of(&code)
+    }
+
+    /// The variant of `code`; unhandled where there is none, or where the structure cannot be read.
+    pub(crate) fn error_of<E: OperationError>(mut self, code: &str) -> E {
+        let source = match E::read(code, &mut self) {
             Some(Ok(error)) => return error,
             Some(Err(source)) => Some(source),
             None => None,

@@ -12,6 +12,7 @@ use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
 
 use crate::checksum::Checksums;
+use crate::compression::Compression;
 use crate::customizations::Customization;
 use crate::error::{ErrorReader, OperationError};
 use crate::protocol::Protocol;
@@ -68,6 +69,8 @@ pub struct Operation {
     pub name: &'static str,
     /// Whether the model has no input, where the client has one without members.
     pub unit_input: bool,
+    /// Whether the output is a stream of events.
+    pub event_output: bool,
     /// The HTTP method, for protocols with HTTP bindings.
     pub method: &'static str,
     /// The URI pattern, for protocols with HTTP bindings.
@@ -82,6 +85,8 @@ pub struct Operation {
     pub host_prefix: Option<&'static str>,
     /// Its checksums (`httpChecksumRequired`, `httpChecksum`).
     pub checksums: Option<&'static dyn Checksums>,
+    /// How its requests are compressed (`requestCompression`).
+    pub compression: Option<&'static dyn Compression>,
     /// Whether the output's only member is the root element of its document (`s3UnwrappedXmlOutput`).
     pub s3_unwrapped_output: bool,
 }
@@ -113,6 +118,7 @@ impl Operation {
             service,
             name,
             unit_input: false,
+            event_output: false,
             method: "POST",
             uri: "/",
             auth: Auth::SigV4,
@@ -120,8 +126,14 @@ impl Operation {
             context_params: &[],
             host_prefix: None,
             checksums: None,
+            compression: None,
             s3_unwrapped_output: false,
         }
+    }
+
+    /// Sets [`Operation::event_output`].
+    pub const fn event_output(self) -> Self {
+        Self { event_output: true, ..self }
     }
 
     /// Sets [`Operation::unit_input`].
@@ -157,6 +169,11 @@ impl Operation {
     /// Sets [`Operation::checksums`].
     pub const fn checksums(self, checksums: &'static dyn Checksums) -> Self {
         Self { checksums: Some(checksums), ..self }
+    }
+
+    /// Sets [`Operation::compression`].
+    pub const fn compression(self, compression: &'static dyn Compression) -> Self {
+        Self { compression: Some(compression), ..self }
     }
 
     /// Sets [`Operation::s3_unwrapped_output`].

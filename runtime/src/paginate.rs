@@ -20,19 +20,27 @@ pub struct Pages {
     pub input_token: usize,
     /// The indices of the output members that lead to the token of the next page.
     pub output_token: &'static [usize],
+    /// The index of the output member that alone says whether there is another page, where the token does
+    /// not: some services end with a token that leads back to the beginning.
+    pub more: Option<usize>,
 }
 
 impl Pages {
     /// The token is read from the output's member at the end of `output_token`, and sent in the input's
     /// member `input_token`.
     pub const fn new(input_token: usize, output_token: &'static [usize]) -> Self {
-        Self { input_token, output_token }
+        Self { input_token, output_token, more: None }
+    }
+
+    /// There is another page only where the output's member `index` is true.
+    pub const fn more(self, index: usize) -> Self {
+        Self { more: Some(index), ..self }
     }
 
     /// Makes `input` ask for the page after `output`; false where `output` is the last one.
     fn advance(&self, input: &mut dyn Structure, output: &dyn Structure, stop_on_duplicate_token: bool) -> bool {
         let Some(token) = member_at(output, self.output_token) else { return false };
-        if is_empty(token) {
+        if is_empty(token) || self.more.is_some_and(|index| !is_true(output.get(index))) {
             return false;
         }
         if stop_on_duplicate_token && input.get(self.input_token).is_some_and(|sent| same_value(sent, token)) {
@@ -68,6 +76,11 @@ fn is_empty(token: &dyn Value) -> bool {
         View::List(list) => list.is_empty(),
         _ => false,
     }
+}
+
+/// Whether a value is true. One that is absent is not.
+fn is_true(value: Option<&dyn Value>) -> bool {
+    value.is_some_and(|value| matches!(value.view(), View::Boolean(true)))
 }
 
 /// A call whose output comes in pages.

@@ -40,7 +40,7 @@ pub(crate) fn write(
         View::List(_) => return Err(no_text(member, "a list")),
         View::Map(_) => return Err(no_text(member, "a map")),
         View::Structure(_) => return Err(no_text(member, "a structure")),
-        View::Stream => return Err(no_text(member, "a stream")),
+        View::Stream | View::EventStream => return Err(no_text(member, "a stream")),
         View::Absent | View::Unit => return Err(no_text(member, "nothing")),
     }
     Ok(())
@@ -90,7 +90,7 @@ pub(crate) fn read(
         Slot::List(_) => return Err("a list has no form as text".into()),
         Slot::Map(_) => return Err("a map has no form as text".into()),
         Slot::Structure(_) => return Err("a structure has no form as text".into()),
-        Slot::Unit | Slot::Stream(_) => {}
+        Slot::Unit | Slot::Stream(_) | Slot::EventSender(_) | Slot::EventReceiver(_) => {}
     }
     Ok(())
 }

@@ -20,6 +20,7 @@ structure!(ListOutput {
     2 page "page": Page,
     3 key "LastEvaluatedKey": Key,
     4 tags "tags": HashMap<String, String>,
+    5 more "more": bool,
 });
 structure!(Page { 0 size "size": i32, 1 next "next": String, });
 union!(Attribute {
@@ -44,6 +45,7 @@ impl Call for List {
 static BY_TOKEN: Pages = Pages::new(1, &[1]);
 static BY_NESTED_TOKEN: Pages = Pages::new(1, &[2, 1]);
 static BY_KEY: Pages = Pages::new(2, &[3]);
+static WHILE_THERE_ARE_MORE: Pages = Pages::new(1, &[1]).more(5);
 
 type ListPages = PaginationStream<Result<ListOutput, SdkError<CannedError, HttpResponse>>>;
 
@@ -74,6 +76,14 @@ async fn an_empty_token_is_none() {
     assert_eq!(sent, [json!(null), json!("a")]);
     let service = Canned::outputs(&[r#"{"LastEvaluatedKey": {}}"#]);
     assert_eq!(list(&service, &BY_KEY).try_collect().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn another_member_may_say_that_there_are_more() {
+    let answers = [r#"{"NextToken": "a", "more": true}"#, r#"{"NextToken": "0", "more": false}"#];
+    assert_eq!(tokens(&answers, &WHILE_THERE_ARE_MORE).await, [json!(null), json!("a")]);
+    assert_eq!(tokens(&[r#"{"NextToken": "0"}"#], &WHILE_THERE_ARE_MORE).await, [json!(null)]);
+    assert_eq!(tokens(&[r#"{"more": true}"#], &WHILE_THERE_ARE_MORE).await, [json!(null)]);
 }
 
 #[tokio::test]

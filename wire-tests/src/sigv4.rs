@@ -19,12 +19,19 @@ pub struct Signed {
     pub service: String,
     /// The names of the headers that the signature covers, in order.
     pub headers: Vec<String>,
+    /// When it was made, as in `20150830T123600Z`.
+    pub time: String,
+    /// The signature.
+    pub signature: String,
     /// The text whose hash was signed.
     pub canonical_request: String,
 }
 
 /// What stands for the hash of a body that is not signed.
 const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
+
+/// What stands for the hash of a body whose events are signed one by one.
+const EVENTS: &str = "STREAMING-AWS4-HMAC-SHA256-EVENTS";
 
 /// Checks the signature of `request` against the secret key.
 ///
@@ -63,8 +70,24 @@ pub fn verify(request: &Request, secret_access_key: &str) -> Result<Signed, Stri
         region: region.to_owned(),
         service: service.to_owned(),
         headers: names.into_iter().map(String::from).collect(),
+        time: time.to_owned(),
+        signature,
         canonical_request,
     })
+}
+
+/// The signature of an event ("Amazon Transcribe Developer Guide", on streaming over HTTP/2): `previous` is that of the
+/// event before, or of the request; `date` is when it was signed, in milliseconds since 1970, and `payload` what.
+pub fn event_signature(signed: &Signed, secret_access_key: &str, previous: &str, date: i64, payload: &[u8]) -> String {
+    let Signed { day, region, service, .. } = signed;
+    let date_header = [&b"\x05:date\x08"[..], &date.to_be_bytes()].concat();
+    let string_to_sign = format!(
+        "AWS4-HMAC-SHA256-PAYLOAD\n{}\n{day}/{region}/{service}/aws4_request\n{previous}\n{}\n{}",
+        signed.time,
+        hex(&Sha256::digest(&date_header)),
+        hex(&Sha256::digest(payload))
+    );
+    hex(&hmac(&signing_key(secret_access_key, day, region, service), &string_to_sign))
 }
 
 /// The host and all headers of AWS's own must be signed, and the names be sorted and in lower case.
@@ -98,7 +121,7 @@ fn canonical_request(request: &Request, names: &[&str]) -> Result<String, String
     }
     let hash = hex(&Sha256::digest(&request.body));
     let payload = match request.header("x-amz-content-sha256") {
-        Some(UNSIGNED) => UNSIGNED,
+        Some(stated @ (UNSIGNED | EVENTS)) => stated,
         Some(stated) if stated != hash => return Err("x-amz-content-sha256 is that of another body".into()),
         _ => &hash,
     };

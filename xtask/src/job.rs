@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use tinsmith_codegen::fault::Faults;
 use tinsmith_codegen::model::ShapeId;
-use tinsmith_codegen::{Options, Source};
+use tinsmith_codegen::{CheckedModel, Options, Source, load_service, select};
 
-use crate::hash;
+use crate::layout::slashed;
+use crate::{hash, model_text};
 
 /// A crate that is to be generated: from what, how, and where.
 #[derive(Clone, Debug)]
@@ -43,6 +45,21 @@ pub struct ModelFile {
     pub shown: String,
 }
 
+impl ModelFile {
+    /// The file at `path`, which messages call so.
+    pub(crate) fn new(path: &Path) -> ModelFile {
+        ModelFile { path: path.to_path_buf(), shown: slashed(path) }
+    }
+}
+
+/// A model file as it is on the disk.
+#[derive(Debug)]
+pub struct ModelBytes {
+    shown: String,
+    bytes: Vec<u8>,
+    is_compressed: bool,
+}
+
 /// A model file that has been read.
 #[derive(Debug)]
 pub struct ModelText {
@@ -52,8 +69,29 @@ pub struct ModelText {
 
 impl Job {
     /// Reads the model files.
-    pub fn read(&self) -> anyhow::Result<Vec<ModelText>> {
-        self.models.iter().map(|model| read(&model.path, &model.shown)).collect()
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub fn read(&self) -> anyhow::Result<Vec<ModelBytes>> {
+        self.models.iter().map(ModelBytes::read).collect()
+    }
+
+    /// Reads the texts of the model files.
+    ///
+    /// # Errors
+    /// A file cannot be read.
+    pub fn read_texts(&self) -> anyhow::Result<Vec<ModelText>> {
+        self.read()?.into_iter().map(ModelBytes::into_text).collect()
+    }
+
+    /// The model that the files make, with the operations that the crate is to have.
+    pub fn load(&self, texts: &[ModelText]) -> Result<CheckedModel, Faults> {
+        let sources: Vec<Source<'_>> = texts.iter().map(ModelText::source).collect();
+        let model = load_service(&sources, self.service.as_ref())?;
+        match self.options.operations.as_slice() {
+            [] => Ok(model),
+            operations => select(model, operations),
+        }
     }
 
     /// The crate's folder within `out`.
@@ -74,12 +112,29 @@ impl ModelText {
     }
 }
 
-/// The hash of model files, in order.
-pub fn hash_of(texts: &[ModelText]) -> String {
-    hash::of_parts(texts.iter().map(|model| model.text.as_slice()))
+impl ModelBytes {
+    fn read(model: &ModelFile) -> anyhow::Result<ModelBytes> {
+        let shown = model.shown.clone();
+        let bytes = std::fs::read(&model.path).with_context(|| format!("cannot read the model {shown}"))?;
+        Ok(ModelBytes { shown, bytes, is_compressed: model_text::is_compressed(&model.path) })
+    }
+
+    /// The text.
+    ///
+    /// # Errors
+    /// It is compressed, and broken.
+    pub fn into_text(self) -> anyhow::Result<ModelText> {
+        let ModelBytes { shown, bytes, is_compressed } = self;
+        let text = if is_compressed {
+            model_text::inflate(&bytes).with_context(|| format!("cannot read the model {shown}"))?
+        } else {
+            bytes
+        };
+        Ok(ModelText { shown, text })
+    }
 }
 
-fn read(path: &Path, shown: &str) -> anyhow::Result<ModelText> {
-    let text = std::fs::read(path).with_context(|| format!("cannot read the model {shown}"))?;
-    Ok(ModelText { shown: shown.to_owned(), text })
+/// The hash of model files as they are on the disk, in order.
+pub fn hash_of(files: &[ModelBytes]) -> String {
+    hash::of_parts(files.iter().map(|model| model.bytes.as_slice()))
 }

@@ -20,6 +20,7 @@ mod cargo;
 mod files;
 mod hash;
 mod lock;
+mod model_text;
 mod names;
 mod paths;
 mod protocols;

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::c2j;
 use crate::fault::{Place, Step};
 use crate::model::ShapeId;
 use crate::read::{Aggregate, AstMember, AstOperation, AstResource, AstService, AstTrait, Json, Simple, Version};
@@ -20,9 +21,19 @@ pub(crate) struct Homes(Vec<HomeEntry>);
 #[derive(Clone, Debug)]
 struct HomeEntry {
     source: usize,
+    section: Section,
     key: String,
     /// Whether members stand under `members`, directly in the entry, or are what the entry is about.
     members: MemberStyle,
+}
+
+/// The part of a file that an entry stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Section {
+    /// The shapes of a Smithy file.
+    Smithy,
+    /// The value of this key of a C2J file; the file itself where the key is empty.
+    C2j(&'static str),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,24 +41,41 @@ pub(super) enum MemberStyle {
     Named,
     Direct,
     Applied,
+    /// The members are made of the values of `enum`.
+    Values,
 }
 
 impl Homes {
     pub(super) fn add(&mut self, source: usize, key: String, members: MemberStyle) -> Home {
-        self.0.push(HomeEntry { source, key, members });
+        self.push(HomeEntry { source, section: Section::Smithy, key, members })
+    }
+
+    /// Adds the entry `key` of a part of a C2J file, or that part where the key is empty.
+    pub(super) fn add_c2j(&mut self, source: usize, part: &'static str, key: String, members: MemberStyle) -> Home {
+        self.push(HomeEntry { source, section: Section::C2j(part), key, members })
+    }
+
+    fn push(&mut self, entry: HomeEntry) -> Home {
+        self.0.push(entry);
         Home(u32::try_from(self.0.len() - 1).unwrap_or(u32::MAX))
     }
 
     /// The place of what `tail` leads to, from the shape or, where one is given, from its member.
     pub(crate) fn place(&self, home: Home, member: Option<&str>, tail: &[Step]) -> Place {
         let Some(entry) = self.0.get(home.0 as usize) else { return Place::Nowhere };
-        let mut path = vec![Step::from("shapes"), Step::Key(entry.key.clone())];
+        let (section, tail) = match entry.section {
+            Section::Smithy => ("shapes", Cow::Borrowed(tail)),
+            Section::C2j(section) => (section, Cow::Owned(c2j::translate(tail))),
+        };
+        let mut path: Vec<Step> =
+            [section, &entry.key].into_iter().filter(|key| !key.is_empty()).map(Step::from).collect();
         match (member, entry.members) {
             (Some(member), MemberStyle::Named) => path.extend([Step::from("members"), Step::from(member)]),
             (Some(member), MemberStyle::Direct) => path.push(Step::from(member)),
+            (Some(_), MemberStyle::Values) => path.push(Step::from("enum")),
             (Some(_), MemberStyle::Applied) | (None, _) => {}
         }
-        path.extend_from_slice(tail);
+        path.extend_from_slice(&tail);
         Place::Path(entry.source, path)
     }
 }

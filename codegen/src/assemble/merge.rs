@@ -13,20 +13,23 @@ use crate::read::{Aggregate, Apply, Ast, AstKind, AstShape, Entry, Json, Version
 /// The shapes of all files.
 pub(super) type Drafts<'a> = BTreeMap<ShapeId, Draft<'a>>;
 
-/// Merges the syntax trees, which come with the numbers of their sources.
-pub(super) fn merge<'a>(asts: Vec<(usize, Ast<'a>)>, homes: &mut Homes, findings: &mut Findings) -> Drafts<'a> {
-    let mut drafts = Drafts::new();
+/// Merges the syntax trees, which come with the numbers of their sources, into `drafts`.
+pub(super) fn merge<'a>(
+    asts: Vec<(usize, Ast<'a>)>,
+    drafts: &mut Drafts<'a>,
+    homes: &mut Homes,
+    findings: &mut Findings,
+) {
     let mut applies = Vec::new();
     for (source, ast) in asts {
         for entry in ast.entries {
             match entry {
-                Entry::Shape(shape) => add_shape(&mut drafts, source, ast.version, shape, homes, findings),
+                Entry::Shape(shape) => add_shape(drafts, source, ast.version, shape, homes, findings),
                 Entry::Apply(apply) => applies.push((source, apply)),
             }
         }
     }
-    apply_all(&mut drafts, applies, homes, findings);
-    drafts
+    apply_all(drafts, applies, homes, findings);
 }
 
 fn add_shape<'a>(

@@ -1,6 +1,7 @@
-//! Assembles one semantic model from syntax trees: merges files, applies `apply` entries and mixins,
+//! Assembles one semantic model from syntax trees: lowers C2J, merges files, applies `apply` entries and mixins,
 //! upgrades Smithy 1.0, and types traits. What it makes is not yet known to be right: see `check`.
 
+mod c2j;
 mod draft;
 mod lower;
 mod merge;
@@ -16,7 +17,7 @@ use draft::Homes;
 
 use crate::fault::Findings;
 use crate::model::Model;
-use crate::read::Ast;
+use crate::read::Parsed;
 
 /// A model, and where each part of it comes from.
 #[derive(Clone, Debug, Default)]
@@ -25,10 +26,14 @@ pub(crate) struct Assembled {
     pub(crate) origins: Origins,
 }
 
-/// Assembles the syntax trees, which come with the numbers of their sources.
-pub(crate) fn assemble(asts: Vec<(usize, Ast<'_>)>, findings: &mut Findings) -> Assembled {
+/// Assembles what has been read.
+pub(crate) fn assemble(parsed: Parsed<'_>, findings: &mut Findings) -> Assembled {
     let mut homes = Homes::default();
-    let mut drafts = merge::merge(asts, &mut homes, findings);
+    let mut drafts = merge::Drafts::new();
+    if let Some(c2j) = parsed.c2j {
+        c2j::draft(c2j, &mut drafts, &mut homes, findings);
+    }
+    merge::merge(parsed.smithy, &mut drafts, &mut homes, findings);
     mixins::flatten(&mut drafts, &homes, findings);
     upgrade::upgrade(&mut drafts);
     let mut assembled = lower::lower(drafts, homes, findings);

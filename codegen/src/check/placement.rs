@@ -28,6 +28,8 @@ const SIMPLE: &[&str] = &[
     "enum",
     "intEnum",
 ];
+const EVENT_HEADER: &[&str] =
+    &["blob", "boolean", "string", "byte", "short", "integer", "long", "timestamp", "enum", "intEnum"];
 const SIMPLE_OR_LIST: &[&str] = &[
     "blob",
     "boolean",
@@ -72,11 +74,11 @@ static ON_MEMBERS: &[Placement] = &[
 
 /// The traits of members that only members of structures can have.
 static ON_STRUCTURE_MEMBERS: &[Placement] = &[
-    Placement { id: "smithy.api#eventHeader", is_there: Traits::event_header, kinds: SIMPLE },
+    Placement { id: "smithy.api#eventHeader", is_there: Traits::event_header, kinds: EVENT_HEADER },
     Placement {
         id: "smithy.api#eventPayload",
         is_there: Traits::event_payload,
-        kinds: &["blob", "string", "enum", "structure", "union", "document"],
+        kinds: &["blob", "string", "enum", "structure", "union"],
     },
     Placement { id: "smithy.api#hostLabel", is_there: Traits::host_label, kinds: TEXT },
     Placement { id: "smithy.api#httpHeader", is_there: |traits| traits.http_header().is_some(), kinds: SIMPLE_OR_LIST },

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Checker;
-use crate::fault::{Finding, MISPLACED_STREAM, WRONG_TARGET, quote};
+use crate::fault::{Finding, MISPLACED_STREAM, SEVERAL_PAYLOADS, UNBOUND_MEMBER, WRONG_TARGET, quote};
 use crate::model::{Member, Shape, ShapeId, ShapeKind};
 
 impl<'m> Checker<'m> {
@@ -15,6 +15,9 @@ impl<'m> Checker<'m> {
         for (id, shape) in &self.model.shapes {
             self.check_streams_of(id, shape, &nested);
             self.check_events(id, shape);
+            if let ShapeKind::Structure(members) = &shape.kind {
+                self.check_event_payload(id, members);
+            }
         }
     }
 
@@ -61,6 +64,23 @@ impl<'m> Checker<'m> {
                 let message = format!("the event {} is of type {}", quote(&name), target.kind.word());
                 self.report(WRONG_TARGET, self.origins.target(id, &member.name), name, message, "a structure");
             }
+        }
+    }
+
+    /// An event has one payload at most, and then each other member is a header.
+    fn check_event_payload(&mut self, id: &'m ShapeId, members: &'m [Member]) {
+        let Some(payload) = members.iter().find(|member| member.traits.event_payload()) else { return };
+        let first = self.origins.member(id, &payload.name);
+        for member in members.iter().filter(|member| member.name != payload.name && !member.traits.event_header()) {
+            let name = id.member(&member.name);
+            let (code, message) = if member.traits.event_payload() {
+                (SEVERAL_PAYLOADS, format!("{} is the payload, and so is {}", quote(&name), quote(&payload.name)))
+            } else {
+                (UNBOUND_MEMBER, format!("{} has no place in the event", quote(&name)))
+            };
+            let finding = Finding::new(code, self.origins.member(id, &member.name), message).shape(name);
+            let finding = finding.expected("the trait `smithy.api#eventHeader`");
+            self.findings.push(finding.related("the payload is this member", first.clone()));
         }
     }
 }

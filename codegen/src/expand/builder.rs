@@ -45,7 +45,7 @@ pub(crate) fn is_plain(structure: &Structure) -> bool {
 }
 
 /// Whether `build` can fail: it always may for inputs, as the official clients have it.
-pub(crate) fn is_fallible(structure: &Structure) -> bool {
+fn is_fallible(structure: &Structure) -> bool {
     structure.role == Role::Input || structure.fields.iter().any(Field::must_be_set)
 }
 

@@ -28,6 +28,8 @@ pub(crate) fn file(krate: &Crate) -> RustFile {
         }
     });
     let protocols = (krate.service.protocols.len() > 1).then(|| protocols(&krate.service.protocols));
+    let has_compression = krate.operations.iter().any(|operation| operation.compression);
+    let compression = has_compression.then(|| quote! { ::tinsmith::compression_config! {} });
     RustFile {
         path: "src/config.rs".to_owned(),
         docs: vec!["Configuration of the client.".to_owned()],
@@ -41,6 +43,7 @@ pub(crate) fn file(krate: &Crate) -> RustFile {
             },
             checksums.unwrap_or_default(),
             protocols.unwrap_or_default(),
+            compression.unwrap_or_default(),
             quote! {
                 pub use ::tinsmith::client::IdentityCache;
                 pub use ::tinsmith::types::{

@@ -1,25 +1,50 @@
-//! Error enums: one an operation, one for the whole service; and the module `error`.
+//! Error enums: one an operation, one a stream of events, one for the whole service; and the module `error`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::expand::names::Names;
 use crate::expand::{RustFile, docs};
-use crate::ir::{Crate, Operation};
+use crate::ir::{Crate, ErrorVariant, EventError, Operation};
 
 /// What stands on the variant that users should not match.
 const UNHANDLED: &str = "match it with `_`: errors that later versions of the model name leave it";
 
 /// The error enum of an operation, with its conversion to that of the service.
 pub(crate) fn operation_error(names: &Names, operation: &Operation) -> Vec<TokenStream> {
-    let predicates = (!operation.errors.is_empty()).then(|| predicates(operation));
-    [definition(names, operation)].into_iter().chain(predicates).chain([exceptions(operation)]).collect()
+    let doc = format!("What can go wrong with `{}`.", operation.name);
+    let entries = entries(&operation.errors);
+    let ident = &operation.error;
+    let exceptions = quote! { ::tinsmith::operation_error! { #ident into crate::Error; #entries } };
+    items(names, ident, &doc, &operation.errors).chain([exceptions]).collect()
 }
 
-fn definition(names: &Names, operation: &Operation) -> TokenStream {
-    let (ident, unhandled) = (&operation.error, names.get("Unhandled"));
-    let doc = docs::doc_line(&format!("What can go wrong with `{}`.", operation.name));
-    let variants = operation.errors.iter().map(|variant| {
+/// The file of the error enum of a stream of events.
+pub(crate) fn event_error(error: &EventError) -> RustFile {
+    let EventError { module, ident, union, variants } = error;
+    let names = Names::new([ident]);
+    let doc = format!("What may come in the place of an event of [`{union}`](crate::types::{union}).");
+    let entries = entries(variants);
+    let exceptions = quote! { ::tinsmith::event_stream_error! { #ident into crate::Error; #entries } };
+    let items = items(&names, ident, &doc, variants).chain([exceptions]).collect();
+    RustFile {
+        path: format!("src/types/error/{module}.rs"),
+        docs: Vec::new(),
+        attributes: Vec::new(),
+        items: names.with_uses(items),
+    }
+}
+
+/// An error enum and its predicates.
+fn items(names: &Names, ident: &Ident, doc: &str, variants: &[ErrorVariant]) -> impl Iterator<Item = TokenStream> {
+    let predicates = (!variants.is_empty()).then(|| predicates(ident, variants));
+    [definition(names, ident, doc, variants)].into_iter().chain(predicates)
+}
+
+fn definition(names: &Names, ident: &Ident, doc: &str, variants: &[ErrorVariant]) -> TokenStream {
+    let unhandled = names.get("Unhandled");
+    let doc = docs::doc_line(doc);
+    let variants = variants.iter().map(|variant| {
         let (ident, docs) = (&variant.ident, &variant.docs);
         quote! { #docs #ident(crate::types::error::#ident), }
     });
@@ -35,9 +60,8 @@ fn definition(names: &Names, operation: &Operation) -> TokenStream {
     }
 }
 
-fn predicates(operation: &Operation) -> TokenStream {
-    let ident = &operation.error;
-    let predicates = operation.errors.iter().map(|variant| {
+fn predicates(ident: &Ident, variants: &[ErrorVariant]) -> TokenStream {
+    let predicates = variants.iter().map(|variant| {
         let (ident, predicate) = (&variant.ident, &variant.predicate);
         let doc = docs::doc_line(&format!("Whether it is `{ident}`."));
         quote! {
@@ -51,14 +75,13 @@ fn predicates(operation: &Operation) -> TokenStream {
     quote! { impl #ident { #(#predicates)* } }
 }
 
-/// From the code on the wire to the variant.
-fn exceptions(operation: &Operation) -> TokenStream {
-    let ident = &operation.error;
-    let entries = operation.errors.iter().map(|variant| {
+/// From codes on the wire to variants.
+fn entries(variants: &[ErrorVariant]) -> TokenStream {
+    let entries = variants.iter().map(|variant| {
         let (ident, codes) = (&variant.ident, &variant.codes);
         quote! { #(#codes)|* => #ident, }
     });
-    quote! { ::tinsmith::operation_error! { #ident into crate::Error; #(#entries)* } }
+    quote! { #(#entries)* }
 }
 
 /// The error enum of the service.

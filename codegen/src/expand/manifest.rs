@@ -9,7 +9,10 @@ use crate::options::{Dependency, Options};
 /// The manifest. Its features are those of the official crates, so that manifests that name them go on
 /// to resolve.
 pub(crate) fn cargo_toml(krate: &Crate, options: &Options) -> String {
-    let features = if needs_checksums(krate) { ", features = [\"checksums\"]" } else { "" };
+    let features = match features(krate).as_slice() {
+        [] => String::new(),
+        some => format!(", features = {some:?}"),
+    };
     let runtime = dependency("tinsmith", &options.runtime, &format!(", default-features = false{features}"));
     let tests = options.tests.as_ref().filter(|_| !krate.tests.is_empty());
     let tests = tests.map(|tests| dependency("tinsmith-protocol-tests", tests, "") + "\n").unwrap_or_default();
@@ -53,6 +56,17 @@ gated-tests = []
 {tests}tokio = {{ version = "1", features = ["macros", "rt"] }}
 "#
     )
+}
+
+/// The features of the runtime that the crate has a use for.
+fn features(krate: &Crate) -> Vec<&'static str> {
+    let has_compression = krate.operations.iter().any(|operation| operation.compression);
+    let all = [
+        ("checksums", needs_checksums(krate)),
+        ("compression", has_compression),
+        ("event-stream", !krate.event_errors.is_empty()),
+    ];
+    all.into_iter().filter(|(_, needed)| *needed).map(|(feature, _)| feature).collect()
 }
 
 fn needs_checksums(krate: &Crate) -> bool {
@@ -139,7 +153,11 @@ async fn main() -> Result<(), Error> {{
 /// An operation that reads something and needs nothing: a list, if there is one.
 fn first_operation(krate: &Crate) -> Option<&Operation> {
     let needs_nothing = |operation: &&Operation| {
-        !operation.input.fields.iter().any(|field| field.required || field.ty == Type::ByteStream)
+        !operation
+            .input
+            .fields
+            .iter()
+            .any(|field| field.required || matches!(field.ty, Type::ByteStream | Type::EventSender(_)))
     };
     let reads =
         |operation: &&Operation| ["List", "Describe", "Get"].iter().any(|verb| operation.name.starts_with(verb));

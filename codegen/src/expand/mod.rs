@@ -61,6 +61,7 @@ pub(crate) fn expand(krate: &Crate, options: &Options) -> (Vec<RustFile>, Vec<(S
     files.extend(krate.operations.iter().filter_map(paginator::file));
     files.extend(krate.structures.iter().map(structure::file));
     files.extend(krate.errors.iter().map(structure::error_file));
+    files.extend(krate.event_errors.iter().map(error::event_error));
     files.extend(krate.unions.iter().map(union::file));
     files.extend(krate.enums.iter().map(enumeration::file));
     files.extend(waiter::files(krate));

@@ -105,14 +105,12 @@ pub(crate) fn types(krate: &Crate) -> RustFile {
 
 /// The module `types::error`.
 pub(crate) fn errors(krate: &Crate) -> RustFile {
-    let modules = krate.errors.iter().map(|one| {
-        let module = &one.module;
-        quote! { mod #module; }
-    });
-    let exports = krate.errors.iter().map(|one| {
-        let (module, ident) = (&one.module, &one.ident);
-        quote! { pub use #module::#ident; }
-    });
+    let structures = krate.errors.iter().map(|one| (&one.module, &one.ident));
+    let enums = krate.event_errors.iter().map(|one| (&one.module, &one.ident));
+    let mut all: Vec<(&Ident, &Ident)> = structures.chain(enums).collect();
+    all.sort();
+    let modules = all.iter().map(|(module, _)| quote! { mod #module; });
+    let exports = all.iter().map(|(module, ident)| quote! { pub use #module::#ident; });
     let builders = krate.errors.iter().map(|one| {
         let (module, builder) = (&one.module, &one.builder);
         quote! { pub use super::#module::#builder; }
@@ -150,6 +148,13 @@ pub(crate) fn primitives(krate: &Crate) -> RustFile {
             pub use ::tinsmith::types::{FsBuilder, Length};
         }
     });
+    let events = (!krate.event_errors.is_empty()).then(|| {
+        quote! {
+            pub use ::tinsmith::event_stream::{
+                EventReceiver, EventStreamSender, Header, HeaderValue, Message, StrBytes,
+            };
+        }
+    });
     RustFile {
         path: "src/primitives.rs".to_owned(),
         docs: vec!["Simple types that come from the official runtime crates.".to_owned()],
@@ -161,7 +166,7 @@ pub(crate) fn primitives(krate: &Crate) -> RustFile {
             },
             quote! {
                 #[doc = " Event streams."]
-                pub mod event_stream {}
+                pub mod event_stream { #events }
             },
         ],
     }
@@ -212,7 +217,9 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
         Customization::None => quote! { NONE },
         Customization::ApiGateway => quote! { API_GATEWAY },
         Customization::Glacier => quote! { GLACIER },
+        Customization::MachineLearning => quote! { MACHINE_LEARNING },
         Customization::S3 => quote! { S3 },
+        Customization::S3Control => quote! { S3_CONTROL },
     };
     let protocols = service.protocols.iter().map(|protocol| protocol_path(*protocol));
     RustFile {
@@ -259,7 +266,7 @@ fn option(text: Option<&str>) -> TokenStream {
     }
 }
 
-pub(crate) fn protocol_path(protocol: Protocol) -> TokenStream {
+fn protocol_path(protocol: Protocol) -> TokenStream {
     let name = protocol_name(protocol);
     quote! { ::tinsmith::protocol::#name }
 }

@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 
 use crate::expand::names::Names;
 use crate::expand::{RustFile, docs, error, structure};
-use crate::ir::{Auth, Checksums, Operation, ResponseChecksums, StaticParam};
+use crate::ir::{Auth, Checksums, Operation, ResponseChecksums, StaticParam, Type};
 
 /// The file of an operation itself.
 pub(crate) fn file(operation: &Operation) -> RustFile {
@@ -73,6 +73,9 @@ fn facts(names: &Names, operation: &Operation) -> TokenStream {
     if operation.unit_input {
         facts.extend(quote! { .unit_input() });
     }
+    if operation.output.fields.iter().any(|field| matches!(field.ty, Type::EventReceiver(_))) {
+        facts.extend(quote! { .event_output() });
+    }
     if let Some((method, uri)) = &operation.http {
         facts.extend(quote! { .http(#method, #uri) });
     }
@@ -100,6 +103,9 @@ fn facts(names: &Names, operation: &Operation) -> TokenStream {
     if let Some(checksums) = &operation.checksums {
         let checksums = checksum_facts(checksums);
         facts.extend(quote! { .checksums(&#checksums) });
+    }
+    if operation.compression {
+        facts.extend(quote! { .compression(&::tinsmith::compression::GZIP) });
     }
     if operation.s3_unwrapped_output {
         facts.extend(quote! { .s3_unwrapped_output() });

@@ -39,13 +39,17 @@ fn definition(names: &Names, operation: &Operation, paginator: &Paginator) -> To
     let (generic, paginated, pages) = (names.get("Paginator"), names.get("Paginated"), names.get("Pages"));
     let input_token = Literal::usize_unsuffixed(paginator.input_token);
     let output_token = paginator.output_token.iter().map(|index| Literal::usize_unsuffixed(*index));
+    let more = paginator.more.map(|index| {
+        let index = Literal::usize_unsuffixed(index);
+        quote! { .more(#index) }
+    });
     let doc = docs::doc_line(&format!("Calls `{}` again and again, for one page after the other.", operation.name));
     quote! {
         #doc
         pub type #ident = #generic<#input>;
 
         impl #paginated for #input {
-            const PAGES: &'static #pages = &#pages { input_token: #input_token, output_token: &[#(#output_token),*] };
+            const PAGES: &'static #pages = &#pages::new(#input_token, &[#(#output_token),*]) #more;
         }
     }
 }

@@ -74,7 +74,9 @@ pub(crate) fn structure_items(names: &Names, structure: &Structure) -> Vec<Token
 
 /// Whether the structure has a stream, which can be neither copied nor compared.
 pub(crate) fn has_stream(structure: &Structure) -> bool {
-    structure.fields.iter().any(|field| field.ty == Type::ByteStream)
+    let is_stream =
+        |field: &Field| matches!(field.ty, Type::ByteStream | Type::EventSender(_) | Type::EventReceiver(_));
+    structure.fields.iter().any(is_stream)
 }
 
 fn definition(names: &Names, structure: &Structure) -> TokenStream {

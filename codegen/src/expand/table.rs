@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::expand::names::Names;
-use crate::ir::{Facts, Place, XmlRoot};
+use crate::ir::{EventHeader, Facts, Place, XmlRoot};
 use crate::model::TimestampFormat;
 
 /// The entry of a member in its shape's table.
@@ -99,6 +99,25 @@ fn place(names: &Names, place: &Place) -> TokenStream {
         Place::Payload => quote! { #path::Payload },
         Place::StructurePayload => quote! { #path::StructurePayload },
         Place::StatusCode => quote! { #path::StatusCode },
+        Place::EventHeader(ty) => {
+            let ty = event_header(names, *ty);
+            quote! { #path::EventHeader(#ty) }
+        }
+        Place::EventPayload => quote! { #path::EventPayload },
+    }
+}
+
+fn event_header(names: &Names, ty: EventHeader) -> TokenStream {
+    let path = names.get("EventHeader");
+    match ty {
+        EventHeader::Boolean => quote! { #path::Boolean },
+        EventHeader::Byte => quote! { #path::Byte },
+        EventHeader::Short => quote! { #path::Short },
+        EventHeader::Integer => quote! { #path::Integer },
+        EventHeader::Long => quote! { #path::Long },
+        EventHeader::ByteArray => quote! { #path::ByteArray },
+        EventHeader::String => quote! { #path::String },
+        EventHeader::Timestamp => quote! { #path::Timestamp },
     }
 }
 

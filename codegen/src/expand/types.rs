@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::expand::names::Names;
-use crate::ir::{Default, Field, Named, Sparse, Type};
+use crate::ir::{Default, EventTypes, Field, Named, Sparse, Type};
 
 /// The type, without the `Option` or `Box` of a field.
 pub(crate) fn ty(names: &Names, ty: &Type) -> TokenStream {
@@ -23,6 +23,14 @@ pub(crate) fn ty(names: &Names, ty: &Type) -> TokenStream {
         Type::BigInteger => quote! { ::tinsmith::types::BigInteger },
         Type::BigDecimal => quote! { ::tinsmith::types::BigDecimal },
         Type::ByteStream => quote! { ::tinsmith::types::ByteStream },
+        Type::EventSender(EventTypes { union, error }) => {
+            let sender = names.get("EventStreamSender");
+            quote! { #sender<crate::types::#union, crate::types::error::#error> }
+        }
+        Type::EventReceiver(EventTypes { union, error }) => {
+            let receiver = names.get("EventReceiver");
+            quote! { #receiver<crate::types::#union, crate::types::error::#error> }
+        }
         Type::Named(ident, Named::Error) => quote! { crate::types::error::#ident },
         Type::Named(ident, Named::Structure | Named::Union | Named::Enum) => quote! { crate::types::#ident },
         Type::Vec(item, sparse) => {

@@ -34,6 +34,7 @@ codes! {
     TOO_DEEP "too-deep" "The JSON of a model file is nested too deeply."
     DUPLICATE_KEY "duplicate-key" "An object of a model file has one key twice."
     UNSUPPORTED_VERSION "unsupported-version" "A model file is of a Smithy version that is not known, or of none."
+    MISPLACED_FILE "misplaced-file" "A file of a C2J model is there twice, or without the one that it belongs to."
     WRONG_JSON_TYPE "wrong-json-type" "A field of a model file has a value of the wrong JSON type."
     MISSING_FIELD "missing-field" "A shape or member lacks a field that it must have."
     MALFORMED_SHAPE_ID "malformed-shape-id" "A shape id is not of the form `namespace#Name`."

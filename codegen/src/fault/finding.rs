@@ -1,8 +1,7 @@
 //! Faults while they are collected: they carry the path in the JSON of their source, and are located
 //! in the text only when they are reported.
 
-use super::locate::{Locator, position};
-use super::{Code, Fault, FaultPlace, Faults, MORE_FAULTS, quote};
+use super::{Code, Fault, FaultPlace, quote};
 
 /// One step down a JSON document.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -146,15 +145,19 @@ impl Place {
     }
 }
 
+/// The shape or member that a path leads into. In C2J, operations stand apart from shapes.
 fn shape_of(path: &[Step]) -> Option<String> {
     let mut keys = path.iter().map(|step| match step {
         Step::Key(key) | Step::SecondKey(key) => Some(key.as_str()),
         Step::Index(_) => None,
     });
-    if keys.next()? != Some("shapes") {
-        return None;
-    }
+    let section = keys.next()??;
     let shape = keys.next()??;
+    match section {
+        "shapes" => {}
+        "operations" => return Some(shape.to_owned()),
+        _ => return None,
+    }
     let member = match keys.next().flatten() {
         Some("members") => keys.next().flatten(),
         Some(name @ ("member" | "key" | "value")) => Some(name),
@@ -172,8 +175,8 @@ const MOST_FINDINGS: usize = 10_000;
 /// The findings of a stage.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
-    list: Vec<Finding>,
-    dropped: usize,
+    pub(super) list: Vec<Finding>,
+    pub(super) dropped: usize,
 }
 
 impl Findings {
@@ -186,79 +189,20 @@ impl Findings {
     }
 }
 
-/// The texts of the sources, kept to locate faults in them.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Texts(Vec<(String, Vec<u8>)>);
-
-impl Texts {
-    pub(crate) fn new<'a>(sources: impl Iterator<Item = (&'a str, &'a [u8])>) -> Texts {
-        Texts(sources.map(|(name, text)| (name.to_owned(), text.to_vec())).collect())
-    }
-
-    /// Locates the findings; `None` if there is none.
-    pub(crate) fn faults(&self, findings: Findings) -> Option<Faults> {
-        Faults::new(self.located(findings))
-    }
-
-    /// Locates findings of which one is known.
-    pub(crate) fn report(&self, finding: Finding, others: Findings) -> Faults {
-        Faults::of(self.fault(finding), self.located(others))
-    }
-
-    /// Locates one finding.
-    pub(crate) fn fault(&self, finding: Finding) -> Fault {
-        let locators = self.walk([&finding].into_iter());
-        finding.located(&|place| self.resolve(&locators, place))
-    }
-
-    fn located(&self, mut findings: Findings) -> Vec<Fault> {
-        if findings.dropped > 0 {
-            let message = format!("there are {} more faults, which are not shown", findings.dropped);
-            findings.list.push(Finding::new(MORE_FAULTS, Place::Nowhere, message));
-        }
-        let locators = self.walk(findings.list.iter());
-        let resolve = |place: &Place| self.resolve(&locators, place);
-        findings.list.into_iter().map(|finding| finding.located(&resolve)).collect()
-    }
-
-    fn walk<'f>(&self, findings: impl Iterator<Item = &'f Finding>) -> Vec<Locator> {
-        let mut locators: Vec<Locator> = self.0.iter().map(|_| Locator::default()).collect();
-        for place in findings.flat_map(places) {
-            if let Place::Path(source, path) = place
-                && let Some(locator) = locators.get_mut(*source)
-            {
-                locator.want(path);
-            }
-        }
-        for (locator, (_, text)) in locators.iter_mut().zip(&self.0) {
-            locator.walk(text);
-        }
-        locators
-    }
-
-    fn resolve(&self, locators: &[Locator], place: &Place) -> Option<FaultPlace> {
-        let (source, line, column) = match place {
-            Place::Nowhere => return None,
-            Place::Path(source, path) => {
-                let (line, column) = locators.get(*source)?.found(path);
-                (*source, line, column)
-            }
-            Place::Offset(source, offset) => {
-                let (line, column) = position(&self.0.get(*source)?.1, *offset);
-                (*source, line, column)
-            }
-        };
-        let file = self.0.get(source)?.0.clone();
-        Some(FaultPlace { file, line, column })
-    }
-}
-
-fn places(finding: &Finding) -> impl Iterator<Item = &Place> {
+pub(super) fn places(finding: &Finding) -> impl Iterator<Item = &Place> {
     std::iter::once(&finding.place).chain(finding.related.as_ref().map(|(_, place)| place))
 }
 
 impl Finding {
-    fn located(self, resolve: &dyn Fn(&Place) -> Option<FaultPlace>) -> Fault {
+    /// Changes each place of the finding.
+    pub(super) fn relocate(&mut self, change: impl Fn(&mut Place)) {
+        change(&mut self.place);
+        if let Some((_, place)) = &mut self.related {
+            change(place);
+        }
+    }
+
+    pub(super) fn located(self, resolve: &dyn Fn(&Place) -> Option<FaultPlace>) -> Fault {
         Fault {
             code: self.code,
             place: resolve(&self.place),

@@ -8,13 +8,15 @@ mod finding;
 mod locate;
 mod suggest;
 mod text;
+mod texts;
 
 #[allow(unused_imports)]
 pub(crate) use codes::*;
 pub use codes::{CODES, Code};
-pub(crate) use finding::{At, Finding, Findings, Place, Step, Texts};
+pub(crate) use finding::{At, Finding, Findings, Place, Step};
 pub(crate) use suggest::Suggestions;
 pub(crate) use text::quote;
+pub(crate) use texts::{Moved, Texts};
 
 use std::fmt;
 

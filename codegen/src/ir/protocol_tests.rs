@@ -82,8 +82,10 @@ pub struct TestCall {
     pub output: Ident,
     /// The error enum.
     pub error: Ident,
-    /// The input.
+    /// The input, but for a stream of events.
     pub input: Vec<Assignment>,
+    /// The setter of the stream of events, where the input has one.
+    pub events: Option<Ident>,
 }
 
 /// What a test checks.
@@ -104,23 +106,14 @@ pub enum Check {
 pub struct EventsCheck {
     /// The request, where the case says something of it.
     pub request: Option<TestRequest>,
-    /// The events that are sent, where the input has a stream.
-    pub sent: Option<SentEvents>,
+    /// The events that are sent, with their frames.
+    pub sent: Vec<(EventExpr, TestEvent)>,
     /// The response.
     pub response: Option<TestResponse>,
     /// The events that the response has, as frames.
     pub frames: Vec<TestEvent>,
     /// What becomes of the response.
     pub received: Received,
-}
-
-/// The events that a test sends.
-#[derive(Clone, Debug)]
-pub struct SentEvents {
-    /// The setter of the stream.
-    pub ident: Ident,
-    /// The events with their frames.
-    pub events: Vec<(EventExpr, TestEvent)>,
 }
 
 /// An item of an event stream.
@@ -141,9 +134,8 @@ pub enum Received {
     Output(Vec<FieldExpr>, ReceivedEvents),
     /// An error of the operation: this variant.
     OperationError(Ident),
-    /// Events, and then an error of the stream: the field of the stream, the enum of its errors, and the variant with
-    /// its structure.
-    StreamError(ReceivedEvents, Ident, StructureExpr),
+    /// Events, and then an error of the stream: the enum of its errors, and the error.
+    StreamError(ReceivedEvents, Ident, ErrorExpr),
     /// Some failure: of the call, or of the stream in this field.
     Failure(Option<Ident>),
 }
@@ -151,7 +143,7 @@ pub enum Received {
 /// Events that are received.
 #[derive(Clone, Debug)]
 pub struct ReceivedEvents {
-    /// The field of the stream, if there is one.
+    /// The field of the stream; none where the stream is not looked at.
     pub ident: Option<Ident>,
     /// The events.
     pub events: Vec<UnionExpr>,
@@ -175,6 +167,8 @@ pub struct FieldExpr {
 pub struct ErrorExpr {
     /// The structure, and the variant of the operation's error.
     pub value: StructureExpr,
+    /// Whether the model says nothing of a message, which every error has.
+    pub is_without_message: bool,
     /// The code of the error, where the case says it.
     pub code: Option<String>,
     /// The type of the error, where the case says it.

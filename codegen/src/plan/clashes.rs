@@ -48,7 +48,9 @@ impl<'m> Planner<'m> {
             .filter(|id| self.is_type(id))
             .partition(|id| model.shape(id).is_some_and(|shape| shape.traits.error().is_some()));
         self.clashes(others.into_iter().map(type_name), &[]);
-        self.clashes(errors.into_iter().map(type_name), &["Unhandled"]);
+        let streams = model.closure().iter().filter(|id| self.is_event_stream(id));
+        let streams: Vec<_> = streams.map(|id| (claim(id), self.event_error_name(id))).collect();
+        self.clashes(errors.into_iter().map(type_name).chain(streams), &["Unhandled"]);
         let waiters = model.operations().iter().flat_map(|id| {
             let waiters = model.shape(id).and_then(|shape| shape.traits.waitable()).and_then(Value::as_object);
             let names = waiters.into_iter().flatten().map(|(name, _)| name);

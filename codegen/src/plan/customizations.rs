@@ -16,7 +16,9 @@ impl Customization {
         match sdk_id {
             "API Gateway" => Self::ApiGateway,
             "Glacier" => Self::Glacier,
+            "Machine Learning" => Self::MachineLearning,
             "S3" => Self::S3,
+            "S3 Control" => Self::S3Control,
             _ => Self::None,
         }
     }
@@ -25,7 +27,7 @@ impl Customization {
     pub(crate) fn needs_checksums(self) -> bool {
         match self {
             Self::Glacier => true,
-            Self::None | Self::ApiGateway | Self::S3 => false,
+            Self::None | Self::ApiGateway | Self::MachineLearning | Self::S3 | Self::S3Control => false,
         }
     }
 
@@ -39,17 +41,29 @@ impl Customization {
         }
     }
 
+    /// What goes before the host of an endpoint. The endpoint rules of S3 Control put the account there
+    /// themselves.
+    pub(super) fn host_prefix(self, prefix: &str) -> Option<String> {
+        (self != Self::S3Control).then(|| prefix.to_owned())
+    }
+
     /// The endpoint rules of a service whose model has none.
     pub(super) fn rules(self) -> Option<Value> {
         match self {
             Self::S3 => serde_json::from_str(include_str!("s3_rules.json")).ok(),
-            Self::None | Self::ApiGateway | Self::Glacier => None,
+            Self::None | Self::ApiGateway | Self::Glacier | Self::MachineLearning | Self::S3Control => None,
         }
     }
 
     /// The parameter of the endpoint rules that a member is, where no trait says so.
     pub(super) fn context_param(self, member: &Member) -> Option<String> {
         (self == Self::S3 && member.name == "Bucket" && member.traits.http_label()).then(|| member.name.clone())
+    }
+
+    /// The member of an operation's output that says whether there is another page, where its token does not:
+    /// the last page of S3's parts has the token `0`, which would ask for the first one.
+    pub(super) fn more_pages(self, operation: &str) -> Option<&'static str> {
+        (self == Self::S3 && operation == "ListParts").then_some("IsTruncated")
     }
 
     /// The default of a member of type `ty`. Those of S3's booleans and numbers came late into its model, and
@@ -115,6 +129,12 @@ mod tests {
         check_uri("/{Bucket}?list-type=2", "/?list-type=2");
         check_uri("/{Bucket}/{Key+}?tagging", "/{Key+}?tagging");
         check_uri("/WriteGetObjectResponse", "/WriteGetObjectResponse");
+    }
+
+    #[test]
+    fn an_account_stands_before_the_host_once() {
+        assert_eq!(Customization::of("S3 Control").host_prefix("{AccountId}."), None);
+        assert_eq!(Customization::of("S3").host_prefix("{RequestRoute}.").as_deref(), Some("{RequestRoute}."));
     }
 
     #[test]

@@ -30,11 +30,14 @@ impl Planner<'_> {
 
     /// The variants in the order of their values, which is that of the official enums' `Ord`.
     fn variants(&mut self, id: &ShapeId, members: &[EnumMember]) -> Vec<EnumVariant> {
-        self.variant_clashes(id, members.iter().map(|member| (member.name.as_str(), variant_name(&member.name))));
+        self.variant_clashes(
+            id,
+            members.iter().map(|member| (member.name.as_str(), names::enum_variant(&member.name))),
+        );
         let mut variants: Vec<EnumVariant> = members
             .iter()
             .map(|member| EnumVariant {
-                ident: names::ident(&variant_name(&member.name)),
+                ident: names::ident(&names::enum_variant(&member.name)),
                 value: member.value.clone(),
                 docs: documentation(&member.traits),
                 deprecated: deprecation(&member.traits),
@@ -43,9 +46,4 @@ impl Planner<'_> {
         variants.sort_by(|a, b| a.value.cmp(&b.value));
         variants
     }
-}
-
-/// The variant of an enum's member: Pascal case, applied twice as the official clients do.
-pub(super) fn variant_name(name: &str) -> String {
-    names::variant(name, &names::pascal(&names::pascal(name)))
 }

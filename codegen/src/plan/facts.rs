@@ -1,6 +1,6 @@
 //! The facts of members for their tables.
 
-use crate::ir::{Facts, Place, Role};
+use crate::ir::{EventHeader, Facts, Place, Role};
 use crate::model::{Member, Shape, ShapeKind, Traits, XmlNamespaceTrait};
 use crate::plan::Planner;
 
@@ -22,7 +22,7 @@ impl Planner<'_> {
             xml_namespace: traits.xml_namespace().map(namespace),
             place: place(traits, target, role),
             timestamp_format: traits.timestamp_format().or(target_traits.timestamp_format()).copied(),
-            media_type: target_traits.media_type().cloned(),
+            media_type: traits.media_type().or(target_traits.media_type()).cloned(),
             item,
             key,
             required: false,
@@ -77,7 +77,42 @@ fn place(traits: &Traits, target: Option<&Shape>, role: Role) -> Place {
         Role::Output | Role::Error(..) => message_place(traits, target),
         Role::Data => None,
     }
+    .or_else(|| event_place(traits, target))
     .unwrap_or_default()
+}
+
+/// Where a member of an event travels. Nothing but an event has these bindings.
+fn event_place(traits: &Traits, target: Option<&Shape>) -> Option<Place> {
+    if traits.event_payload() {
+        return Some(Place::EventPayload);
+    }
+    Some(Place::EventHeader(event_header(&target.filter(|_| traits.event_header())?.kind)?))
+}
+
+/// The type of header for a kind of shape; none where it cannot be one, which is a fault of the model.
+fn event_header(kind: &ShapeKind) -> Option<EventHeader> {
+    Some(match kind {
+        ShapeKind::Boolean => EventHeader::Boolean,
+        ShapeKind::Byte => EventHeader::Byte,
+        ShapeKind::Short => EventHeader::Short,
+        ShapeKind::Integer | ShapeKind::IntEnum(_) => EventHeader::Integer,
+        ShapeKind::Long => EventHeader::Long,
+        ShapeKind::Blob => EventHeader::ByteArray,
+        ShapeKind::String | ShapeKind::Enum(_) => EventHeader::String,
+        ShapeKind::Timestamp => EventHeader::Timestamp,
+        ShapeKind::Float
+        | ShapeKind::Double
+        | ShapeKind::BigInteger
+        | ShapeKind::BigDecimal
+        | ShapeKind::Document
+        | ShapeKind::List(_)
+        | ShapeKind::Map(..)
+        | ShapeKind::Structure(_)
+        | ShapeKind::Union(_)
+        | ShapeKind::Operation(_)
+        | ShapeKind::Service(_)
+        | ShapeKind::Resource(_) => return None,
+    })
 }
 
 /// Where a member travels that has a place of requests alone.

@@ -24,7 +24,7 @@ impl Planner<'_> {
             // `set_meta` of an error's builder takes the metadata.
             plain_name.clone_from(&name);
         }
-        let ty = self.ty(&member.target);
+        let ty = self.events_ty(&member.target, role).unwrap_or_else(|| self.ty(&member.target));
         let boxed = self.boxed.contains(&id.member(&member.name));
         let default_value = self.customization.default(member, &ty);
         let optional = is_optional(member, default_value.as_ref(), &ty, role);
@@ -34,8 +34,8 @@ impl Planner<'_> {
         facts.required = role != Role::Input
             && member.traits.required()
             && !member.traits.client_optional()
-            && holds_members
-            && !boxed;
+            && !boxed
+            && (holds_members || self.begins_events(id, member));
         Field {
             ident,
             set_ident: names::ident(&format!("set_{plain_name}")),
@@ -56,7 +56,7 @@ impl Planner<'_> {
 /// specification, Structure member optionality"; input members are always optional).
 fn is_optional(member: &Member, default: Option<&Value>, ty: &Type, role: Role) -> bool {
     let traits = &member.traits;
-    if matches!(ty, Type::ByteStream) {
+    if matches!(ty, Type::ByteStream | Type::EventSender(_) | Type::EventReceiver(_)) {
         return false;
     }
     let present = traits.required() || default.is_some_and(|value| !value.is_null());

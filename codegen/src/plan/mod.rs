@@ -4,6 +4,7 @@ mod clashes;
 mod customizations;
 mod endpoints;
 mod enums;
+mod events;
 mod facts;
 mod fields;
 mod operations;
@@ -52,6 +53,7 @@ pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Fau
         unions: Vec::new(),
         enums: Vec::new(),
         errors: Vec::new(),
+        event_errors: Vec::new(),
         tests: Vec::new(),
     };
     planner.types(&mut planned);
@@ -116,7 +118,10 @@ impl Planner<'_> {
                     planned.errors.extend(self.error(id));
                 }
                 ShapeKind::Structure(_) if self.nested.contains(id) => planned.structures.extend(self.data(id)),
-                ShapeKind::Union(_) => planned.unions.extend(self.union(id)),
+                ShapeKind::Union(_) => {
+                    planned.unions.extend(self.union(id));
+                    planned.event_errors.extend(self.is_event_stream(id).then(|| self.event_error(id)));
+                }
                 ShapeKind::Enum(_) => planned.enums.extend(self.enumeration(id)),
                 ShapeKind::String if shape.traits.unnamed_enum().is_some() => {
                     planned.enums.extend(self.enumeration(id));
@@ -128,6 +133,7 @@ impl Planner<'_> {
         planned.unions.sort_by(|a, b| a.ident.cmp(&b.ident));
         planned.enums.sort_by(|a, b| a.ident.cmp(&b.ident));
         planned.errors.sort_by(|a, b| a.ident.cmp(&b.ident));
+        planned.event_errors.sort_by(|a, b| a.ident.cmp(&b.ident));
         for structure in &mut planned.structures {
             structure.module = modules.take(&structure.module);
         }
@@ -139,6 +145,9 @@ impl Planner<'_> {
         }
         let mut modules = Modules::default();
         for error in &mut planned.errors {
+            error.module = modules.take(&error.module);
+        }
+        for error in &mut planned.event_errors {
             error.module = modules.take(&error.module);
         }
     }

@@ -29,7 +29,7 @@ impl Planner<'_> {
             fluent: names::ident(&format!("{raw}FluentBuilder")),
             ident: names::ident(&raw),
             paginator: traits.paginated().and_then(|paginated| self.paginator(name, paginated, id)),
-            errors: self.error_variants(self.model.errors(id)),
+            errors: self.error_variants(&self.operation_errors(id)),
             docs: documentation(traits),
             deprecated: deprecation(traits),
             unit_input: operation.input.is_none() && self.speaks(Protocol::is_rpc_v2),
@@ -37,8 +37,11 @@ impl Planner<'_> {
             http: traits.http().map(|http| (http.method.clone(), self.customization.uri(&http.uri))),
             static_params: endpoints::static_params(traits),
             context_params: self.context_params(operation.input.as_ref()),
-            host_prefix: traits.endpoint().map(|endpoint| endpoint.host_prefix.clone()),
+            host_prefix: traits.endpoint().and_then(|endpoint| self.customization.host_prefix(&endpoint.host_prefix)),
             checksums: self.checksums(traits, operation.input.as_ref()),
+            compression: traits
+                .request_compression()
+                .is_some_and(|encodings| encodings.iter().any(|encoding| is_gzip(encoding))),
             s3_unwrapped_output: traits.s3_unwrapped_xml_output(),
             input,
             output,
@@ -66,7 +69,7 @@ impl Planner<'_> {
         variants
     }
 
-    fn error_variant(&self, id: &ShapeId) -> ErrorVariant {
+    pub(super) fn error_variant(&self, id: &ShapeId) -> ErrorVariant {
         let name = names::type_name(self.model.name_of(id));
         let none = Traits::default();
         let traits = self.model.shape(id).map_or(&none, |shape| &shape.traits);
@@ -149,6 +152,7 @@ impl Planner<'_> {
         let page_size = paginated.page_size.as_deref().and_then(position).and_then(|at| members.get(at));
         let page_size = page_size.map(|member| self.fields(input, std::slice::from_ref(member), Role::Input));
         let rust_name = names::type_name(&format!("{name}Paginator"));
+        let more = self.customization.more_pages(name).and_then(|more| self.path(output, more)?.pop());
         Some(Paginator {
             input_token: position(paginated.input_token.as_deref()?)?,
             output_token: self
@@ -156,6 +160,7 @@ impl Planner<'_> {
                 .into_iter()
                 .map(|(at, _)| at)
                 .collect(),
+            more: more.map(|(at, _)| at),
             page_size: page_size.and_then(|mut fields| fields.pop()),
             items: paginated.items.as_deref().and_then(|path| self.items(&rust_name, output, path)),
             ident: names::ident(&rust_name),
@@ -188,4 +193,9 @@ impl Planner<'_> {
             })
             .collect()
     }
+}
+
+/// Whether an encoding is gzip, which is the only one that the specification knows.
+fn is_gzip(encoding: &str) -> bool {
+    encoding.eq_ignore_ascii_case("gzip")
 }

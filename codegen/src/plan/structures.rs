@@ -50,8 +50,10 @@ impl Planner<'_> {
         let Shape { kind: ShapeKind::Union(members), traits } = self.model.shape(id)? else { return None };
         let ident_text = |member: &Member| names::variant(&member.name, &names::pascal(&member.name));
         self.member_clashes(id, members, |member| [as_function(&ident_text(member))]);
+        // Errors that may come in the place of an event are no events.
+        let is_event = |member: &&Member| !(self.is_event_stream(id) && self.is_error(&member.target));
         let mut variants: Vec<UnionVariant> =
-            members.iter().map(|member| self.union_variant(id, member, &ident_text(member))).collect();
+            members.iter().filter(is_event).map(|member| self.union_variant(id, member, &ident_text(member))).collect();
         variants.sort_by(|a, b| a.ident.cmp(&b.ident));
         let name = names::type_name(self.model.name_of(id));
         Some(Union {

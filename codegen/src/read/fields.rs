@@ -29,6 +29,11 @@ impl<'a> Fields<'a> {
     pub(super) fn take(&mut self, key: &str) -> Option<Json<'a>> {
         self.0.iter_mut().find(|(name, _)| name == key).and_then(|(_, value)| value.take())
     }
+
+    /// The fields that have not been taken out.
+    pub(super) fn rest(self) -> impl Iterator<Item = (Cow<'a, str>, Json<'a>)> {
+        self.0.into_iter().filter_map(|(name, value)| Some((name, value?)))
+    }
 }
 
 impl Reader<'_> {
@@ -104,6 +109,29 @@ impl Reader<'_> {
             other => {
                 self.wrong_type(&other, at, "a string");
                 None
+            }
+        }
+    }
+
+    /// Reads a string, if there is anything.
+    pub(super) fn optional_string<'a>(&mut self, json: Option<Json<'a>>, at: &At<'_>) -> Option<Cow<'a, str>> {
+        self.string(json?, at)
+    }
+
+    /// Reads an array of strings; nothing is an empty one.
+    pub(super) fn strings<'a>(&mut self, json: Option<Json<'a>>, at: &At<'_>) -> Vec<Cow<'a, str>> {
+        let Some(items) = json.and_then(|json| self.array(json, at)) else { return Vec::new() };
+        items.into_iter().enumerate().filter_map(|(index, item)| self.string(item, &at.index(index))).collect()
+    }
+
+    /// Reads a boolean; nothing is `false`.
+    pub(super) fn flag(&mut self, json: Option<Json<'_>>, at: &At<'_>) -> bool {
+        match json {
+            None => false,
+            Some(Json::Bool(value)) => value,
+            Some(other) => {
+                self.wrong_type(&other, at, "a boolean");
+                false
             }
         }
     }

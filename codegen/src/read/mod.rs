@@ -2,6 +2,7 @@
 //! whether a target exists, and what a trait's value must be, is for later stages.
 
 mod ast;
+mod c2j;
 mod fields;
 mod json;
 mod shape;
@@ -10,11 +11,18 @@ pub(crate) use ast::{
     Aggregate, Apply, Ast, AstKind, AstMember, AstOperation, AstResource, AstService, AstShape, AstTrait, Entry,
     Simple, Version,
 };
+pub(crate) use c2j::{
+    C2j, C2jError, C2jKind, C2jOperation, C2jPaginator, C2jRef, C2jShape, C2jStructure, C2jWaiter, Companions,
+    Comparison, Constraints, Deprecation, Expected, Facts, Matcher, Metadata, OperationFacts, XmlNamespace,
+};
 pub(crate) use json::Json;
 
+use c2j::{Files, Form};
 use fields::Reader;
 
-use crate::fault::{At, Finding, Findings, INVALID_UTF8, JSON_SYNTAX, Place, TOO_DEEP, UNSUPPORTED_VERSION, quote};
+use crate::fault::{
+    At, Finding, Findings, INVALID_UTF8, JSON_SYNTAX, Moved, Place, TOO_DEEP, UNSUPPORTED_VERSION, quote,
+};
 
 /// A model file.
 #[derive(Clone, Copy, Debug)]
@@ -25,19 +33,43 @@ pub struct Source<'a> {
     pub text: &'a [u8],
 }
 
-/// Reads the source with the number `index`. Where it has faults they are added to `findings`, and
-/// the tree has the rest.
-pub(crate) fn read_source<'a>(index: usize, source: Source<'a>, findings: &mut Findings) -> Option<Ast<'a>> {
-    let json = match read_json(index, source) {
-        Ok(json) => json,
-        Err(finding) => {
-            findings.push(*finding);
-            return None;
+/// What the sources of a model say.
+#[derive(Debug)]
+pub(crate) struct Parsed<'a> {
+    /// The Smithy files, with the numbers of their sources.
+    pub(crate) smithy: Vec<(usize, Ast<'a>)>,
+    /// The C2J service that the other files are.
+    pub(crate) c2j: Option<C2j<'a>>,
+    /// What stands in another source than the one that it is read from.
+    pub(crate) moved: Vec<Moved>,
+}
+
+/// Reads the sources. Where they have faults those are added to `findings`, and the trees have the rest.
+pub(crate) fn read_sources<'a>(sources: &[Source<'a>], findings: &mut Findings) -> Parsed<'a> {
+    let mut smithy = Vec::with_capacity(sources.len());
+    let mut files = Files::default();
+    for (index, source) in sources.iter().enumerate() {
+        let json = match read_json(index, *source) {
+            Ok(json) => json,
+            Err(finding) => {
+                findings.push(*finding);
+                continue;
+            }
+        };
+        Reader { findings }.check_duplicates(&json, &At::source(index));
+        match Form::of(&json).filter(|_| json.get("smithy").is_none()) {
+            Some(form) => files.add(index, form, json, findings),
+            None => smithy.extend(read_smithy(index, json, findings).map(|ast| (index, ast))),
         }
-    };
+    }
+    let (c2j, moved) = files.read(findings);
+    Parsed { smithy, c2j, moved }
+}
+
+/// Reads the Smithy file with the number `index`.
+fn read_smithy<'a>(index: usize, json: Json<'a>, findings: &mut Findings) -> Option<Ast<'a>> {
     let at = At::source(index);
     let mut reader = Reader { findings };
-    reader.check_duplicates(&json, &at);
     let mut fields = reader.fields(json, &at)?;
     let version = read_version(&mut reader, fields.take("smithy"), &at)?;
     let entries = match fields.take("shapes") {

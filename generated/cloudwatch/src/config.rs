@@ -15,6 +15,9 @@ pub mod protocol {
     pub use ::tinsmith::protocol::{Protocol, RPC_V2_CBOR, AWS_JSON_1_0, AWS_QUERY};
 }
 
+::tinsmith::compression_config! {
+}
+
 pub use ::tinsmith::client::IdentityCache;
 pub use ::tinsmith::types::{
     AppName, AsyncSleep, BehaviorVersion, ConfigBag, Credentials, FrameworkMetadata,

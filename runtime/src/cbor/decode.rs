@@ -41,7 +41,7 @@ impl Decoder<'_, '_> {
         let mut next = 0;
         let mut set = 0;
         while let Some(key) = self.reader.next_key(&mut left)? {
-            let Some(index) = shape.position(next, |member| member.wire_name == key) else {
+            let Some(index) = shape.position(next, |member| member.wire_name == key && !member.is_event_bound()) else {
                 self.reader.skip_value()?;
                 continue;
             };
@@ -86,7 +86,7 @@ impl Decoder<'_, '_> {
             Slot::List(slot) => self.deeper(|this| this.list(slot))?,
             Slot::Map(slot) => self.deeper(|this| this.map(slot))?,
             Slot::Structure(slot) => self.deeper(|this| this.structure(slot))?,
-            Slot::Unit | Slot::Stream(_) => self.reader.skip_value()?,
+            Slot::Unit | Slot::Stream(_) | Slot::EventSender(_) | Slot::EventReceiver(_) => self.reader.skip_value()?,
         }
         Ok(())
     }

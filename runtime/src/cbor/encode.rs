@@ -13,9 +13,10 @@ type Result = std::result::Result<(), EncodeError>;
 pub fn write_structure(structure: &dyn Structure, writer: &mut Writer) -> Result {
     writer.begin_map();
     let mut written = false;
-    for (member, value) in shape::members(structure) {
+    for (member, value) in shape::members(structure).filter(|(member, _)| !member.is_event_bound()) {
         let view = value.view();
-        if !matches!(view, View::Absent) {
+        // Events follow the document, or come before it.
+        if !matches!(view, View::Absent | View::EventStream) {
             written = true;
             writer.text(member.wire_name);
             write_view(member, view, writer)?;
@@ -43,7 +44,7 @@ fn write_view(member: &Member, view: View<'_>, writer: &mut Writer) -> Result {
         View::Map(map) => return write_map(member, map, writer),
         View::Structure(structure) => return write_structure(structure, writer),
         View::Unit => writer.map(0),
-        View::Stream => return refuse(member, "is a stream, which has no CBOR form"),
+        View::Stream | View::EventStream => return refuse(member, "is a stream, which has no CBOR form"),
     }
     Ok(())
 }

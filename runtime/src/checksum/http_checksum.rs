@@ -111,7 +111,9 @@ fn has_checksum(input: &dyn Structure) -> bool {
         | Place::QueryParams
         | Place::Payload
         | Place::StructurePayload
-        | Place::StatusCode => false,
+        | Place::StatusCode
+        | Place::EventHeader(_)
+        | Place::EventPayload => false,
     };
     members(input).any(|(member, value)| is_checksum(member) && !matches!(value.view(), View::Absent))
 }

@@ -14,6 +14,17 @@ use crate::operation::{Operation, Service, StaticParam};
 use crate::rules::{ParamValue, Params, RuleSet};
 use crate::shape::{Structure, View};
 
+/// What becomes of an endpoint's host in a call.
+#[derive(Debug)]
+pub(crate) enum Host {
+    /// It stays.
+    Endpoint,
+    /// This goes before it (`endpoint`).
+    Prefixed(String),
+    /// This stands in its place.
+    Other(String),
+}
+
 /// Where requests go, and what they are signed for.
 #[derive(Debug)]
 pub(crate) struct Resolved {
@@ -24,13 +35,19 @@ pub(crate) struct Resolved {
 }
 
 impl Resolved {
-    /// The URI for `target`, which is a path and perhaps a query, at a host with `prefix` before it.
-    /// `trims_path` says that a target without a path of its own adds no slash to that of the endpoint.
-    pub(crate) fn uri(&self, prefix: &str, target: &str, trims_path: bool) -> String {
+    /// The URI for `target`, which is a path and perhaps a query, at `host`. `trims_path` says that a target without a path of its own adds no slash to that of the endpoint.
+    pub(crate) fn uri(&self, host: &Host, target: &str, trims_path: bool) -> String {
         let (scheme, rest) = self.url.split_once("://").unwrap_or(("https", &self.url));
         let bare = target.strip_prefix('/').filter(|rest| rest.is_empty() || rest.starts_with('?'));
         let target = bare.filter(|_| trims_path && rest.contains('/')).unwrap_or(target);
-        format!("{scheme}://{prefix}{rest}{target}")
+        match host {
+            Host::Endpoint => format!("{scheme}://{rest}{target}"),
+            Host::Prefixed(prefix) => format!("{scheme}://{prefix}{rest}{target}"),
+            Host::Other(host) => {
+                let path = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default();
+                format!("{scheme}://{host}{path}{target}")
+            }
+        }
     }
 }
 
@@ -155,24 +172,33 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(url: &str, prefix: &str, target: &str, trims_path: bool, expected: &str) {
+    fn check(url: &str, host: Host, target: &str, trims_path: bool, expected: &str) {
         let scope = Scope { region: String::new(), service: String::new(), double_encode: true, content_hash: false };
         let resolved = Resolved { url: url.to_owned(), headers: Vec::new(), scope };
-        assert_eq!(resolved.uri(prefix, target, trims_path), expected);
+        assert_eq!(resolved.uri(&host, target, trims_path), expected);
     }
 
     #[test]
     fn uris_are_below_the_endpoint() {
-        check("https://example.com", "", "/", false, "https://example.com/");
-        check("https://example.com/custom", "", "/a?b", false, "https://example.com/custom/a?b");
-        check("http://example.com:80/custom", "a.b.", "/", false, "http://a.b.example.com:80/custom/");
+        check("https://example.com", Host::Endpoint, "/", false, "https://example.com/");
+        check("https://example.com/custom", Host::Endpoint, "/a?b", false, "https://example.com/custom/a?b");
+        check(
+            "http://example.com:80/custom",
+            Host::Prefixed("a.b.".to_owned()),
+            "/",
+            false,
+            "http://a.b.example.com:80/custom/",
+        );
+        let other = || Host::Other("b.test:81".to_owned());
+        check("http://example.com:80/custom", other(), "/a", false, "http://b.test:81/custom/a");
+        check("https://example.com", other(), "/", false, "https://b.test:81/");
     }
 
     #[test]
     fn a_bucket_in_the_path_has_no_slash_behind_it() {
-        check("https://example.com", "", "/?list", true, "https://example.com/?list");
-        check("https://example.com/bucket", "", "/?list", true, "https://example.com/bucket?list");
-        check("https://example.com/bucket", "", "/", true, "https://example.com/bucket");
-        check("https://example.com/bucket", "", "/key", true, "https://example.com/bucket/key");
+        check("https://example.com", Host::Endpoint, "/?list", true, "https://example.com/?list");
+        check("https://example.com/bucket", Host::Endpoint, "/?list", true, "https://example.com/bucket?list");
+        check("https://example.com/bucket", Host::Endpoint, "/", true, "https://example.com/bucket");
+        check("https://example.com/bucket", Host::Endpoint, "/key", true, "https://example.com/bucket/key");
     }
 }

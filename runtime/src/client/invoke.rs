@@ -10,6 +10,7 @@ use std::time::{Duration, SystemTime};
 use aws_smithy_async::future::timeout::Timeout;
 use aws_smithy_async::rt::sleep::AsyncSleep;
 use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
+use aws_smithy_runtime_api::client::http::HttpConnector;
 use aws_smithy_runtime_api::client::identity::ResolveCachedIdentity;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, InterceptorContext, Output, RewindResult};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, Metadata, OrchestratorError};
@@ -20,11 +21,12 @@ use http::HeaderValue;
 use tracing::Instrument;
 
 use crate::checksum::Checksums;
-use crate::client::endpoint::Resolved;
+use crate::client::endpoint::{Host, Resolved};
 use crate::client::hooks::{Hook, Hooks, Step};
 use crate::client::idempotency::fill_tokens;
 use crate::client::retry::{self, Failure, Retries};
-use crate::client::{Core, Inner, request, response, signing, uuid};
+use crate::client::signing::{self, Payload};
+use crate::client::{Core, Inner, events, request, response, uuid};
 use crate::operation::{Auth, Erased, Operation};
 use crate::rules::Params;
 
@@ -52,11 +54,12 @@ pub(crate) async fn invoke(
             components: &client.components,
             config: config_bag(client, operation),
         },
-        host_prefix: None,
+        host: Host::Endpoint,
         validation: None,
         signed_skew: 0,
         attempting: false,
         replayable: true,
+        seed: None,
     };
     let limit = client.timeouts.operation_timeout();
     let timed_out = within(client, limit, call.run().instrument(span)).await.is_none();
@@ -103,8 +106,8 @@ struct Call<'a> {
     erased: &'static Erased,
     context: InterceptorContext,
     hooks: Hooks<'a>,
-    /// What goes before the host of the endpoint.
-    host_prefix: Option<String>,
+    /// What becomes of the endpoint's host.
+    host: Host,
     /// What validates the response, if anything does.
     validation: Option<&'static dyn Checksums>,
     /// The correction of the clock by which the last attempt was signed.
@@ -113,6 +116,8 @@ struct Call<'a> {
     attempting: bool,
     /// Whether there can be another attempt: a body that is a stream exists once.
     replayable: bool,
+    /// Where the signatures of the events that are sent begin, if any are.
+    seed: Option<events::Seed>,
 }
 
 impl Call<'_> {
@@ -140,14 +145,15 @@ impl Call<'_> {
         fill_tokens(structure, self.client.settings.idempotency_token_provider.as_ref());
         let params = self.client.endpoints.params(self.operation, structure).map_err(OrchestratorError::other)?;
         let built = request::build(self.client.protocol, self.operation, structure, &self.client.settings);
-        let request::Built { mut request, host_prefix, validation, digests } =
+        let request::Built { mut request, host, validation, digests, seed } =
             built.map_err(OrchestratorError::other)?;
         if !digests.is_empty() {
             Box::pin(request::digest_stream(&mut request, digests)).await.map_err(OrchestratorError::other)?;
         }
         self.context.set_request(request);
-        self.host_prefix = host_prefix;
+        self.host = host;
         self.validation = validation;
+        self.seed = seed;
         self.context.enter_before_transmit_phase();
         self.hook(&Hook::READ_AFTER_SERIALIZATION)?;
         self.hook(&Hook::MODIFY_BEFORE_RETRY_LOOP)?;
@@ -291,7 +297,12 @@ impl Call<'_> {
         self.hook(&Hook::READ_BEFORE_TRANSMIT)?;
         self.context.enter_transmit_phase();
         let request = self.context.take_request().ok_or_else(|| OrchestratorError::other("the request is gone"))?;
-        let response = client.guard.upload(&client.connector, request).await.map_err(OrchestratorError::connector)?;
+        let response = match &self.seed {
+            // Both sides may be silent for as long as there is nothing to say.
+            Some(_) => client.connector.call(request).await,
+            None => client.guard.upload(&client.connector, request).await,
+        };
+        let response = response.map_err(OrchestratorError::connector)?;
         self.context.set_response(response);
         self.context.enter_before_deserialization_phase();
         self.hook(&Hook::READ_AFTER_TRANSMIT)?;
@@ -307,9 +318,9 @@ impl Call<'_> {
     /// Turns the request to the endpoint.
     fn address(&mut self, endpoint: &Resolved) -> Step {
         let trims_path = self.operation.service.customization.trims_path();
-        let prefix = self.host_prefix.clone().unwrap_or_default();
+        let target = self.request()?.uri().to_owned();
+        let uri = endpoint.uri(&self.host, &target, trims_path);
         let request = self.request()?;
-        let uri = endpoint.uri(&prefix, request.uri(), trims_path);
         request.set_uri(uri).map_err(OrchestratorError::other)?;
         for (name, value) in &endpoint.headers {
             let appended = request.headers_mut().try_append(name.clone(), value.clone());
@@ -319,10 +330,11 @@ impl Call<'_> {
     }
 
     async fn sign(&mut self, endpoint: &Arc<Resolved>) -> Step {
-        let unsigned_payload = match self.operation.auth {
+        let payload = match self.operation.auth {
             Auth::None => return Ok(()),
-            Auth::SigV4 => false,
-            Auth::SigV4UnsignedPayload => true,
+            Auth::SigV4 | Auth::SigV4UnsignedPayload if self.seed.is_some() => Payload::Events,
+            Auth::SigV4 => Payload::Signed,
+            Auth::SigV4UnsignedPayload => Payload::Unsigned,
         };
         let client = self.client;
         let resolver = client.identity_resolver.clone();
@@ -341,9 +353,14 @@ impl Call<'_> {
         }
         self.signed_skew = client.shared.skew.load(Ordering::Relaxed);
         let time = shifted(client.time.now(), self.signed_skew);
-        let request = self.request()?;
-        signing::sign_request(request, &endpoint.scope, &identity, time, unsigned_payload)
-            .map_err(OrchestratorError::other)
+        let scope = &endpoint.scope;
+        let signature = signing::sign_request(self.request()?, scope, &identity, time, payload);
+        let signature = signature.map_err(OrchestratorError::other)?;
+        if let Some(seed) = &self.seed {
+            let (time, skew) = (client.time.clone(), Arc::clone(&client.shared.skew));
+            events::plant(seed, signature, scope, identity, move || shifted(time.now(), skew.load(Ordering::Relaxed)));
+        }
+        Ok(())
     }
 
     /// Reads the response: the output, or the error that it stands for.

@@ -3,6 +3,8 @@
 mod components;
 mod customize;
 mod endpoint;
+#[cfg_attr(not(feature = "event-stream"), path = "no_events.rs")]
+mod events;
 mod hooks;
 mod host_prefix;
 mod idempotency;

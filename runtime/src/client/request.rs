@@ -8,7 +8,10 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use http_body::Body;
 
 use crate::checksum::{BodyDigest, Checksums, send_behind};
+use crate::client::endpoint::Host;
+use crate::client::events;
 use crate::client::host_prefix::host_prefix;
+use crate::compression::compress_request;
 use crate::config::Settings;
 use crate::operation::Operation;
 use crate::protocol::Protocol;
@@ -17,25 +20,31 @@ use crate::shape::Structure;
 /// A request without an endpoint.
 pub(crate) struct Built {
     pub(crate) request: HttpRequest,
-    /// What goes before the host.
-    pub(crate) host_prefix: Option<String>,
+    /// What becomes of the endpoint's host.
+    pub(crate) host: Host,
     /// What validates the response, if anything does.
     pub(crate) validation: Option<&'static dyn Checksums>,
     /// What still has to see the body, which is not in memory: [`digest_stream`] does that.
     pub(crate) digests: Vec<Box<dyn BodyDigest>>,
+    /// Where the signatures of the events that are sent begin, if any are.
+    pub(crate) seed: Option<events::Seed>,
 }
 
 /// Makes the request for `operation` with `input`: by the protocol, and by what the service's customization
-/// and the operation's checksums add.
+/// and the operation's compression and checksums add.
 pub(crate) fn build(
-    protocol: &dyn Protocol,
-    operation: &Operation,
+    protocol: &'static dyn Protocol,
+    operation: &'static Operation,
     input: &mut dyn Structure,
     settings: &Settings,
 ) -> Result<Built, BoxError> {
     let customization = operation.service.customization;
     customization.complete_input(input);
-    let host_prefix = operation.host_prefix.map(|pattern| host_prefix(pattern, input)).transpose()?;
+    let prefix = operation.host_prefix.map(|pattern| host_prefix(pattern, input)).transpose()?;
+    let host = match customization.host(operation, input)? {
+        Some(host) => Host::Other(host),
+        None => prefix.map_or(Host::Endpoint, Host::Prefixed),
+    };
     let (mut checksum, mut validation) = (None, None);
     if let Some(checksums) = operation.checksums {
         checksum = checksums.request_digest(input, settings.request_checksum_calculation.unwrap_or_default())?;
@@ -43,7 +52,11 @@ pub(crate) fn build(
         validation = checksums.validates_response(input, response).then_some(checksums);
     }
     let mut request = protocol.write_request(operation, input)?;
+    let seed = events::send(protocol, operation, input, &mut request)?;
     customization.complete_request(operation, &mut request)?;
+    if let Some(compression) = operation.compression {
+        compress_request(compression, &mut request, settings)?;
+    }
     let mut digests = Vec::new();
     for mut digest in customization.digest(operation).into_iter().chain(checksum) {
         match (request.body().bytes(), digest.trailer()) {
@@ -55,7 +68,7 @@ pub(crate) fn build(
             (None, None) => digests.push(digest),
         }
     }
-    Ok(Built { request, host_prefix, validation, digests })
+    Ok(Built { request, host, validation, digests, seed })
 }
 
 /// Adds the headers that `digest` comes to.

@@ -16,6 +16,7 @@ use bytes::Bytes;
 use http_body::Body;
 
 use crate::checksum::{Checksums, validated};
+use crate::client::events;
 use crate::client::hooks::Step;
 use crate::client::stall::Guard;
 use crate::error::{ErrorReader, REQUEST_ID};
@@ -45,6 +46,11 @@ impl Reader<'_> {
         }
         let mut output = (self.erased.output)();
         let Some(structure) = (self.erased.output_mut)(&mut output) else { return Ok(output) };
+        if let Some(index) = event_stream(structure) {
+            structure.set_request_id(self.protocol.request_id(response, b""));
+            events::receive(self.protocol, self.operation, response, structure, index).await?;
+            return Ok(output);
+        }
         let expected = self.validation.and_then(|checksums| checksums.expected(response.headers()));
         let outcome = match stream(structure) {
             Some(index) => {
@@ -91,8 +97,8 @@ impl Reader<'_> {
             metadata = metadata.code(code);
         }
         let metadata: ErrorMetadata = metadata.build();
-        let Self { protocol, operation, .. } = *self;
-        Ok((self.erased.error)(ErrorReader { protocol, operation, response, body, metadata }))
+        let read = |error: &mut dyn Structure| self.protocol.read_error(self.operation, response, body, error);
+        Ok((self.erased.error)(ErrorReader { read: &read, metadata }))
     }
 
     /// Takes the body in, up to `limit` bytes and a little, where it is not there yet.
@@ -109,8 +115,17 @@ impl Reader<'_> {
 
 /// The index of the member that is a stream of bytes.
 fn stream(structure: &dyn Structure) -> Option<usize> {
-    let is_stream = |index: &usize| structure.get(*index).is_some_and(|value| matches!(value.view(), View::Stream));
-    (0..structure.shape().members.len()).find(is_stream)
+    position(structure, |view| matches!(view, View::Stream))
+}
+
+/// The index of the member that is a stream of events.
+pub(crate) fn event_stream(structure: &dyn Structure) -> Option<usize> {
+    position(structure, |view| matches!(view, View::EventStream))
+}
+
+fn position(structure: &dyn Structure, is_it: fn(View<'_>) -> bool) -> Option<usize> {
+    let members = 0..structure.shape().members.len();
+    members.into_iter().find(|index| structure.get(*index).is_some_and(|value| is_it(value.view())))
 }
 
 /// Makes `body` the stream at `index`.

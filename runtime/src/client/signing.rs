@@ -25,49 +25,62 @@ pub(crate) struct Scope {
     pub(crate) content_hash: bool,
 }
 
+/// What of a body a signature covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Payload {
+    /// All of it, unless it is a stream.
+    Signed,
+    /// Nothing.
+    Unsigned,
+    /// Nothing: it is made of events, which have signatures of their own.
+    Events,
+}
+
 /// The header with the hash of the body, or with what stands for it.
 const CONTENT_HASH: &str = "x-amz-content-sha256";
 
-/// Adds the signature to `request`. It covers the body, unless that is a stream, or `unsigned_payload` says
-/// that it is not wanted. Where the request says what the body's hash is, or stands for it, that is signed.
+/// Adds the signature to `request`, and gives it. Where the request says what the body's hash is, or stands
+/// for it, that is signed.
 pub(crate) fn sign_request(
     request: &mut HttpRequest,
     scope: &Scope,
     identity: &Identity,
     time: SystemTime,
-    unsigned_payload: bool,
-) -> Result<(), BoxError> {
+    payload: Payload,
+) -> Result<String, BoxError> {
     if identity.data::<Credentials>().is_none() {
         return Err("the identity for signing holds no credentials".into());
     }
-    let body = match (request.headers().get(CONTENT_HASH), request.body().bytes()) {
-        (Some(hash), _) => SignableBody::Precomputed(hash.to_owned()),
-        (None, Some(bytes)) if !unsigned_payload => SignableBody::Bytes(bytes),
-        (None, _) => SignableBody::UnsignedPayload,
+    let body = match (payload, request.headers().get(CONTENT_HASH), request.body().bytes()) {
+        (Payload::Events, ..) => SignableBody::Precomputed("STREAMING-AWS4-HMAC-SHA256-EVENTS".to_owned()),
+        (Payload::Signed | Payload::Unsigned, Some(hash), _) => SignableBody::Precomputed(hash.to_owned()),
+        (Payload::Signed, None, Some(bytes)) => SignableBody::Bytes(bytes),
+        (Payload::Signed | Payload::Unsigned, None, _) => SignableBody::UnsignedPayload,
     };
     let params = v4::SigningParams::builder()
         .identity(identity)
         .region(&scope.region)
         .name(&scope.service)
         .time(time)
-        .settings(settings(scope, &body))
+        .settings(settings(scope, payload, &body))
         .build()?
         .into();
     let signable = SignableRequest::new(request.method(), request.uri(), request.headers().iter(), body)?;
-    let (instructions, _signature) = sign(signable, &params)?.into_parts();
+    let (instructions, signature) = sign(signable, &params)?.into_parts();
     let (headers, _query) = instructions.into_parts();
     for header in headers {
         let mut value = http::HeaderValue::from_str(header.value())?;
         value.set_sensitive(header.sensitive());
         request.headers_mut().try_insert(header.name(), value)?;
     }
-    Ok(())
+    Ok(signature)
 }
 
-fn settings(scope: &Scope, body: &SignableBody<'_>) -> SigningSettings {
+fn settings(scope: &Scope, payload: Payload, body: &SignableBody<'_>) -> SigningSettings {
     let mut settings = SigningSettings::default();
     // A body that is not signed has to say so: only then does the service know.
-    if scope.content_hash || matches!(body, SignableBody::UnsignedPayload) {
+    let is_unsigned = payload == Payload::Events || matches!(body, SignableBody::UnsignedPayload);
+    if scope.content_hash || is_unsigned {
         settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
     }
     if !scope.double_encode {
@@ -116,12 +129,12 @@ mod tests {
 
     /// Which headers a signature covers, and what is said of the body.
     #[track_caller]
-    fn check_payload(body: SdkBody, unsigned_payload: bool, expected: (Option<&str>, &str)) {
+    fn check_payload(body: SdkBody, payload: Payload, expected: (Option<&str>, &str)) {
         let scope = Scope { region: "r".to_owned(), service: "s".to_owned(), double_encode: true, content_hash: false };
         let credentials = Credentials::new("key", "secret", None, None, "test");
         let mut request = HttpRequest::new(body);
         request.set_uri("https://host/").unwrap();
-        sign_request(&mut request, &scope, &credentials.into(), SystemTime::UNIX_EPOCH, unsigned_payload).unwrap();
+        sign_request(&mut request, &scope, &credentials.into(), SystemTime::UNIX_EPOCH, payload).unwrap();
         let authorization = request.headers().get("authorization").unwrap();
         let covered = authorization.split("SignedHeaders=").nth(1).unwrap().split(',').next().unwrap();
         assert_eq!((request.headers().get("x-amz-content-sha256"), covered), expected);
@@ -137,7 +150,8 @@ mod tests {
             if let Some(hash) = hash {
                 request.headers_mut().insert(CONTENT_HASH, hash.to_owned());
             }
-            sign_request(&mut request, &scope, &credentials.clone().into(), SystemTime::UNIX_EPOCH, false).unwrap();
+            sign_request(&mut request, &scope, &credentials.clone().into(), SystemTime::UNIX_EPOCH, Payload::Signed)
+                .unwrap();
             let header = |name| request.headers().get(name).unwrap().to_owned();
             (header("authorization"), header(CONTENT_HASH))
         };
@@ -152,10 +166,12 @@ mod tests {
     fn a_body_that_is_not_signed_says_so() {
         let unsigned = (Some("UNSIGNED-PAYLOAD"), "host;x-amz-content-sha256;x-amz-date");
         let stream = || SdkBody::from_body_1_x(http_body_util::Full::new(bytes::Bytes::from_static(b"body")));
-        check_payload(SdkBody::from("body"), false, (None, "host;x-amz-date"));
-        check_payload(SdkBody::from("body"), true, unsigned);
-        check_payload(stream(), false, unsigned);
-        check_payload(stream(), true, unsigned);
+        check_payload(SdkBody::from("body"), Payload::Signed, (None, "host;x-amz-date"));
+        check_payload(SdkBody::from("body"), Payload::Unsigned, unsigned);
+        check_payload(stream(), Payload::Signed, unsigned);
+        check_payload(stream(), Payload::Unsigned, unsigned);
+        let events = (Some("STREAMING-AWS4-HMAC-SHA256-EVENTS"), unsigned.1);
+        check_payload(stream(), Payload::Events, events);
     }
 
     /// Whether a target is what stands in a request line: some examples give the path before it is encoded.
@@ -188,7 +204,7 @@ mod tests {
         };
         let time = DateTime::from_str(&text(&context["timestamp"]), Format::DateTime).unwrap();
         let mut request = request(case);
-        sign_request(&mut request, &scope, &credentials.into(), time.try_into().unwrap(), false).unwrap();
+        sign_request(&mut request, &scope, &credentials.into(), time.try_into().unwrap(), Payload::Signed).unwrap();
         let signature = request.headers().get("authorization").unwrap().rsplit_once("Signature=").unwrap().1;
         assert_eq!(signature, case["header_signature"], "{name}: {}", case["header_canonical_request"]);
     }

@@ -4,9 +4,11 @@
 //! and `config::Builder`, through [`service_config!`](crate::service_config), because a configuration
 //! of one service is not one of another.
 
+mod compression;
 mod endpoint;
 mod environment;
 mod idempotency;
+mod protocol;
 mod service_config;
 
 use std::sync::Arc;
@@ -93,6 +95,10 @@ pub struct Settings {
     /// Whether requests have a checksum wherever the service takes one, as by default, or only where it
     /// must be.
     pub request_checksum_calculation: Option<RequestChecksumCalculation>,
+    /// Whether requests stay as they are where the service takes compressed ones.
+    pub disable_request_compression: Option<bool>,
+    /// From how many bytes on requests are compressed; 10,240 by default, 10,485,760 at most.
+    pub request_min_compression_size_bytes: Option<u32>,
     /// Whether responses are validated wherever the service sends a checksum, as by default, or only where a
     /// call asks for it.
     pub response_checksum_validation: Option<ResponseChecksumValidation>,
@@ -132,6 +138,8 @@ impl Settings {
             disable_clock_skew_correction: config.disable_clock_skew_correction(),
             auth_scheme_preference: config.auth_scheme_preference().cloned(),
             request_checksum_calculation: config.request_checksum_calculation(),
+            disable_request_compression: config.disable_request_compression(),
+            request_min_compression_size_bytes: config.request_min_compression_size_bytes(),
             response_checksum_validation: config.response_checksum_validation(),
             ..Self::default()
         }
@@ -145,7 +153,8 @@ impl Settings {
             region credentials_provider endpoint_url endpoint_resolver http_client retry_config use_fips
             use_dual_stack behavior_version app_name time_source sleep_impl identity_cache
             stalled_stream_protection disable_clock_skew_correction auth_scheme_preference allow_no_auth
-            idempotency_token_provider protocol request_checksum_calculation response_checksum_validation);
+            idempotency_token_provider protocol request_checksum_calculation response_checksum_validation
+            disable_request_compression request_min_compression_size_bytes);
         if let Some(mut timeouts) = other.timeout_config.clone() {
             timeouts.take_defaults_from(&self.timeout_config.clone().unwrap_or_else(TimeoutConfig::disabled));
             all.timeout_config = Some(timeouts);

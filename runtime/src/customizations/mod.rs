@@ -7,17 +7,22 @@
 mod api_gateway;
 #[cfg(feature = "checksums")]
 mod glacier;
+mod machine_learning;
 mod s3;
+mod s3_control;
 
 use std::fmt::Debug;
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_smithy_types::error::operation::BuildError;
 
 pub use api_gateway::API_GATEWAY;
 #[cfg(feature = "checksums")]
 pub use glacier::GLACIER;
+pub use machine_learning::MACHINE_LEARNING;
 pub use s3::S3;
+pub use s3_control::S3_CONTROL;
 
 use crate::checksum::BodyDigest;
 use crate::operation::Operation;
@@ -28,6 +33,15 @@ pub trait Customization: Debug + Send + Sync {
     /// Completes the input before it is written.
     fn complete_input(&self, input: &mut dyn Structure) {
         let _ = input;
+    }
+
+    /// The host to send the call to, where the input names another than the endpoint's.
+    ///
+    /// # Errors
+    /// If the input should name one and does not.
+    fn host(&self, operation: &Operation, input: &dyn Structure) -> Result<Option<String>, BuildError> {
+        let _ = (operation, input);
+        Ok(None)
     }
 
     /// Completes the request that was written.

@@ -12,8 +12,8 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_types::body::SdkBody;
 use http::uri::Scheme;
-use http::{Extensions, Request, Response, header};
-use hyper::body::Incoming;
+use http::{Extensions, HeaderValue, Method, Request, Response, header};
+use hyper::body::{Body, Incoming};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::{CaptureConnection, HttpInfo, capture_connection};
 
@@ -66,6 +66,7 @@ impl HttpConnector for Connector {
         };
         tracing::trace!(method = %request.method(), host = request.uri().host(), "sending a request");
         self.authorize_forwarding(&mut request);
+        say_that_it_is_empty(&mut request);
         expose_connection(&mut request);
         let exchange = Limit::enforce(self.limit.clone(), self.hyper.request(request));
         HttpConnectorFuture::new(async move {
@@ -91,6 +92,15 @@ fn read_head(response: Response<Incoming>) -> Result<HttpResponse, ConnectorErro
     tracing::trace!(status = response.status().as_u16(), "received the head of a response");
     HttpResponse::try_from(response.map(SdkBody::from_body_1_x))
         .map_err(|error| ConnectorError::other(error.into(), None))
+}
+
+/// Says of a request without a body that it has none, where its method lets servers wait for one: hyper does not, and
+/// S3, for one, refuses such requests (RFC 9110, 8.6).
+fn say_that_it_is_empty(request: &mut Request<SdkBody>) {
+    let has_body = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
+    if has_body && request.body().is_end_stream() && !request.headers().contains_key(header::TRANSFER_ENCODING) {
+        request.headers_mut().entry(header::CONTENT_LENGTH).or_insert(HeaderValue::from_static("0"));
+    }
 }
 
 /// If the caller asks which connection its request takes, lets it see that, and take the connection out of the pool.

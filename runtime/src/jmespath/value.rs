@@ -287,7 +287,7 @@ impl fmt::Debug for JValue<'_> {
 impl<'a> From<View<'a>> for JValue<'a> {
     fn from(view: View<'a>) -> Self {
         match view {
-            View::Absent | View::Stream => Self::Null,
+            View::Absent | View::Stream | View::EventStream => Self::Null,
             View::Unit => Self::Object(Arc::default()),
             View::Boolean(value) => Self::Bool(value),
             View::Integer(value) => Self::Number(Number::Integer(value.into())),

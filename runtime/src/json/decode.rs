@@ -105,7 +105,7 @@ impl<'a> Decoder<'_, 'a> {
             Slot::List(slot) => self.list(member.element(), slot)?,
             Slot::Map(slot) => self.map(member.element(), slot)?,
             Slot::Structure(slot) => self.structure(slot)?,
-            Slot::Unit | Slot::Stream(_) => self.reader.skip_value()?,
+            Slot::Unit | Slot::Stream(_) | Slot::EventSender(_) | Slot::EventReceiver(_) => self.reader.skip_value()?,
         }
         Ok(())
     }

@@ -15,7 +15,8 @@ pub fn write_structure(style: JsonStyle, structure: &dyn Structure, writer: &mut
     let mut first = true;
     for (member, value) in shape::members(structure).filter(|(member, _)| style.includes(member)) {
         let view = value.view();
-        if !matches!(view, View::Absent) {
+        // Events follow the document, or come before it.
+        if !matches!(view, View::Absent | View::EventStream) {
             writer.key(style.name(member), &mut first);
             write_view(style, member, view, writer)?;
         }
@@ -41,7 +42,9 @@ pub(crate) fn write_view(style: JsonStyle, member: &'static Member, view: View<'
         View::Map(map) => return write_map(style, member.element(), map, writer),
         View::Structure(structure) => return write_structure(style, structure, writer),
         View::Unit => writer.raw("{}"),
-        View::Stream => return Err(EncodeError(format!("`{}` is a stream, which has no JSON form", member.name))),
+        View::Stream | View::EventStream => {
+            return Err(EncodeError(format!("`{}` is a stream, which has no JSON form", member.name)));
+        }
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ pub(crate) use encode::write_view;
 pub use reader::{JsonError, Reader};
 pub use writer::Writer;
 
-use crate::shape::{Member, TimestampFormat};
+use crate::shape::{Member, Place, TimestampFormat};
 
 /// What distinguishes the JSON of one protocol from that of another.
 #[derive(Clone, Copy, Debug)]
@@ -65,6 +65,6 @@ impl JsonStyle {
 
     /// Whether `member` is part of the document.
     fn includes(&self, member: &Member) -> bool {
-        !self.http_bindings || matches!(member.http_place(), crate::shape::Place::Body)
+        if self.http_bindings { member.http_place() == Place::Body } else { !member.is_event_bound() }
     }
 }

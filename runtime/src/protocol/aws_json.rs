@@ -9,7 +9,7 @@ use http::HeaderValue;
 
 use crate::json::{self, JsonError, JsonStyle, Reader, Writer};
 use crate::operation::Operation;
-use crate::protocol::{Protocol, json_error, query_compatible};
+use crate::protocol::{EncodeError, EventFormat, InitialMessage, Protocol, json_error, query_compatible};
 use crate::shape::Structure;
 
 /// aws.protocols#awsJson1_0.
@@ -70,6 +70,35 @@ impl Protocol for AwsJson {
         error: &mut dyn Structure,
     ) -> Result<(), BoxError> {
         read_body(body, error).map_err(|error| unreadable(operation, &error))
+    }
+
+    fn events(&self) -> Option<&dyn EventFormat> {
+        Some(self)
+    }
+}
+
+impl EventFormat for AwsJson {
+    fn media_type(&self) -> &'static str {
+        "application/json"
+    }
+
+    fn initial_message(&self) -> InitialMessage {
+        InitialMessage::Event
+    }
+
+    fn write_document(&self, _operation: &Operation, structure: &dyn Structure) -> Result<Vec<u8>, EncodeError> {
+        let mut writer = Writer::new();
+        json::write_structure(JsonStyle::AWS_JSON, structure, &mut writer)?;
+        Ok(writer.into_bytes())
+    }
+
+    fn read_document(
+        &self,
+        _operation: &Operation,
+        document: &[u8],
+        structure: &mut dyn Structure,
+    ) -> Result<(), BoxError> {
+        Ok(read_body(document, structure)?)
     }
 }
 

@@ -6,6 +6,7 @@
 mod aws_json;
 mod encode_error;
 mod error_members;
+mod events;
 mod http_binding;
 mod json_error;
 mod query;
@@ -29,6 +30,8 @@ use aws_types::request_id::RequestId;
 
 pub use aws_json::{AWS_JSON_1_0, AWS_JSON_1_1};
 pub use encode_error::EncodeError;
+pub(crate) use events::EVENT_STREAM;
+pub use events::{EventFormat, InitialMessage};
 pub use query::{AWS_QUERY, EC2_QUERY};
 pub use rest_json::REST_JSON_1;
 pub use rest_xml::{REST_XML, REST_XML_UNWRAPPED};
@@ -45,7 +48,7 @@ pub trait Protocol: Debug + Send + Sync {
     fn id(&self) -> &'static str;
 
     /// The request for `operation` with `input`. Its URI is a path and perhaps a query, relative to the
-    /// endpoint. A stream is moved out of the input.
+    /// endpoint. A stream of bytes is moved out of the input; one of events is left to the client.
     fn write_request(&self, operation: &Operation, input: &mut dyn Structure) -> Result<HttpRequest, BoxError>;
 
     /// Reads the output from a successful response, whose whole body is `body`.
@@ -72,6 +75,11 @@ pub trait Protocol: Debug + Send + Sync {
         body: &[u8],
         error: &mut dyn Structure,
     ) -> Result<(), BoxError>;
+
+    /// How events travel; none where the protocol has no streams of them.
+    fn events(&self) -> Option<&dyn EventFormat> {
+        None
+    }
 
     /// The id by which the service knows the request, from a response of either kind.
     fn request_id(&self, response: &HttpResponse, body: &[u8]) -> Option<String> {

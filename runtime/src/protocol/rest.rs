@@ -5,11 +5,13 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::body::SdkBody;
 
+use super::events::{EventFormat, InitialMessage};
 use super::http_binding::{
     Answer, Content, DocumentFormat, read_body, read_head, request_content, request_target, write_headers,
 };
 use crate::operation::Operation;
-use crate::shape::Structure;
+use crate::protocol::EncodeError;
+use crate::shape::{Member, Structure, View};
 
 /// The request for `operation` with `input`.
 pub(super) fn write_request(
@@ -57,4 +59,28 @@ pub(super) fn read_response(
         .map_err(BoxError::from)
         .and_then(|()| read_body(format, operation, answer, body, structure))
         .map_err(|error| format!("unreadable response to {}: {error}", operation.name).into())
+}
+
+/// Events carry the documents that bodies are.
+impl<F: DocumentFormat> EventFormat for F {
+    fn media_type(&self) -> &'static str {
+        DocumentFormat::media_type(self)
+    }
+
+    fn initial_message(&self) -> InitialMessage {
+        InitialMessage::Head
+    }
+
+    fn write_document(&self, operation: &Operation, structure: &dyn Structure) -> Result<Vec<u8>, EncodeError> {
+        self.write_payload(operation, Member::PLAIN, View::Structure(structure))
+    }
+
+    fn read_document(
+        &self,
+        operation: &Operation,
+        document: &[u8],
+        structure: &mut dyn Structure,
+    ) -> Result<(), BoxError> {
+        DocumentFormat::read_document(self, operation, Answer::Output, document, structure)
+    }
 }

@@ -5,7 +5,7 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::error::metadata;
 
 use super::http_binding::{Answer, DocumentFormat};
-use super::{EncodeError, Protocol, json_error, rest};
+use super::{EncodeError, EventFormat, Protocol, json_error, rest};
 use crate::json::{self, JsonStyle, Reader, Writer};
 use crate::operation::Operation;
 use crate::shape::{Member, Structure, Value, View};
@@ -48,6 +48,10 @@ impl Protocol for RestJson1 {
         error: &mut dyn Structure,
     ) -> Result<(), BoxError> {
         rest::read_response(self, operation, Answer::Error, response, body, error)
+    }
+
+    fn events(&self) -> Option<&dyn EventFormat> {
+        Some(self)
     }
 }
 

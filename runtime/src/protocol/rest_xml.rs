@@ -6,7 +6,7 @@ use aws_smithy_types::error::metadata;
 use aws_types::request_id::RequestId;
 
 use super::http_binding::{Answer, DocumentFormat};
-use super::{EncodeError, Protocol, rest};
+use super::{EncodeError, EventFormat, Protocol, rest};
 use crate::operation::Operation;
 use crate::shape::{Member, Slot, Structure, Value, View};
 use crate::xml::{self, XmlRoot, XmlStyle};
@@ -64,6 +64,10 @@ impl Protocol for RestXml {
         rest::read_response(self, operation, Answer::Error, response, body, error)
     }
 
+    fn events(&self) -> Option<&dyn EventFormat> {
+        Some(self)
+    }
+
     fn request_id(&self, response: &HttpResponse, body: &[u8]) -> Option<String> {
         let in_header = response.request_id().map(String::from);
         // Only errors have it in the body.
@@ -105,7 +109,8 @@ impl DocumentFormat for RestXml {
             | View::List(_)
             | View::Map(_)
             | View::Unit
-            | View::Stream => Err(EncodeError(format!("`{}` is of a type that is no XML document", member.name))),
+            | View::Stream
+            | View::EventStream => Err(EncodeError(format!("`{}` is of a type that is no XML document", member.name))),
         }
     }
 
@@ -148,7 +153,9 @@ impl DocumentFormat for RestXml {
             | Slot::List(_)
             | Slot::Map(_)
             | Slot::Unit
-            | Slot::Stream(_) => Err(format!("`{}` is of a type that is no XML document", member.name).into()),
+            | Slot::Stream(_)
+            | Slot::EventSender(_)
+            | Slot::EventReceiver(_) => Err(format!("`{}` is of a type that is no XML document", member.name).into()),
         }
     }
 }

@@ -8,7 +8,7 @@ use aws_smithy_types::error::metadata;
 use http::HeaderValue;
 
 use super::error_members::{self, ErrorMembers};
-use super::{EncodeError, Protocol, query_compatible};
+use super::{EVENT_STREAM, EncodeError, EventFormat, InitialMessage, Protocol, query_compatible};
 use crate::operation::Operation;
 use crate::shape::Structure;
 
@@ -67,7 +67,7 @@ impl Protocol for RpcV2 {
         request.set_uri(format!("/service/{}/operation/{}", operation.service.shape_name, operation.name))?;
         let headers = request.headers_mut();
         headers.try_insert(SMITHY_PROTOCOL, self.name)?;
-        headers.try_insert("accept", self.media_type)?;
+        headers.try_insert("accept", if operation.event_output { EVENT_STREAM } else { self.media_type })?;
         if !operation.unit_input {
             let body = (self.format.write)(input)?;
             headers.try_insert("content-type", self.media_type)?;
@@ -105,6 +105,33 @@ impl Protocol for RpcV2 {
         error: &mut dyn Structure,
     ) -> Result<(), BoxError> {
         self.read(operation, response, body, error)
+    }
+
+    fn events(&self) -> Option<&dyn EventFormat> {
+        Some(self)
+    }
+}
+
+impl EventFormat for RpcV2 {
+    fn media_type(&self) -> &'static str {
+        self.media_type
+    }
+
+    fn initial_message(&self) -> InitialMessage {
+        InitialMessage::Event
+    }
+
+    fn write_document(&self, _operation: &Operation, structure: &dyn Structure) -> Result<Vec<u8>, EncodeError> {
+        (self.format.write)(structure)
+    }
+
+    fn read_document(
+        &self,
+        _operation: &Operation,
+        document: &[u8],
+        structure: &mut dyn Structure,
+    ) -> Result<(), BoxError> {
+        (self.format.read)(document, structure)
     }
 }
 

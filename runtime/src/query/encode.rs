@@ -106,7 +106,8 @@ impl Encoder {
             | View::BigInteger(_)
             | View::BigDecimal(_)
             | View::Document(_)
-            | View::Stream => {
+            | View::Stream
+            | View::EventStream => {
                 let mut value = std::mem::take(&mut self.text);
                 value.clear();
                 text::write(member, view, TIMESTAMPS, &mut value)?;

@@ -6,10 +6,10 @@ use super::{List, Map, Slot, Structure, Value, View};
 
 /// Copies `from` over `to`, which is of the same shape.
 ///
-/// What is absent, and a stream, whose bytes exist once, are not copied: they leave `to` as it was.
+/// What is absent, and a stream, whose contents exist once, are not copied: they leave `to` as it was.
 pub fn copy_value(from: &dyn Value, to: &mut dyn Value) {
     let view = from.view();
-    if matches!(view, View::Absent | View::Stream) {
+    if matches!(view, View::Absent | View::Stream | View::EventStream) {
         return;
     }
     match (view, to.slot()) {

@@ -75,6 +75,7 @@ fn debug_view(view: View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         View::Absent => f.write_str("None"),
         View::Unit => f.write_str("()"),
         View::Stream => f.write_str("ByteStream"),
+        View::EventStream => f.write_str("EventStream"),
         View::Boolean(value) => fmt::Debug::fmt(&value, f),
         View::Integer(value) => fmt::Debug::fmt(&value, f),
         View::Float(value) => fmt::Debug::fmt(&value, f),

@@ -168,6 +168,24 @@ pub enum Place {
     StructurePayload,
     /// It is the status code.
     StatusCode,
+    /// In a header of an event, under the member's name (`eventHeader`).
+    EventHeader(EventHeader),
+    /// It is the payload of an event (`eventPayload`).
+    EventPayload,
+}
+
+/// The type of an event's header: that of its member ("Amazon Event Stream Specification, Headers Format").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the variants are the specification's types")]
+pub enum EventHeader {
+    Boolean,
+    Byte,
+    Short,
+    Integer,
+    Long,
+    ByteArray,
+    String,
+    Timestamp,
 }
 
 /// An XML namespace and the prefix that it is bound to.
@@ -228,6 +246,11 @@ impl Member {
             Some(place) => *place,
             None => Place::Body,
         }
+    }
+
+    /// Whether it has a place of its own in an event, beside the document of the others.
+    pub const fn is_event_bound(&self) -> bool {
+        matches!(self.place, Some(Place::EventHeader(_) | Place::EventPayload))
     }
 
     /// The facts of the elements of this list, or of the values of this map.

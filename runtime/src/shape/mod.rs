@@ -17,7 +17,7 @@ pub use copy::{copy_value, same_structure, same_value};
 pub(crate) use correct::{MAX_DEPTH, correct, excerpt};
 pub use debug::{debug_structure, redacted};
 pub use enums::{Redacted, UnknownVariantError, UnknownVariantValue, compare, date_time, document, try_parse, unit};
-pub use member::{Kind, Member, Names, Place, Shape, TimestampFormat, XmlNamespace};
+pub use member::{EventHeader, Kind, Member, Names, Place, Shape, TimestampFormat, XmlNamespace};
 pub use value::{List, Map, Slot, StringEnum, Value, View};
 
 use std::any::Any;

@@ -9,6 +9,7 @@ use aws_smithy_types::byte_stream::ByteStream;
 use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
 
 use super::Structure;
+use crate::event_stream::{EventSink, EventSource};
 
 /// A value that can be written to and read from any format.
 pub trait Value: Send + Sync {
@@ -51,6 +52,8 @@ pub enum View<'a> {
     Unit,
     /// A streaming blob, whose bytes are not here.
     Stream,
+    /// A stream of events, which are not here.
+    EventStream,
 }
 
 /// A place to read a value into.
@@ -75,6 +78,10 @@ pub enum Slot<'a> {
     Structure(&'a mut dyn Structure),
     Unit,
     Stream(&'a mut ByteStream),
+    /// A stream of events to send.
+    EventSender(&'a mut dyn EventSource),
+    /// A stream of events to receive.
+    EventReceiver(&'a mut dyn EventSink),
 }
 
 /// An enumeration of strings, to be read into.

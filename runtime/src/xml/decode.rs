@@ -192,7 +192,7 @@ impl<'a> Decoder<'a> {
             Slot::Structure(slot) => self.structure(element, slot),
             Slot::List(slot) => self.list(element, member.element(), slot),
             Slot::Map(slot) => self.map(element, member, slot),
-            Slot::Unit | Slot::Stream(_) => self.reader.skip(element),
+            Slot::Unit | Slot::Stream(_) | Slot::EventSender(_) | Slot::EventReceiver(_) => self.reader.skip(element),
             slot @ (Slot::Boolean(_)
             | Slot::Byte(_)
             | Slot::Short(_)

@@ -141,7 +141,8 @@ impl Encoder {
             | View::Absent
             | View::Document(_)
             | View::Structure(_)
-            | View::Stream => text::write(member, view, TIMESTAMPS, &mut self.text)?,
+            | View::Stream
+            | View::EventStream => text::write(member, view, TIMESTAMPS, &mut self.text)?,
         }
         Ok(())
     }

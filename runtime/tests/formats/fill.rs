@@ -9,12 +9,24 @@ pub struct Fill {
     random: Rng,
     /// Whether documents are among what is made: not every format has them.
     documents: bool,
+    /// Whether texts have all characters, or only those that can stand in a header.
+    all_characters: bool,
 }
 
 impl Fill {
     /// Values that are the same for the same seed.
-    pub fn new(seed: u64, documents: bool) -> Self {
-        Self { random: Rng::with_seed(seed), documents }
+    pub fn new(seed: u64) -> Self {
+        Self { random: Rng::with_seed(seed), documents: true, all_characters: true }
+    }
+
+    /// The same without documents.
+    pub fn without_documents(self) -> Self {
+        Self { documents: false, ..self }
+    }
+
+    /// The same with texts that can stand in headers.
+    pub fn for_headers(self) -> Self {
+        Self { all_characters: false, ..self }
     }
 
     /// Fills some of the members of `structure`, with values that nest `depth` deep at most.
@@ -66,7 +78,7 @@ impl Fill {
                 self.structure(slot, depth.saturating_sub(1));
             }
             Slot::Structure(slot) => self.required(slot),
-            Slot::Unit | Slot::Stream(_) => {}
+            Slot::Unit | Slot::Stream(_) | Slot::EventSender(_) | Slot::EventReceiver(_) => {}
         }
     }
 
@@ -124,7 +136,9 @@ impl Fill {
 
     fn text(&mut self) -> String {
         let length = self.random.usize(..12);
+        let all = self.all_characters;
         let any = |random: &mut Rng| match random.u8(..8) {
+            _ if !all => random.alphanumeric(),
             0 => random.char(..),
             1 => ['"', '\\', '\n', '\u{0}', '\u{7f}', '<', '&', ' '][random.usize(..8)],
             _ => random.alphanumeric(),

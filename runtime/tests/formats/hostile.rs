@@ -4,46 +4,30 @@
 use proptest::prelude::*;
 use tinsmith::shape::{Structure, same_value};
 
-use crate::entry;
+use crate::entry::{self, Format};
 use crate::fill::Fill;
-use crate::shapes::Everything;
+use crate::shapes::{Bound, Everything};
 
-/// A format under test.
-struct Format {
-    read: fn(&[u8]) -> Option<Everything>,
-    write: fn(&Everything) -> Option<Vec<u8>>,
-    documents: bool,
+/// A value of the format that is the same for the same seed.
+fn value(format: &Format, seed: u64) -> Everything {
+    let mut value = Everything::empty();
+    (format.fill)(seed).structure(&mut value, 3);
+    value
 }
 
-const JSON: Format = Format { read: entry::json, write: entry::write_json, documents: true };
-const CBOR: Format = Format { read: entry::cbor, write: entry::write_cbor, documents: false };
+/// Checks that what is written reads as the same.
+fn round_trip(format: &Format, seed: u64) {
+    let value = value(format, seed);
+    let bytes = (format.write)(&value).expect("it is written");
+    let read = (format.read)(&bytes).unwrap_or_else(|| panic!("{value:?} is read from {}", bytes.escape_ascii()));
+    assert!(same_value(&value, &read), "{value:?}\n{}", bytes.escape_ascii());
+}
 
-impl Format {
-    fn value(&self, seed: u64) -> Everything {
-        let mut value = Everything::empty();
-        Fill::new(seed, self.documents).structure(&mut value, 3);
-        value
-    }
-
-    /// What is written reads as the same.
-    fn round_trip(&self, seed: u64) {
-        let value = self.value(seed);
-        let bytes = (self.write)(&value).expect("it is written");
-        let read = (self.read)(&bytes).unwrap_or_else(|| panic!("{value:?} is read from {}", bytes.escape_ascii()));
-        assert!(same_value(&value, &read), "{value:?}\n{}", bytes.escape_ascii());
-    }
-
-    /// What is changed by chance is read or refused, and what is read means the same when it is written.
-    fn survives(&self, bytes: &[u8]) {
-        let Some(value) = (self.read)(bytes) else { return };
-        let shown = format!("{value:?}");
-        let Some(written) = (self.write)(&value) else {
-            // A member of a union that the shape does not know is forgotten, and cannot be written.
-            return assert!(shown.contains("Some(Unknown)"), "{shown} is written");
-        };
-        let again = (self.read)(&written).unwrap_or_else(|| panic!("{} is read", written.escape_ascii()));
-        assert!(shown.contains("NaN") || same_value(&value, &again), "{shown}\n{again:?}");
-    }
+/// A response with HTTP bindings.
+fn response(seed: u64) -> Vec<u8> {
+    let mut bound = Bound::empty();
+    Fill::new(seed).for_headers().structure(&mut bound, 2);
+    entry::write_bindings(&mut bound).expect("it is written")
 }
 
 /// A change to bytes: where, and what.
@@ -103,14 +87,14 @@ macro_rules! hostile {
 
                 #[test]
                 fn what_is_written_reads_as_the_same(seed: u64) {
-                    $format.round_trip(seed);
+                    round_trip(&$format, seed);
                 }
 
                 #[test]
                 fn changed_bytes_are_read_or_refused(
                     seed: u64, changes in prop::collection::vec(change(), 1..6),
                 ) {
-                    let mut bytes = ($format.write)(&$format.value(seed)).unwrap();
+                    let mut bytes = ($format.write)(&value(&$format, seed)).unwrap();
                     changes.iter().for_each(|change| change.apply(&mut bytes));
                     $format.survives(&bytes);
                 }
@@ -124,5 +108,54 @@ macro_rules! hostile {
     };
 }
 
-hostile!(json, JSON);
-hostile!(cbor, CBOR);
+hostile!(json, entry::JSON);
+hostile!(cbor, entry::CBOR);
+hostile!(xml, entry::XML);
+
+mod bindings {
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1000))]
+
+        #[test]
+        fn what_is_written_is_read(seed: u64) {
+            prop_assert!(entry::bindings(&response(seed)));
+        }
+
+        #[test]
+        fn changed_bytes_are_read_or_refused(seed: u64, changes in prop::collection::vec(change(), 1..6)) {
+            let mut bytes = response(seed);
+            changes.iter().for_each(|change| change.apply(&mut bytes));
+            entry::bindings(&bytes);
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes: Vec<u8>) {
+            entry::bindings(&bytes);
+        }
+    }
+}
+
+#[cfg(feature = "event-stream")]
+mod events {
+    use super::*;
+    use crate::events::{contents, events};
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn events_are_read(seed: u64) {
+            let (bytes, count) = contents(seed);
+            prop_assert_eq!(events(&bytes), count);
+        }
+
+        #[test]
+        fn changed_bytes_are_read_or_refused(seed: u64, changes in prop::collection::vec(change(), 1..6)) {
+            let (mut bytes, _) = contents(seed);
+            changes.iter().for_each(|change| change.apply(&mut bytes));
+            events(&bytes);
+        }
+    }
+}

@@ -3,6 +3,8 @@
 
 mod cbor;
 mod entry;
+#[cfg(feature = "event-stream")]
+mod events;
 mod fill;
 mod hostile;
 mod json;

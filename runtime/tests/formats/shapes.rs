@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use tinsmith::shape::{Kind, Member, Shape, Structure, TimestampFormat, Value};
+use tinsmith::shape::{Kind, Member, Names, Place, Shape, Structure, TimestampFormat, Value};
 use tinsmith::types::{BigDecimal, BigInteger, Blob, DateTime, Document};
 
 /// A structure: for each member its index, field, type, value when empty, name on the wire and facts.
@@ -40,6 +40,8 @@ macro_rules! structure {
     };
 }
 
+pub(crate) use structure;
+
 structure!(Everything {
     0 blob: Option<Blob> = None, "Blob";
     1 boolean: Option<bool> = None, "Boolean";
@@ -70,6 +72,32 @@ structure!(Everything {
 structure!(Required {
     0 text: String = String::new(), "Text";
     1 tags: Vec<String> = Vec::new(), "Tags";
+});
+
+structure!(Bound {
+    0 boolean: Option<bool> = None, "Boolean".place(&Place::Header("x-boolean"));
+    1 byte: Option<i8> = None, "Byte".place(&Place::Header("x-byte"));
+    2 long: Option<i64> = None, "Long".place(&Place::Header("x-long"));
+    3 float: Option<f32> = None, "Float".place(&Place::Header("x-float"));
+    4 string: Option<String> = None, "String".place(&Place::Header("x-string"));
+    5 json: Option<String> = None, "Json"
+        .place(&Place::Header("x-json")).names(&Names::NONE.media_type("application/json"));
+    6 blob: Option<Blob> = None, "Blob".place(&Place::Header("x-blob"));
+    7 colour: Option<Colour> = None, "Colour".place(&Place::Header("x-colour"));
+    8 http_date: Option<DateTime> = None, "HttpDate".place(&Place::Header("x-http-date"));
+    9 date_time: Option<DateTime> = None, "DateTime"
+        .place(&Place::Header("x-date-time")).timestamp_format(TimestampFormat::DateTime);
+    10 epoch: Option<DateTime> = None, "Epoch"
+        .place(&Place::Header("x-epoch")).timestamp_format(TimestampFormat::EpochSeconds);
+    11 strings: Option<Vec<String>> = None, "Strings".place(&Place::Header("x-strings"));
+    12 numbers: Option<Vec<i32>> = None, "Numbers".place(&Place::Header("x-numbers"));
+    13 dates: Option<Vec<DateTime>> = None, "Dates".place(&Place::Header("x-dates"));
+    14 sparse: Option<Vec<Option<bool>>> = None, "Sparse".place(&Place::Header("x-sparse"));
+    15 metadata: Option<HashMap<String, String>> = None, "Metadata".place(&Place::PrefixHeaders("x-meta-"));
+    16 status: Option<i32> = None, "Status".place(&Place::StatusCode);
+    17 big_integer: Option<BigInteger> = None, "BigInteger".place(&Place::Header("x-big-integer"));
+    18 big_decimal: Option<BigDecimal> = None, "BigDecimal".place(&Place::Header("x-big-decimal"));
+    19 payload: Option<Box<Everything>> = None, "Payload".place(&Place::StructurePayload);
 });
 
 /// A union.

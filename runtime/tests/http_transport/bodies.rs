@@ -58,9 +58,22 @@ async fn body_of_unknown_length_goes_in_chunks() {
 
 #[tokio::test]
 async fn request_without_a_body_has_no_framing() {
-    let received = recorded("GET", SdkBody::empty()).await;
-    assert_eq!(received.header("content-length"), None);
-    assert_eq!(received.header("transfer-encoding"), None);
+    for method in ["GET", "HEAD", "DELETE"] {
+        let received = recorded(method, SdkBody::empty()).await;
+        assert_eq!(received.header("content-length"), None, "{method}");
+        assert_eq!(received.header("transfer-encoding"), None, "{method}");
+    }
+}
+
+#[tokio::test]
+async fn request_that_could_have_a_body_says_that_it_has_none() {
+    for method in ["PATCH", "POST", "PUT"] {
+        for body in [SdkBody::empty(), SdkBody::from("")] {
+            let received = recorded(method, body).await;
+            assert_eq!(received.header("content-length"), Some("0"), "{method}");
+            assert_eq!(received.header("transfer-encoding"), None, "{method}");
+        }
+    }
 }
 
 #[tokio::test]

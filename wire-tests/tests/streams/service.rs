@@ -35,8 +35,8 @@ static SERVICE: Service = Service {
     xml_namespace: None,
     package_version: "0.0.0",
     endpoint_rules: &RULES,
-    endpoint_params: EndpointResolverParams::new,
     customization: &tinsmith::customizations::NONE,
+    endpoint_params: EndpointResolverParams::new,
 };
 
 /// The settings of a client of the service at `url`, whose transport the environment has no say in.

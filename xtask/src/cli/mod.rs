@@ -81,7 +81,7 @@ fn models_arg() -> Arg {
         .long("models")
         .value_name("PATH")
         .value_parser(value_parser!(PathBuf))
-        .help("A model file (Smithy JSON AST), or a folder of them, in the place of models/services.toml")
+        .help("A model file (Smithy JSON AST or C2J), or a folder of them, in the place of models/services.toml")
 }
 
 fn services(matches: &ArgMatches) -> Vec<String> {

@@ -20,6 +20,8 @@ pub(super) struct Built {
     pub(super) programs: Programs,
     /// What the compiler says first of the clients that have none.
     pub(super) failures: BTreeMap<String, String>,
+    /// What the compiler says first of anything.
+    first: Option<String>,
 }
 
 /// Builds the test programs of the clients `names` in `folder`, with the versions of the checkout `root`. What can be built is, whatever else cannot.
@@ -43,7 +45,9 @@ pub(super) fn build(root: &Path, folder: &Path, names: &[&str], done: &dyn Fn(&s
     }
     child.wait().context("cannot run cargo")?;
     for name in names.iter().filter(|name| !built.programs.contains_key(**name)) {
-        built.failures.entry((*name).to_owned()).or_insert_with(|| "cargo built no test program".to_owned());
+        // Without an error of its own it is something that it depends on which does not compile.
+        let reason = built.first.clone().unwrap_or_else(|| "cargo built no test program".to_owned());
+        built.failures.entry((*name).to_owned()).or_insert(reason);
     }
     built.failures.retain(|name, _| !built.programs.contains_key(name));
     Ok(built)
@@ -65,6 +69,7 @@ impl Built {
                 let is_error = diagnostic.get("level")?.as_str()? == "error";
                 let rendered = diagnostic.get("rendered")?.as_str()?;
                 if is_error {
+                    self.first.get_or_insert_with(|| rendered.trim().to_owned());
                     self.failures.entry(name).or_insert_with(|| rendered.trim().to_owned());
                 }
                 None
@@ -110,5 +115,6 @@ mod tests {
         }
         assert_eq!(built.programs, BTreeMap::from([("one".to_owned(), "/x/target/protocol-1".into())]));
         assert_eq!(built.failures, BTreeMap::from([("two".to_owned(), "first".to_owned())]));
+        assert_eq!(built.first.as_deref(), Some("first"));
     }
 }

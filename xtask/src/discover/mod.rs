@@ -2,8 +2,9 @@
 //!
 //! In a folder, files that lie side by side belong together if exactly one of them defines services;
 //! of several versions of a service the newest is taken; and what is no model is skipped, with the
-//! reason.
+//! reason. A folder with `service-2.json` is a C2J model.
 
+mod c2j;
 mod probe;
 mod walk;
 
@@ -17,9 +18,9 @@ use tinsmith_codegen::model::ShapeId;
 use tinsmith_codegen::names::service_module;
 
 use crate::job::ModelFile;
-use crate::layout::slashed;
-use crate::names;
-use probe::{Probe, ServiceFound, probe};
+use crate::{model_text, names};
+use c2j::Version;
+use probe::{C2jFound, Probe, ServiceFound, probe};
 
 /// What was found.
 #[derive(Debug, Default)]
@@ -41,6 +42,8 @@ pub struct Service {
     pub version: String,
     /// The model files.
     pub models: Vec<ModelFile>,
+    /// What it is called by its folder, if it is a C2J model in a folder of its own.
+    folder_name: Option<String>,
 }
 
 /// A file, or a service in it, that is not generated from.
@@ -67,9 +70,16 @@ pub fn discover(path: &Path) -> anyhow::Result<Found> {
     let metadata = std::fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut found = Found::default();
     if metadata.is_dir() {
-        for folder in walk::folders(path)? {
+        let sorted = c2j::sort(walk::folders(path)?);
+        for folder in sorted.others {
             found.add_folder(probe_all(&folder)?);
         }
+        for (version, newer) in sorted.older {
+            found.skip(&version.main(), format!("version {newer} is newer"));
+        }
+        found.add_c2j(&sorted.newest)?;
+    } else if let Some(version) = Version::of_file(path)? {
+        found.add_c2j(&[version])?;
     } else {
         let (file, probe) = probe_file(path)?;
         if let Probe::Other(reason) = probe {
@@ -93,7 +103,7 @@ pub fn services_of_files(path: &Path) -> anyhow::Result<Vec<(ModelFile, Vec<Shap
             match probe {
                 Probe::Model(services) => all.push((file, services.into_iter().map(|service| service.id).collect())),
                 Probe::Broken => bail!("{} is no JSON", file.shown),
-                Probe::Other(_) => {}
+                Probe::C2j(_) | Probe::Other(_) => {}
             }
         }
     }
@@ -105,9 +115,7 @@ fn probe_all(files: &[impl AsRef<Path> + Sync]) -> anyhow::Result<Vec<(ModelFile
 }
 
 fn probe_file(path: &Path) -> anyhow::Result<(ModelFile, Probe)> {
-    let file = ModelFile { path: path.to_path_buf(), shown: slashed(path) };
-    let text = std::fs::read(path).with_context(|| format!("cannot read {}", file.shown))?;
-    Ok((file, probe(&text)))
+    Ok((ModelFile::new(path), probe(&model_text::read(path)?)))
 }
 
 impl Found {
@@ -119,6 +127,7 @@ impl Found {
             match probe {
                 Probe::Model(services) if services.is_empty() => without.push(file),
                 Probe::Model(services) => with_service.push((file, services)),
+                Probe::C2j(service) => self.add_c2j_service(vec![file], &service, None),
                 Probe::Broken => self.services.push(broken(file)),
                 Probe::Other(reason) => self.skip(&file, reason),
             }
@@ -150,9 +159,47 @@ impl Found {
     fn add_service(&mut self, models: Vec<ModelFile>, service: ServiceFound) {
         let name = service_module(service.sdk_id.as_deref().unwrap_or(service.id.name()));
         if names::is_folder(&name) {
-            self.services.push(Service { name, id: Some(service.id), version: service.version, models });
+            self.services.push(Service {
+                name,
+                id: Some(service.id),
+                version: service.version,
+                models,
+                folder_name: None,
+            });
         } else {
             self.skip(&models[0], format!("the name of the service `{}` makes no name of a folder", service.id));
+        }
+    }
+
+    /// Adds the services of C2J models in their folders.
+    fn add_c2j(&mut self, versions: &[Version]) -> anyhow::Result<()> {
+        let probed: Vec<Option<C2jFound>> = versions.par_iter().map(Version::probe).collect::<anyhow::Result<_>>()?;
+        for (version, found) in versions.iter().zip(probed) {
+            match found {
+                Some(service) => self.add_c2j_service(version.models(), &service, Some(version)),
+                None => self.services.push(broken(version.main())),
+            }
+        }
+        Ok(())
+    }
+
+    fn add_c2j_service(&mut self, models: Vec<ModelFile>, service: &C2jFound, version: Option<&Version>) {
+        let mut name = service_module(service.name());
+        // Of two services with one name the one in the folder of that name has it.
+        if let Some(other) = version.map(|version| service_module(&version.folder_name()))
+            && let Some(first) =
+                self.services.iter_mut().find(|first| first.name == name && first.version == service.version)
+        {
+            match first.folder_name.clone().filter(|_| other == name) {
+                Some(folder_name) => first.name = folder_name,
+                None => name = other,
+            }
+        }
+        if names::is_folder(&name) {
+            let folder_name = version.map(|version| service_module(&version.folder_name()));
+            self.services.push(Service { name, id: None, version: service.version.clone(), models, folder_name });
+        } else if let Some(file) = models.first() {
+            self.skip(file, format!("the name of the service `{}` makes no name of a folder", service.name()));
         }
     }
 
@@ -192,5 +239,5 @@ impl Found {
 /// The service for a file that means to be a model and is no JSON. The generator says where.
 fn broken(file: ModelFile) -> Service {
     let stem = file.path.file_stem().unwrap_or_default().to_string_lossy();
-    Service { name: service_module(&stem), id: None, version: String::new(), models: vec![file] }
+    Service { name: service_module(&stem), id: None, version: String::new(), models: vec![file], folder_name: None }
 }

@@ -1,9 +1,10 @@
-//! What a file is, without reading more of it than that takes: whether it is a Smithy model, and
-//! which services it defines. What is wrong with a model is for the generator to say.
+//! What a file is, without reading more of it than that takes: whether it is a model, and which services it
+//! defines. What is wrong with a model is for the generator to say.
 
 use std::fmt;
+use std::io::Read as Bytes;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use tinsmith_codegen::model::ShapeId;
 
 /// What a file is.
@@ -11,6 +12,8 @@ use tinsmith_codegen::model::ShapeId;
 pub(super) enum Probe {
     /// A Smithy model, with these services.
     Model(Vec<ServiceFound>),
+    /// A C2J model.
+    C2j(C2jFound),
     /// What means to be a Smithy model, and cannot be read.
     Broken,
     /// Something else, in words.
@@ -25,6 +28,30 @@ pub(super) struct ServiceFound {
     pub(super) sdk_id: Option<String>,
 }
 
+/// The service of a C2J model, as its metadata have it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct C2jFound {
+    pub(super) service_id: Option<String>,
+    pub(super) endpoint_prefix: Option<String>,
+    pub(super) version: String,
+}
+
+impl C2jFound {
+    /// The name that the service is known by.
+    pub(super) fn name(&self) -> &str {
+        self.service_id.as_deref().or(self.endpoint_prefix.as_deref()).unwrap_or_default()
+    }
+}
+
+/// Reads a C2J model as far as its metadata, which come before all that is long; `None` if it is none.
+pub(super) fn probe_c2j(text: impl Bytes) -> Option<C2jFound> {
+    let mut deserializer = serde_json::Deserializer::from_reader(text);
+    let mut metadata = None;
+    // What is read is kept where the reading ends with an error: that of having found what is wanted.
+    let _ = Read::UpToMetadata(&mut metadata).deserialize(&mut deserializer);
+    metadata
+}
+
 /// Says what the file with this text is.
 pub(super) fn probe(text: &[u8]) -> Probe {
     let mut deserializer = serde_json::Deserializer::from_slice(text);
@@ -32,7 +59,10 @@ pub(super) fn probe(text: &[u8]) -> Probe {
     let read = Read::File(&mut file).deserialize(&mut deserializer).and_then(|()| deserializer.end());
     match read {
         Ok(()) if file.is_smithy => Probe::Model(file.services),
-        Ok(()) => Probe::Other("it is no Smithy model: it has no key `smithy`".to_owned()),
+        Ok(()) => match file.metadata.filter(|_| file.has_operations) {
+            Some(metadata) => Probe::C2j(metadata),
+            None => Probe::Other("it is no model: it has no key `smithy`".to_owned()),
+        },
         Err(_) if mentions_smithy(text) => Probe::Broken,
         Err(error) => Probe::Other(format!("it is no JSON: {error}")),
     }
@@ -46,6 +76,8 @@ fn mentions_smithy(text: &[u8]) -> bool {
 #[derive(Default)]
 struct File {
     is_smithy: bool,
+    has_operations: bool,
+    metadata: Option<C2jFound>,
     services: Vec<ServiceFound>,
 }
 
@@ -59,6 +91,8 @@ struct Shape {
 /// What is read at a place of the file, and where it is put.
 enum Read<'a> {
     File(&'a mut File),
+    UpToMetadata(&'a mut Option<C2jFound>),
+    Metadata(&'a mut Option<C2jFound>),
     Shapes(&'a mut Vec<ServiceFound>),
     Shape(&'a mut Shape),
     Traits(&'a mut Option<String>),
@@ -89,10 +123,38 @@ impl<'de> Visitor<'de> for Read<'_> {
                 while let Some(key) = map.next_key::<String>()? {
                     match key.as_str() {
                         "smithy" => map.next_value_seed(Read::Present(&mut file.is_smithy))?,
+                        "metadata" => map.next_value_seed(Read::Metadata(&mut file.metadata))?,
+                        "operations" => {
+                            file.has_operations = true;
+                            let _: IgnoredAny = map.next_value()?;
+                        }
                         "shapes" => map.next_value_seed(Read::Shapes(&mut file.services))?,
                         _ => drop(map.next_value::<IgnoredAny>()?),
                     }
                 }
+            }
+            Read::UpToMetadata(metadata) => {
+                while let Some(key) = map.next_key::<String>()? {
+                    if key == "metadata" {
+                        map.next_value_seed(Read::Metadata(metadata))?;
+                        return Err(A::Error::custom("found"));
+                    }
+                    let _: IgnoredAny = map.next_value()?;
+                }
+            }
+            Read::Metadata(metadata) => {
+                let mut found = C2jFound::default();
+                while let Some(key) = map.next_key::<String>()? {
+                    match key.as_str() {
+                        "apiVersion" => map.next_value_seed(Read::Text(&mut found.version))?,
+                        "endpointPrefix" => {
+                            map.next_value_seed(Read::Text(found.endpoint_prefix.get_or_insert_default()))?;
+                        }
+                        "serviceId" => map.next_value_seed(Read::Text(found.service_id.get_or_insert_default()))?,
+                        _ => drop(map.next_value::<IgnoredAny>()?),
+                    }
+                }
+                *metadata = Some(found);
             }
             Read::Shapes(services) => {
                 while let Some(key) = map.next_key::<String>()? {
@@ -199,7 +261,7 @@ mod tests {
 
     #[test]
     fn oddities_are_no_reason_to_stop() {
-        check(r#"{"smithy": 2.0, "shapes": {}}"#, Probe::Other("it is no Smithy model: it has no key `smithy`".into()));
+        check(r#"{"smithy": 2.0, "shapes": {}}"#, Probe::Other("it is no model: it has no key `smithy`".into()));
         check(r#"{"smithy": "2.0", "shapes": [1, {"a": 2}]}"#, Probe::Model(vec![]));
         check(
             r#"{"smithy": "2.0", "shapes": {"x": 1, "y": {"type": {"a": 1}, "traits": false}}}"#,
@@ -208,8 +270,26 @@ mod tests {
     }
 
     #[test]
+    fn service_of_a_c2j_model() {
+        let text = r#"{"version": "2.0", "metadata": {"apiVersion": "2020-01-01", "serviceId": "One Service", "uid": 1},
+            "operations": {}, "shapes": {}}"#;
+        let found = C2jFound {
+            service_id: Some("One Service".to_owned()),
+            endpoint_prefix: None,
+            version: "2020-01-01".to_owned(),
+        };
+        check(text, Probe::C2j(found.clone()));
+        assert_eq!(probe_c2j(text.as_bytes()), Some(found.clone()));
+        // No more is read than the metadata.
+        assert_eq!(probe_c2j(text.split("operations").next().unwrap().as_bytes()), Some(found));
+        assert_eq!(probe_c2j(&b"{\"shapes\": {}}"[..]), None);
+        assert_eq!(probe_c2j(&b"[]"[..]), None);
+        assert_eq!(probe_c2j(&b""[..]), None);
+    }
+
+    #[test]
     fn other_files() {
-        check("[1, 2]", Probe::Other("it is no Smithy model: it has no key `smithy`".into()));
+        check("[1, 2]", Probe::Other("it is no model: it has no key `smithy`".into()));
         check("{", Probe::Other("it is no JSON: EOF while parsing an object at line 1 column 1".into()));
         check(r#"{"smithy": "2.0", "shapes": {"#, Probe::Broken);
     }

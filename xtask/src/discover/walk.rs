@@ -1,4 +1,4 @@
-//! Lists the JSON files below a folder.
+//! Lists the JSON files below a folder, and the compressed ones of C2J.
 
 use std::path::{Path, PathBuf};
 
@@ -20,6 +20,14 @@ pub(super) fn folders(root: &Path) -> anyhow::Result<Vec<Vec<PathBuf>>> {
     Ok(folders)
 }
 
+/// The JSON files in a folder, in order.
+pub(super) fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    // The folder of a file that was given without one.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let (files, _) = list(folder).with_context(|| format!("cannot list {}", folder.display()))?;
+    Ok(files)
+}
+
 fn list(folder: &Path) -> std::io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
     let (mut files, mut folders) = (Vec::new(), Vec::new());
     for entry in std::fs::read_dir(folder)? {
@@ -30,10 +38,15 @@ fn list(folder: &Path) -> std::io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
             if !is_hidden {
                 folders.push(path);
             }
-        } else if path.extension().is_some_and(|extension| extension == "json") && path.is_file() {
+        } else if is_model(&path) && path.is_file() {
             files.push(path);
         }
     }
     files.sort();
     Ok((files, folders))
+}
+
+fn is_model(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.ends_with(".json") || name.ends_with(".json.gz")
 }

@@ -6,7 +6,7 @@ use std::time::Instant;
 use tinsmith_codegen::{GenerateError, Source, generate_model, load_service};
 
 use super::{Failure, Mode, Outcome, Warning};
-use crate::job::{Job, ModelText, Recorded, hash_of};
+use crate::job::{Job, ModelBytes, ModelText, Recorded, hash_of};
 use crate::krate::{self, Changes, Tree, compare};
 use crate::layout::Layout;
 use crate::stamp::Stamps;
@@ -37,8 +37,8 @@ impl Bench<'_> {
     }
 
     fn try_produce(&self, job: &Job, warnings: &mut Vec<Warning>) -> Result<Changes, Failure> {
-        let texts = job.read()?;
-        let hash = hash_of(&texts);
+        let models = job.read()?;
+        let hash = hash_of(&models);
         warnings.extend(self.drift(job, &hash));
         let folder = job.folder(self.out);
         let tree = Tree::read(&folder)?;
@@ -46,6 +46,7 @@ impl Bench<'_> {
         if let Some(changes) = stamp.as_ref().and_then(|stamp| stamp.verify(&tree)) {
             return Ok(changes);
         }
+        let texts = models.into_iter().map(ModelBytes::into_text).collect::<anyhow::Result<Vec<_>>>()?;
         let files = generate(job, &texts)?.files;
         let changes = compare(&files, &tree);
         if self.mode == Mode::Write {

@@ -3,10 +3,10 @@
 use std::fmt;
 
 use serde_json::{Value, json};
+use tinsmith_codegen::CheckedModel;
 use tinsmith_codegen::model::{AuthScheme, Protocol, Traits};
-use tinsmith_codegen::{CheckedModel, Source, load_service, select};
 
-use crate::job::{Job, ModelText};
+use crate::job::Job;
 use crate::protocols;
 
 /// What the model of a service says of it.
@@ -50,14 +50,8 @@ impl fmt::Display for Support {
 
 /// Reads the model of a job, or says the first thing that is wrong with it, in a line.
 pub(super) fn facts(job: &Job) -> Result<Facts, String> {
-    let texts = job.read().map_err(|error| format!("{error:#}"))?;
-    let sources: Vec<Source<'_>> = texts.iter().map(ModelText::source).collect();
-    let model =
-        load_service(&sources, job.service.as_ref()).and_then(|model| match job.options.operations.as_slice() {
-            [] => Ok(model),
-            operations => select(model, operations),
-        });
-    match model {
+    let texts = job.read_texts().map_err(|error| format!("{error:#}"))?;
+    match job.load(&texts) {
         Ok(model) => Ok(facts_of(&model, &job.options.protocols)),
         Err(faults) => Err(faults.iter().next().map(|fault| fault.message.clone()).unwrap_or_default()),
     }

@@ -107,13 +107,13 @@ fn output(scope: &Scope<'_>, test: &Test, response: &TestResponse, expected: &St
 fn error(scope: &Scope<'_>, test: &Test, response: &TestResponse, expected: &ErrorExpr) -> TokenStream {
     let (wire, call, response) = (scope.support("Wire"), call(scope, test), response_expr(scope, response));
     let (error_of, assert_same) = (scope.support("error_of"), scope.support("assert_same"));
-    let ErrorExpr { value, code, kind } = expected;
+    let ErrorExpr { value, code, kind, .. } = expected;
     let enumeration = scope.operation(&test.call.module, &test.call.error);
     let variant = &value.ident;
     if code.is_some() || kind.is_some() {
         scope.error_metadata();
     }
-    let expected = value::structure(scope, value);
+    let expected = error_value(scope, expected);
     let code = code.as_ref().map(|code| quote! { assert_eq!(error.meta().code(), Some(#code)); });
     let kind = kind.as_ref().map(|kind| quote! { assert_eq!(error.meta().extra("type"), Some(#kind)); });
     quote! {
@@ -127,6 +127,12 @@ fn error(scope: &Scope<'_>, test: &Test, response: &TestResponse, expected: &Err
         #code
         #kind
     }
+}
+
+/// The error that is expected. A message of which the model does not know is taken as it came.
+pub(super) fn error_value(scope: &Scope<'_>, error: &ErrorExpr) -> TokenStream {
+    let message = error.is_without_message.then(|| quote! { .set_message(error.message.clone()) });
+    value::structure_with(scope, &error.value, message)
 }
 
 pub(super) fn response_expr(scope: &Scope<'_>, response: &TestResponse) -> TokenStream {
@@ -146,9 +152,13 @@ pub(super) fn response_expr(scope: &Scope<'_>, response: &TestResponse) -> Token
     quote! { #ty::new(#code) #(.header(#names, #values))* #body }
 }
 
-/// The call, until it is sent.
+/// The call, until it is sent. A stream of events is one without any.
 fn call(scope: &Scope<'_>, test: &Test) -> TokenStream {
-    call_with(scope, test, None)
+    let events = test.call.events.as_ref().map(|ident| {
+        let events = scope.support("events");
+        quote! { .#ident(#events([]).into()) }
+    });
+    call_with(scope, test, events)
 }
 
 /// The call, with another setter besides those of its members.

@@ -6,17 +6,17 @@ use quote::quote;
 use super::case::{self, literal};
 use super::scope::Scope;
 use super::value;
-use crate::ir::{EventExpr, EventsCheck, FieldExpr, Received, ReceivedEvents, SentEvents, Test};
+use crate::ir::{EventExpr, EventsCheck, FieldExpr, Received, ReceivedEvents, Test};
 use crate::model::{TestEvent, TestHeader, TestResponse};
 
 /// The body of a test of event streams.
 pub(super) fn body(scope: &Scope<'_>, test: &Test, check: &EventsCheck) -> TokenStream {
-    let stream = check.sent.as_ref().map(|sent| stream(scope, sent));
-    let setter = check.sent.as_ref().map(|SentEvents { ident, .. }| quote! { .#ident(sent.into()) });
+    let stream = test.call.events.as_ref().map(|_| stream(scope, &check.sent));
+    let setter = test.call.events.as_ref().map(|ident| quote! { .#ident(sent.into()) });
     let call = case::call_with(scope, test, setter);
     let wire = wire(scope, check);
     let received = received(scope, test, &check.received);
-    let checks = sent_checks(scope, check);
+    let checks = sent_checks(scope, test, check);
     let (run, request) = match (&check.received, checks.is_empty()) {
         (Received::Anything, _) => (None, quote! { let request = wire.request_of(call); }),
         (_, true) => (Some(received), TokenStream::new()),
@@ -51,9 +51,9 @@ fn wire(scope: &Scope<'_>, check: &EventsCheck) -> TokenStream {
 }
 
 /// The events that are sent.
-fn stream(scope: &Scope<'_>, sent: &SentEvents) -> TokenStream {
+fn stream(scope: &Scope<'_>, sent: &[(EventExpr, TestEvent)]) -> TokenStream {
     let events = scope.support("events");
-    let items = sent.events.iter().map(|(item, _)| match item {
+    let items = sent.iter().map(|(item, _)| match item {
         EventExpr::Event(event) => {
             let event = value::union(scope, event);
             quote! { Ok(#event) }
@@ -72,15 +72,16 @@ fn stream_error(scope: &Scope<'_>, enumeration: &Ident, variant: &Ident, content
 }
 
 /// What is checked of what is sent.
-fn sent_checks(scope: &Scope<'_>, check: &EventsCheck) -> TokenStream {
+fn sent_checks(scope: &Scope<'_>, test: &Test, check: &EventsCheck) -> TokenStream {
     let request = check.request.as_ref().map(|expected| {
         let expected = case::expected_request(scope, expected);
         quote! { #expected.check(&request); }
     });
-    let events = check.sent.as_ref().filter(|sent| !sent.events.is_empty() || check.request.is_none());
-    let is_about_input = !matches!(check.received, Received::Anything);
-    let events = events.filter(|sent| !(sent.events.is_empty() && is_about_input)).map(|sent| {
-        let events = sent.events.iter().map(|(_, event)| expected_event(scope, event));
+    // That no events are sent is worth a check where the case is about nothing else.
+    let is_about_nothing_else = matches!(check.received, Received::Anything) && check.request.is_none();
+    let is_about_input = is_about_nothing_else && test.call.events.is_some();
+    let events = (!check.sent.is_empty() || is_about_input).then(|| {
+        let events = check.sent.iter().map(|(_, event)| expected_event(scope, event));
         quote! {
             let expected = [#(#events),*];
             request.check_events(&expected);
@@ -121,9 +122,9 @@ fn received(scope: &Scope<'_>, test: &Test, received: &Received) -> TokenStream 
             let [output_of, error_of, assert_same] =
                 ["output_of", "error_of", "assert_same"].map(|name| scope.support(name));
             let ident = &events.ident;
-            let pattern = stream_error(scope, enumeration, &expected.ident, quote! { error });
+            let pattern = stream_error(scope, enumeration, &expected.value.ident, quote! { error });
             let checks = event_checks(scope, events);
-            let expected = value::structure(scope, expected);
+            let expected = case::error_value(scope, expected);
             quote! {
                 let mut output = #output_of(call);
                 #checks

@@ -9,6 +9,7 @@ mod value;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::expand::modules::protocol_name;
 use crate::expand::{RustFile, docs};
 use crate::ir::{Crate, Endpoint, TestConfig, TestFile};
 use scope::Scope;
@@ -51,6 +52,7 @@ fn main(krate: &Crate) -> RustFile {
                 .http_client(wire.clone())
                 .region(Region::new("us-east-1"))
                 .credentials_provider(Credentials::new("key", "secret", None, None, "test"))
+                .idempotency_token_provider("00000000-0000-4000-8000-000000000000")
                 .retry_config(RetryConfig::disabled())
         }
     }];
@@ -109,8 +111,8 @@ fn client(scope: &Scope<'_>, config: &TestConfig) -> TokenStream {
         quote! { .region(#ty::new(#region)) }
     });
     let protocol = protocol.map(|protocol| {
-        let path = crate::expand::modules::protocol_path(protocol);
-        quote! { .protocol(&#path) }
+        let (module, name) = (scope.config("protocol"), protocol_name(protocol));
+        quote! { .protocol(&#module::#name) }
     });
     let auth_scheme = auth_scheme.as_ref().map(|scheme| {
         let preference = scope.support("auth_scheme");

@@ -119,11 +119,16 @@ pub(super) fn expr(scope: &Scope<'_>, value: &Expr) -> TokenStream {
 }
 
 pub(super) fn structure(scope: &Scope<'_>, value: &StructureExpr) -> TokenStream {
+    structure_with(scope, value, None)
+}
+
+/// A structure, with another setter besides those of its members.
+pub(super) fn structure_with(scope: &Scope<'_>, value: &StructureExpr, setter: Option<TokenStream>) -> TokenStream {
     let StructureExpr { ident, is_error, is_fallible, members } = value;
     let ty = if *is_error { scope.error(ident) } else { scope.data(ident) };
     let members = setters(scope, members);
     let unwrap = is_fallible.then(|| quote! { .unwrap() });
-    quote! { #ty::builder() #members .build() #unwrap }
+    quote! { #ty::builder() #members #setter .build() #unwrap }
 }
 
 pub(super) fn union(scope: &Scope<'_>, value: &UnionExpr) -> TokenStream {

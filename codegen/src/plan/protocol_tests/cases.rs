@@ -5,7 +5,10 @@ use serde_json::{Map, Value};
 use super::{Subject, Wrong};
 use crate::docs;
 use crate::fault::Step;
-use crate::ir::{Assignment, Check, Docs, ErrorExpr, Expr, Role, StructureExpr, Test, TestCall, TestConfig};
+use crate::ir::{
+    Assignment, Check, Docs, ErrorExpr, EventsCheck, Expr, Received, ReceivedEvents, Role, StructureExpr, Test,
+    TestCall, TestConfig,
+};
 use crate::model::{HttpRequestTest, HttpResponseTest, Member, ShapeId, ShapeKind, TestCase};
 use crate::names;
 use crate::plan::{Planner, WIDTH};
@@ -19,25 +22,34 @@ impl Planner<'_> {
             self.assignments(subject.input, Role::Input, params).map_err(|wrong| wrong.within("params".into()))?;
         let config = self.request_config(subject, test).map_err(|wrong| wrong.within("vendorParams".into()))?;
         let check = Check::Request(test.request.clone());
-        Ok(planned(subject, TestKind::Request, &test.case, config, input, check))
+        Ok(self.planned(subject, TestKind::Request, &test.case, config, input, check))
     }
 
-    /// The test that the response of `test` becomes its output.
+    /// The test that the response of `test` becomes its output. One with a stream of events cannot be built to
+    /// be compared as a whole.
     pub(super) fn output(&self, subject: &Subject<'_>, test: &HttpResponseTest) -> Result<Test, Wrong> {
+        let within = |wrong: Wrong| wrong.within("params".into());
         let params = test.params.as_ref();
-        let members =
-            self.assignments(subject.output, Role::Output, params).map_err(|wrong| wrong.within("params".into()))?;
-        let output = &subject.operation.output;
-        let expected = StructureExpr {
-            ident: output.ident.clone(),
-            is_error: false,
-            is_fallible: output.fields.iter().any(|field| field.must_be_set()),
-            members,
-        };
         if let Some(value) = &test.case.vendor_params {
             self.no_params(value).map_err(|wrong| wrong.within("vendorParams".into()))?;
         }
-        let check = Check::Output(test.response.clone(), expected);
+        let response = test.response.clone();
+        let check = if self.event_stream(subject.output, Role::Output).is_some() {
+            let fields = self.fields_of(subject.output, params).map_err(within)?;
+            let events = ReceivedEvents { ident: None, events: Vec::new() };
+            let received = Received::Output(fields, events);
+            let check =
+                EventsCheck { request: None, sent: Vec::new(), response: Some(response), frames: Vec::new(), received };
+            Check::Events(Box::new(check))
+        } else {
+            let output = &subject.operation.output;
+            let members = self.assignments(subject.output, Role::Output, params).map_err(within)?;
+            let is_fallible = output.fields.iter().any(|field| field.must_be_set());
+            Check::Output(
+                response,
+                StructureExpr { ident: output.ident.clone(), is_error: false, is_fallible, members },
+            )
+        };
         Ok(self.response(subject, TestKind::Response, &test.case, check))
     }
 
@@ -47,13 +59,21 @@ impl Planner<'_> {
         let params = test.params.as_ref().unwrap_or(&none);
         let value = self.structure_expr(subject.shape, params).map_err(|wrong| wrong.within("params".into()))?;
         let code = self.error_code(&test.case).map_err(|wrong| wrong.within("vendorParams".into()))?;
-        let check = Check::Error(test.response.clone(), ErrorExpr { value, code: code.code, kind: code.kind });
+        let error = ErrorExpr { code: code.code, kind: code.kind, ..self.error_expr(subject.shape, value) };
+        let check = Check::Error(test.response.clone(), error);
         Ok(self.response(subject, TestKind::Error, &test.case, check))
+    }
+
+    /// An error of the shape `id` with its content.
+    pub(super) fn error_expr(&self, id: &ShapeId, value: StructureExpr) -> ErrorExpr {
+        let members = self.model.shape(id).map_or(&[][..], |shape| shape.kind.members());
+        let has_message = members.iter().any(|member| names::field(&member.name).0 == "message");
+        ErrorExpr { value, is_without_message: !has_message, code: None, kind: None }
     }
 
     pub(super) fn response(&self, subject: &Subject<'_>, kind: TestKind, case: &TestCase, check: Check) -> Test {
         let config = TestConfig { protocol: self.chosen_protocol(subject, case), ..TestConfig::default() };
-        planned(subject, kind, case, config, self.least_input(subject.input), check)
+        self.planned(subject, kind, case, config, self.least_input(subject.input), check)
     }
 
     /// The least input that a request can be made of: what fills labels, of the path and of the host.
@@ -120,34 +140,36 @@ impl Planner<'_> {
             None => Err(Wrong::new("parameters are an object".to_owned())),
         }
     }
-}
 
-pub(super) fn planned(
-    subject: &Subject<'_>,
-    kind: TestKind,
-    case: &TestCase,
-    config: TestConfig,
-    input: Vec<Assignment>,
-    check: Check,
-) -> Test {
-    let operation = subject.operation;
-    let prefix = match kind {
-        TestKind::Request => "request",
-        TestKind::Response | TestKind::Error => "response",
-        TestKind::EventStream => "events",
-    };
-    Test {
-        key: TestKey { protocol: case.protocol.clone(), kind, shape: subject.shape.clone(), id: case.id.clone() },
-        name: names::ident(&format!("{prefix}_{}", names::snake(&case.id))),
-        docs: Docs(docs::markdown(case.documentation.as_deref().unwrap_or_default(), WIDTH)),
-        config,
-        call: TestCall {
-            module: operation.module.clone(),
-            function: operation.function.clone(),
-            output: operation.output.ident.clone(),
-            error: operation.error.clone(),
-            input,
-        },
-        check,
+    pub(super) fn planned(
+        &self,
+        subject: &Subject<'_>,
+        kind: TestKind,
+        case: &TestCase,
+        config: TestConfig,
+        input: Vec<Assignment>,
+        check: Check,
+    ) -> Test {
+        let operation = subject.operation;
+        let prefix = match kind {
+            TestKind::Request => "request",
+            TestKind::Response | TestKind::Error => "response",
+            TestKind::EventStream => "events",
+        };
+        Test {
+            key: TestKey { protocol: case.protocol.clone(), kind, shape: subject.shape.clone(), id: case.id.clone() },
+            name: names::ident(&format!("{prefix}_{}", names::snake(&case.id))),
+            docs: Docs(docs::markdown(case.documentation.as_deref().unwrap_or_default(), WIDTH)),
+            config,
+            call: TestCall {
+                module: operation.module.clone(),
+                function: operation.function.clone(),
+                output: operation.output.ident.clone(),
+                error: operation.error.clone(),
+                input,
+                events: self.event_stream(subject.input, Role::Input).map(|stream| stream.ident),
+            },
+            check,
+        }
     }
 }

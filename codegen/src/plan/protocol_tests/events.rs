@@ -3,11 +3,10 @@
 use proc_macro2::Ident;
 use serde_json::Value;
 
-use super::cases::planned;
 use super::{Subject, Wrong};
 use crate::fault::Step;
 use crate::ir::{
-    Check, EventExpr, EventsCheck, FieldExpr, Received, ReceivedEvents, Role, SentEvents, Test, TestConfig, UnionExpr,
+    Check, EventExpr, EventsCheck, FieldExpr, Received, ReceivedEvents, Role, Test, TestConfig, UnionExpr,
 };
 use crate::model::{Direction, EventStreamTest, Expectation, Member, ShapeId, ShapeKind, TestEvent};
 use crate::names;
@@ -15,9 +14,9 @@ use crate::plan::Planner;
 use crate::tests::TestKind;
 
 /// The stream of an input or output.
-struct EventStream<'m> {
+pub(super) struct EventStream<'m> {
     /// The member's field.
-    ident: Ident,
+    pub(super) ident: Ident,
     /// The union of the events.
     union: &'m ShapeId,
     /// Its members.
@@ -53,13 +52,12 @@ impl Planner<'_> {
             check.received = self.received(subject, test)?;
         }
         let config = TestConfig { protocol: self.chosen_protocol(subject, &test.case), ..TestConfig::default() };
-        Ok(planned(subject, TestKind::EventStream, &test.case, config, input, Check::Events(Box::new(check))))
+        Ok(self.planned(subject, TestKind::EventStream, &test.case, config, input, Check::Events(Box::new(check))))
     }
 
-    fn sent(&self, subject: &Subject<'_>, events: &[TestEvent]) -> Result<Option<SentEvents>, Wrong> {
+    fn sent(&self, subject: &Subject<'_>, events: &[TestEvent]) -> Result<Vec<(EventExpr, TestEvent)>, Wrong> {
         let stream = self.event_stream(subject.input, Role::Input);
-        let mut sent = Vec::new();
-        for (index, event) in directed(events, Direction::Request) {
+        let sent = directed(events, Direction::Request).map(|(index, event)| {
             let within = |wrong: Wrong| wrong.within(Step::Index(index));
             let item = match (&stream, &event.params) {
                 (Some(stream), Some(params)) => {
@@ -68,9 +66,9 @@ impl Planner<'_> {
                 (None, _) => Err(Wrong::new("the input has no stream of events".to_owned())),
                 (_, None) => Err(Wrong::new("what is sent must be an event of the model".to_owned())),
             };
-            sent.push((item.map_err(within)?, event.clone()));
-        }
-        Ok(stream.map(|stream| SentEvents { ident: stream.ident, events: sent }))
+            Ok((item.map_err(within)?, event.clone()))
+        });
+        sent.collect()
     }
 
     fn received(&self, subject: &Subject<'_>, test: &EventStreamTest) -> Result<Received, Wrong> {
@@ -113,7 +111,7 @@ impl Planner<'_> {
         match end {
             EventExpr::Error(enumeration, value) if value.ident == self.type_ident(error) => {
                 let received = ReceivedEvents { ident: Some(stream.ident.clone()), events };
-                Ok(Received::StreamError(received, enumeration, value))
+                Ok(Received::StreamError(received, enumeration, self.error_expr(error, value)))
             }
             EventExpr::Error(..) | EventExpr::Event(_) => Err(no_such_error(error)),
         }
@@ -141,7 +139,7 @@ impl Planner<'_> {
     }
 
     /// The members of an output as its fields.
-    fn fields_of(&self, output: Option<&ShapeId>, params: Option<&Value>) -> Result<Vec<FieldExpr>, Wrong> {
+    pub(super) fn fields_of(&self, output: Option<&ShapeId>, params: Option<&Value>) -> Result<Vec<FieldExpr>, Wrong> {
         let values = self.assignments(output, Role::Output, params)?;
         let members = output.and_then(|id| self.model.shape(id)).map_or(&[][..], |shape| shape.kind.members());
         let fields: Vec<_> =
@@ -156,14 +154,15 @@ impl Planner<'_> {
             .collect())
     }
 
-    fn event_stream(&self, end: Option<&ShapeId>, role: Role) -> Option<EventStream<'_>> {
+    /// The stream of events of an input or output, if it has one.
+    pub(super) fn event_stream(&self, end: Option<&ShapeId>, role: Role) -> Option<EventStream<'_>> {
         let end = end?;
         self.model.shape(end)?.kind.members().iter().find_map(|member| {
             let target = self.model.shape(&member.target)?;
             let ShapeKind::Union(members) = &target.kind else { return None };
             let (union, _) = self.model.shapes.get_key_value(&member.target)?;
             let ident = || self.field(end, member, role).ident;
-            target.traits.streaming().then(|| EventStream { ident: ident(), union, members })
+            self.is_event_stream(&member.target).then(|| EventStream { ident: ident(), union, members })
         })
     }
 
@@ -172,15 +171,14 @@ impl Planner<'_> {
         let named = params.as_object().and_then(|params| params.iter().find(|(_, value)| !value.is_null()));
         let error = named.and_then(|(name, value)| {
             let member = stream.members.iter().find(|member| member.name == *name)?;
-            let is_error = self.model.shape(&member.target)?.traits.error().is_some();
-            is_error.then_some((member, value))
+            self.is_error(&member.target).then_some((member, value))
         });
         match error {
             None => self.union_expr(stream.union, stream.members, params).map(EventExpr::Event),
             Some((member, value)) => {
                 let within = |wrong: Wrong| wrong.within(Step::from(member.name.as_str()));
                 let value = self.structure_expr(&member.target, value).map_err(within)?;
-                Ok(EventExpr::Error(names::ident(&format!("{}Error", self.type_ident(stream.union))), value))
+                Ok(EventExpr::Error(names::ident(&self.event_error_name(stream.union)), value))
             }
         }
     }

@@ -60,7 +60,7 @@ impl Planner<'_> {
         }
         for id in model.closure() {
             // The first operation that has the error stands for all: what reads it is the same.
-            let has_it = |operation: &&ShapeId| model.errors(operation).contains(id);
+            let has_it = |operation: &&ShapeId| self.operation_errors(operation).contains(id);
             let Some(caller) = model.operations().iter().find(has_it) else { continue };
             let Some(subject) = self.subject(id, caller, planned) else { continue };
             let module = names::ident(&names::module(&names::type_name(model.name_of(id))));

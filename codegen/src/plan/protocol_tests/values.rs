@@ -9,7 +9,7 @@ use crate::ir::{Assignment, Expr, Role, Sparse, StructureExpr, UnionExpr};
 use crate::model::{EnumMember, Member, Shape, ShapeId, ShapeKind};
 use crate::names;
 use crate::numbers;
-use crate::plan::{Planner, enums};
+use crate::plan::Planner;
 
 impl Planner<'_> {
     /// The value of the shape `id` that `value` stands for. The depth of a model's JSON is limited, and so
@@ -60,7 +60,7 @@ impl Planner<'_> {
     fn enum_expr(&self, id: &ShapeId, members: &[EnumMember], value: &Value) -> Result<Expr, Wrong> {
         let text = value.as_str().ok_or_else(|| unfit("a string"))?;
         let variant = members.iter().find(|member| member.value == text);
-        let variant = variant.map(|member| names::ident(&enums::variant_name(&member.name)));
+        let variant = variant.map(|member| names::ident(&names::enum_variant(&member.name)));
         Ok(Expr::Enum(self.type_ident(id), variant.ok_or_else(|| text.to_owned())))
     }
 

@@ -16,9 +16,10 @@ impl Call for PutMetricDataInput {
     type Error = PutMetricDataError;
 
     const OPERATION: &'static Operation = &Operation::new(
-        &crate::service::SERVICE,
-        "PutMetricData",
-    );
+            &crate::service::SERVICE,
+            "PutMetricData",
+        )
+        .compression(&::tinsmith::compression::GZIP);
 }
 
 /// What to publish.

@@ -11,7 +11,7 @@ use crate::protocol::{EncodeError, take_stream};
 use crate::shape::{self, Member, Place, Slot, Structure, Value, View};
 
 /// The documents of a protocol: what distinguishes one protocol with HTTP bindings from another.
-pub(crate) trait DocumentFormat: Debug + Sync {
+pub(crate) trait DocumentFormat: Debug + Send + Sync {
     /// The media type of documents.
     fn media_type(&self) -> &'static str;
 
@@ -77,6 +77,8 @@ pub(crate) fn request_content(
             let absent = format.absent_structure().filter(|_| member.http_place() == Place::StructurePayload);
             return Ok(absent.map(|text| document(text.into())));
         }
+        // The client makes the events the body.
+        View::EventStream => return Ok(None),
         View::String(text) => raw(text.into(), "text/plain"),
         View::Blob(bytes) => raw(bytes.into(), "application/octet-stream"),
         View::Stream => raw(stream(input, index, member)?, "application/octet-stream"),
@@ -123,7 +125,7 @@ pub(crate) fn read_body(
 ) -> Result<(), BoxError> {
     match payload(structure) {
         Some((index, member)) => {
-            let is_stream = |value: &&mut dyn Value| matches!(value.view(), View::Stream);
+            let is_stream = |value: &&mut dyn Value| matches!(value.view(), View::Stream | View::EventStream);
             // A stream is not read: whoever sends the request attaches it.
             if let Some(value) = structure.get_mut(index).filter(|value| !body.is_empty() && !is_stream(value)) {
                 read_payload(format, member, body, value)?;
@@ -163,7 +165,9 @@ fn read_payload(
         | Slot::Map(_)
         | Slot::Structure(_)
         | Slot::Unit
-        | Slot::Stream(_) => format.read_payload(member, body, value)?,
+        | Slot::Stream(_)
+        | Slot::EventSender(_)
+        | Slot::EventReceiver(_) => format.read_payload(member, body, value)?,
     }
     Ok(())
 }

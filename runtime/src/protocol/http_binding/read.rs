@@ -40,7 +40,9 @@ pub(crate) fn read_head(response: &HttpResponse, structure: &mut dyn Structure) 
             | Place::Query(_)
             | Place::QueryParams
             | Place::Payload
-            | Place::StructurePayload => false,
+            | Place::StructurePayload
+            | Place::EventHeader(_)
+            | Place::EventPayload => false,
         };
         let Some(value) = structure.get_mut(index).filter(|_| is_there) else { continue };
         match (place, value.slot()) {

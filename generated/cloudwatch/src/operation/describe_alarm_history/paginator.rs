@@ -9,10 +9,7 @@ use crate::builder::{Paginator, PaginatorItems};
 pub type DescribeAlarmHistoryPaginator = Paginator<DescribeAlarmHistoryInput>;
 
 impl Paginated for DescribeAlarmHistoryInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 7,
-        output_token: &[1],
-    };
+    const PAGES: &'static Pages = &Pages::new(7, &[1]);
 }
 
 impl Paginator<DescribeAlarmHistoryInput> {

@@ -9,10 +9,7 @@ use crate::builder::Paginator;
 pub type DescribeAlarmsPaginator = Paginator<DescribeAlarmsInput>;
 
 impl Paginated for DescribeAlarmsInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 8,
-        output_token: &[3],
-    };
+    const PAGES: &'static Pages = &Pages::new(8, &[3]);
 }
 
 impl Paginator<DescribeAlarmsInput> {

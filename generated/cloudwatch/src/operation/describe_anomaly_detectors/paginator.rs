@@ -9,10 +9,7 @@ use crate::builder::{Paginator, PaginatorItems};
 pub type DescribeAnomalyDetectorsPaginator = Paginator<DescribeAnomalyDetectorsInput>;
 
 impl Paginated for DescribeAnomalyDetectorsInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 1,
-        output_token: &[1],
-    };
+    const PAGES: &'static Pages = &Pages::new(1, &[1]);
 }
 
 impl Paginator<DescribeAnomalyDetectorsInput> {

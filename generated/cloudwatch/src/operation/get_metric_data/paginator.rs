@@ -9,10 +9,7 @@ use crate::builder::Paginator;
 pub type GetMetricDataPaginator = Paginator<GetMetricDataInput>;
 
 impl Paginated for GetMetricDataInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 3,
-        output_token: &[1],
-    };
+    const PAGES: &'static Pages = &Pages::new(3, &[1]);
 }
 
 impl Paginator<GetMetricDataInput> {

@@ -9,10 +9,7 @@ use crate::builder::Paginator;
 pub type ListManagedInsightRulesPaginator = Paginator<ListManagedInsightRulesInput>;
 
 impl Paginated for ListManagedInsightRulesInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 1,
-        output_token: &[1],
-    };
+    const PAGES: &'static Pages = &Pages::new(1, &[1]);
 }
 
 impl Paginator<ListManagedInsightRulesInput> {

@@ -11,10 +11,7 @@ pub type ListMetricDataQueryDefinitionsPaginator = Paginator<
 >;
 
 impl Paginated for ListMetricDataQueryDefinitionsInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 1,
-        output_token: &[1],
-    };
+    const PAGES: &'static Pages = &Pages::new(1, &[1]);
 }
 
 impl Paginator<ListMetricDataQueryDefinitionsInput> {

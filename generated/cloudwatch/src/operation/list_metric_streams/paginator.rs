@@ -9,10 +9,7 @@ use crate::builder::Paginator;
 pub type ListMetricStreamsPaginator = Paginator<ListMetricStreamsInput>;
 
 impl Paginated for ListMetricStreamsInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 0,
-        output_token: &[0],
-    };
+    const PAGES: &'static Pages = &Pages::new(0, &[0]);
 }
 
 impl Paginator<ListMetricStreamsInput> {

@@ -9,8 +9,5 @@ use crate::builder::Paginator;
 pub type ListMetricsPaginator = Paginator<ListMetricsInput>;
 
 impl Paginated for ListMetricsInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 3,
-        output_token: &[1],
-    };
+    const PAGES: &'static Pages = &Pages::new(3, &[1]);
 }

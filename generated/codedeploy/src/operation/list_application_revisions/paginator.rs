@@ -9,10 +9,7 @@ use crate::builder::{Paginator, PaginatorItems};
 pub type ListApplicationRevisionsPaginator = Paginator<ListApplicationRevisionsInput>;
 
 impl Paginated for ListApplicationRevisionsInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 6,
-        output_token: &[1],
-    };
+    const PAGES: &'static Pages = &Pages::new(6, &[1]);
 }
 
 /// The items of all pages of `ListApplicationRevisions`.

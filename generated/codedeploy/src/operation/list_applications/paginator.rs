@@ -9,10 +9,7 @@ use crate::builder::{Paginator, PaginatorItems};
 pub type ListApplicationsPaginator = Paginator<ListApplicationsInput>;
 
 impl Paginated for ListApplicationsInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 0,
-        output_token: &[1],
-    };
+    const PAGES: &'static Pages = &Pages::new(0, &[1]);
 }
 
 /// The items of all pages of `ListApplications`.

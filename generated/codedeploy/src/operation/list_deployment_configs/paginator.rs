@@ -9,10 +9,7 @@ use crate::builder::{Paginator, PaginatorItems};
 pub type ListDeploymentConfigsPaginator = Paginator<ListDeploymentConfigsInput>;
 
 impl Paginated for ListDeploymentConfigsInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 0,
-        output_token: &[1],
-    };
+    const PAGES: &'static Pages = &Pages::new(0, &[1]);
 }
 
 /// The items of all pages of `ListDeploymentConfigs`.

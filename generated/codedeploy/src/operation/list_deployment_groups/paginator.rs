@@ -9,10 +9,7 @@ use crate::builder::{Paginator, PaginatorItems};
 pub type ListDeploymentGroupsPaginator = Paginator<ListDeploymentGroupsInput>;
 
 impl Paginated for ListDeploymentGroupsInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 1,
-        output_token: &[2],
-    };
+    const PAGES: &'static Pages = &Pages::new(1, &[2]);
 }
 
 /// The items of all pages of `ListDeploymentGroups`.

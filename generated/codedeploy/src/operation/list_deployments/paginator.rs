@@ -9,10 +9,7 @@ use crate::builder::{Paginator, PaginatorItems};
 pub type ListDeploymentsPaginator = Paginator<ListDeploymentsInput>;
 
 impl Paginated for ListDeploymentsInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 5,
-        output_token: &[1],
-    };
+    const PAGES: &'static Pages = &Pages::new(5, &[1]);
 }
 
 /// The items of all pages of `ListDeployments`.

@@ -11,10 +11,7 @@ pub type ListGitHubAccountTokenNamesPaginator = Paginator<
 >;
 
 impl Paginated for ListGitHubAccountTokenNamesInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 0,
-        output_token: &[1],
-    };
+    const PAGES: &'static Pages = &Pages::new(0, &[1]);
 }
 
 /// The items of all pages of `ListGitHubAccountTokenNames`.

@@ -9,10 +9,7 @@ use crate::builder::{Paginator, PaginatorItems};
 pub type ListOnPremisesInstancesPaginator = Paginator<ListOnPremisesInstancesInput>;
 
 impl Paginated for ListOnPremisesInstancesInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 2,
-        output_token: &[1],
-    };
+    const PAGES: &'static Pages = &Pages::new(2, &[1]);
 }
 
 /// The items of all pages of `ListOnPremisesInstances`.

@@ -9,10 +9,7 @@ use crate::builder::{Paginator, PaginatorItems};
 pub type ListBackupsPaginator = Paginator<ListBackupsInput>;
 
 impl Paginated for ListBackupsInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 4,
-        output_token: &[1],
-    };
+    const PAGES: &'static Pages = &Pages::new(4, &[1]);
 }
 
 impl Paginator<ListBackupsInput> {

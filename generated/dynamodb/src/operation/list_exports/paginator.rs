@@ -9,10 +9,7 @@ use crate::builder::Paginator;
 pub type ListExportsPaginator = Paginator<ListExportsInput>;
 
 impl Paginated for ListExportsInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 2,
-        output_token: &[1],
-    };
+    const PAGES: &'static Pages = &Pages::new(2, &[1]);
 }
 
 impl Paginator<ListExportsInput> {

@@ -9,10 +9,7 @@ use crate::builder::{Paginator, PaginatorItems};
 pub type ListTablesPaginator = Paginator<ListTablesInput>;
 
 impl Paginated for ListTablesInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 0,
-        output_token: &[1],
-    };
+    const PAGES: &'static Pages = &Pages::new(0, &[1]);
 }
 
 impl Paginator<ListTablesInput> {

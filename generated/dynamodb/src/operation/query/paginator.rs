@@ -10,10 +10,7 @@ use crate::builder::{Paginator, PaginatorItems};
 pub type QueryPaginator = Paginator<QueryInput>;
 
 impl Paginated for QueryInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 10,
-        output_token: &[3],
-    };
+    const PAGES: &'static Pages = &Pages::new(10, &[3]);
 }
 
 impl Paginator<QueryInput> {

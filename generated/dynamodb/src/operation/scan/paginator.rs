@@ -10,10 +10,7 @@ use crate::builder::{Paginator, PaginatorItems};
 pub type ScanPaginator = Paginator<ScanInput>;
 
 impl Paginated for ScanInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 7,
-        output_token: &[3],
-    };
+    const PAGES: &'static Pages = &Pages::new(7, &[3]);
 }
 
 impl Paginator<ScanInput> {

@@ -9,10 +9,7 @@ use crate::builder::{Paginator, PaginatorItems};
 pub type DescribeImagesPaginator = Paginator<DescribeImagesInput>;
 
 impl Paginated for DescribeImagesInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 6,
-        output_token: &[0],
-    };
+    const PAGES: &'static Pages = &Pages::new(6, &[0]);
 }
 
 impl Paginator<DescribeImagesInput> {

@@ -9,10 +9,7 @@ use crate::builder::{Paginator, PaginatorItems};
 pub type DescribeInstanceStatusPaginator = Paginator<DescribeInstanceStatusInput>;
 
 impl Paginated for DescribeInstanceStatusInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 2,
-        output_token: &[1],
-    };
+    const PAGES: &'static Pages = &Pages::new(2, &[1]);
 }
 
 impl Paginator<DescribeInstanceStatusInput> {

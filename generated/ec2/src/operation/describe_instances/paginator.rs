@@ -9,10 +9,7 @@ use crate::builder::{Paginator, PaginatorItems};
 pub type DescribeInstancesPaginator = Paginator<DescribeInstancesInput>;
 
 impl Paginated for DescribeInstancesInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 4,
-        output_token: &[0],
-    };
+    const PAGES: &'static Pages = &Pages::new(4, &[0]);
 }
 
 impl Paginator<DescribeInstancesInput> {

@@ -9,10 +9,7 @@ use crate::builder::{Paginator, PaginatorItems};
 pub type DescribeTagsPaginator = Paginator<DescribeTagsInput>;
 
 impl Paginated for DescribeTagsInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 3,
-        output_token: &[0],
-    };
+    const PAGES: &'static Pages = &Pages::new(3, &[0]);
 }
 
 impl Paginator<DescribeTagsInput> {

@@ -9,10 +9,7 @@ use crate::builder::{Paginator, PaginatorItems};
 pub type DescribeVpcsPaginator = Paginator<DescribeVpcsInput>;
 
 impl Paginated for DescribeVpcsInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 2,
-        output_token: &[0],
-    };
+    const PAGES: &'static Pages = &Pages::new(2, &[0]);
 }
 
 impl Paginator<DescribeVpcsInput> {

@@ -11,10 +11,7 @@ pub type ListDeadLetterSourceQueuesPaginator = Paginator<
 >;
 
 impl Paginated for ListDeadLetterSourceQueuesInput {
-    const PAGES: &'static Pages = &Pages {
-        input_token: 1,
-        output_token: &[1],
-    };
+    const PAGES: &'static Pages = &Pages::new(1, &[1]);
 }
 
 impl Paginator<ListDeadLetterSourceQueuesInput> {

@@ -1,0 +1,4 @@
+//! CBOR of any bytes.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tinsmith_fuzz::entry::CBOR.survives(bytes));

@@ -1,0 +1,6 @@
+//! A stream of events, of any bytes.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    tinsmith_fuzz::events::events(bytes);
+});

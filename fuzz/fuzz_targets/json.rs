@@ -1,0 +1,4 @@
+//! JSON of any bytes.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tinsmith_fuzz::entry::JSON.survives(bytes));
