@@ -52,6 +52,11 @@ impl Layout {
         self.root.join("protocol-tests")
     }
 
+    /// The manifest of the benchmarks, which are a workspace of their own.
+    pub fn benches(&self) -> PathBuf {
+        self.root.join("benches/Cargo.toml")
+    }
+
     /// The folder of the models with protocol tests, beside the checkout.
     pub fn conformance(&self) -> PathBuf {
         self.root.join("../shared/conformance/protocol-tests")

@@ -3,6 +3,7 @@
 //! What reads files, writes files and prints is here; what turns models into code is `tinsmith-codegen`.
 //! Nothing here depends on the runtime: a fresh clone builds this crate first.
 
+pub mod bench;
 pub mod cli;
 pub mod conformance;
 pub mod console;

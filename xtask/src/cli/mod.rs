@@ -1,5 +1,6 @@
 //! The commands and their arguments.
 
+mod bench;
 mod conformance;
 mod e2e;
 mod generate;
@@ -40,6 +41,7 @@ pub fn command() -> Command {
         .subcommand(list::command())
         .subcommand(conformance::command())
         .subcommand(e2e::command())
+        .subcommand(bench::command())
 }
 
 /// Carries out what the arguments ask for.
@@ -56,6 +58,7 @@ pub fn run(matches: &ArgMatches) -> anyhow::Result<ExitCode> {
         Some(("list", matches)) => list::run(&layout, matches),
         Some(("conformance", matches)) => conformance::run(&layout, matches),
         Some(("e2e", matches)) => e2e::run(&layout, matches),
+        Some(("bench", matches)) => bench::run(&layout, matches),
         _ => unreachable!("clap asks for a command"),
     }
 }

@@ -1,0 +1,22 @@
+//! The clients that Tinsmith generated.
+
+use tinsmith_cloudwatch as cloudwatch;
+use tinsmith_dynamodb as dynamodb;
+use tinsmith_sts as sts;
+
+#[path = "cbor.rs"]
+mod cbor;
+#[path = "form.rs"]
+mod form;
+#[path = "json.rs"]
+mod json;
+
+use crate::case::Case;
+
+/// The cases of this side, in an order that is the other's as well.
+///
+/// # Errors
+/// A case could not be prepared.
+pub fn cases() -> anyhow::Result<Vec<Case>> {
+    Ok([json::cases()?, cbor::cases()?, form::cases()?].into_iter().flatten().collect())
+}
