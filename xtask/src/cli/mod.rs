@@ -1,10 +1,12 @@
 //! The commands and their arguments.
 
 mod bench;
+mod check_all;
 mod conformance;
 mod e2e;
 mod generate;
 mod list;
+mod progress;
 mod values;
 
 use std::path::PathBuf;
@@ -39,6 +41,7 @@ pub fn command() -> Command {
         )
         .subcommand(generate::command())
         .subcommand(list::command())
+        .subcommand(check_all::command())
         .subcommand(conformance::command())
         .subcommand(e2e::command())
         .subcommand(bench::command())
@@ -56,6 +59,7 @@ pub fn run(matches: &ArgMatches) -> anyhow::Result<ExitCode> {
     match matches.subcommand() {
         Some(("generate", matches)) => generate::run(&layout, matches),
         Some(("list", matches)) => list::run(&layout, matches),
+        Some(("check-all", matches)) => check_all::run(&layout, matches),
         Some(("conformance", matches)) => conformance::run(&layout, matches),
         Some(("e2e", matches)) => e2e::run(&layout, matches),
         Some(("bench", matches)) => bench::run(&layout, matches),
