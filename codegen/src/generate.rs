@@ -1,8 +1,9 @@
 //! The whole way, from the bytes of models to the files of a crate.
 
-use crate::expand::expand;
+use crate::expand::{other_files, rust_files};
 use crate::fault::Faults;
 use crate::format::{OutputFile, format};
+use crate::model::ShapeId;
 use crate::options::Options;
 use crate::plan::plan;
 use crate::tests::GeneratedTest;
@@ -45,6 +46,23 @@ impl From<Faults> for GenerateError {
     }
 }
 
+/// A stage on the way from the bytes of models to the files of a crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Bytes to syntax trees.
+    Read,
+    /// Syntax trees to a model.
+    Assemble,
+    /// What is wrong with the model.
+    Check,
+    /// Names, types and facts of the crate.
+    Plan,
+    /// The tokens of its files.
+    Expand,
+    /// Their text.
+    Format,
+}
+
 /// Generates the client of the one service that `sources` define, together.
 ///
 /// The same sources and options give the same bytes.
@@ -52,7 +70,22 @@ impl From<Faults> for GenerateError {
 /// # Errors
 /// All faults of the model, each with its place; or a fault of the generator itself.
 pub fn generate(sources: &[Source<'_>], options: &Options) -> Result<Generated, GenerateError> {
-    generate_model(load(sources)?, options)
+    generate_service(sources, None, options, &mut |_| {})
+}
+
+/// As [`generate`], for sources that may have several services, of which one is meant. `begin` is told of each
+/// stage that begins; there are many files, and so many that expand and format.
+///
+/// # Errors
+/// As [`generate`].
+pub fn generate_service(
+    sources: &[Source<'_>],
+    service: Option<&ShapeId>,
+    options: &Options,
+    begin: &mut dyn FnMut(Stage),
+) -> Result<Generated, GenerateError> {
+    let model = load::load_staged(sources, service, begin)?;
+    generate_staged(model, options, begin)
 }
 
 /// As [`generate`], for a model that is loaded already.
@@ -60,18 +93,31 @@ pub fn generate(sources: &[Source<'_>], options: &Options) -> Result<Generated, 
 /// # Errors
 /// As [`generate`].
 pub fn generate_model(model: CheckedModel, options: &Options) -> Result<Generated, GenerateError> {
-    let model = if options.operations.is_empty() { model } else { select(model, &options.operations)? };
-    let planned = plan(&model, options)?;
-    write(&planned, options)
+    generate_staged(model, options, &mut |_| {})
 }
 
-fn write(planned: &Crate, options: &Options) -> Result<Generated, GenerateError> {
-    let (rust, others) = expand(planned, options);
-    let mut files = Vec::with_capacity(rust.len() + others.len());
-    for file in rust {
+fn generate_staged(
+    model: CheckedModel,
+    options: &Options,
+    begin: &mut dyn FnMut(Stage),
+) -> Result<Generated, GenerateError> {
+    begin(Stage::Plan);
+    let model = if options.operations.is_empty() { model } else { select(model, &options.operations)? };
+    let planned = plan(&model, options)?;
+    drop(model);
+    write(&planned, options, begin)
+}
+
+fn write(planned: &Crate, options: &Options, begin: &mut dyn FnMut(Stage)) -> Result<Generated, GenerateError> {
+    begin(Stage::Expand);
+    let mut files: Vec<OutputFile> =
+        other_files(planned, options).into_iter().map(|(path, text)| OutputFile { path, text }).collect();
+    // File by file, since the tokens of a file take many times the memory of its text.
+    for file in rust_files(planned) {
+        begin(Stage::Format);
         files.push(format(file).map_err(GenerateError::Internal)?);
+        begin(Stage::Expand);
     }
-    files.extend(others.into_iter().map(|(path, text)| OutputFile { path, text }));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let tests = planned.tests.iter().flat_map(TestFile::generated).collect();
     Ok(Generated { package: planned.package.clone(), files, tests })

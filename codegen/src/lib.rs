@@ -26,7 +26,7 @@ mod tests;
 
 pub use check::CheckedModel;
 pub use format::OutputFile;
-pub use generate::{GenerateError, Generated, generate, generate_model};
+pub use generate::{GenerateError, Generated, Stage, generate, generate_model, generate_service};
 pub use load::{load, load_model, load_service};
 pub use options::{Dependency, Options};
 pub use read::Source;
