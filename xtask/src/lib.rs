@@ -9,6 +9,7 @@ pub mod conformance;
 pub mod console;
 pub mod discover;
 pub mod e2e;
+pub mod endpoints;
 pub mod generate;
 pub mod job;
 pub mod krate;

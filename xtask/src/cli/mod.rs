@@ -3,6 +3,7 @@
 mod bench;
 mod conformance;
 mod e2e;
+mod endpoints;
 mod generate;
 mod list;
 mod values;
@@ -40,6 +41,7 @@ pub fn command() -> Command {
         .subcommand(generate::command())
         .subcommand(list::command())
         .subcommand(conformance::command())
+        .subcommand(endpoints::command())
         .subcommand(e2e::command())
         .subcommand(bench::command())
 }
@@ -57,6 +59,7 @@ pub fn run(matches: &ArgMatches) -> anyhow::Result<ExitCode> {
         Some(("generate", matches)) => generate::run(&layout, matches),
         Some(("list", matches)) => list::run(&layout, matches),
         Some(("conformance", matches)) => conformance::run(&layout, matches),
+        Some(("endpoints", matches)) => endpoints::run(&layout, matches),
         Some(("e2e", matches)) => e2e::run(&layout, matches),
         Some(("bench", matches)) => bench::run(&layout, matches),
         _ => unreachable!("clap asks for a command"),
