@@ -166,7 +166,7 @@ fn credentials() -> Settings {
 }
 
 /// The request that a call comes to, or the reason why there is none.
-async fn request<C: Call<Input = Nothing>>(settings: Settings) -> Result<Request, String> {
+async fn request<C: Call<Input = Nothing, Error = VaultError>>(settings: Settings) -> Result<Request, String> {
     let server = Server::playing([Reply::output("{}")]).await;
     let settings = Settings { endpoint_url: Some(server.url()), ..settings };
     match Core::new(&SERVICE, Arc::new(settings)).send::<C>(Nothing).await {
