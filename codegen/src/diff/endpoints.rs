@@ -9,9 +9,11 @@ use super::{At, Comparison, Kind, Side, auth};
 impl Comparison<'_> {
     pub(super) fn endpoints(&mut self) {
         let shape = self.new.model.service().0.as_str();
-        if self.old.krate.service.endpoint_rules != self.new.krate.service.endpoint_rules {
-            self.say(Kind::EndpointRules, &At::new("config::endpoint::DefaultResolver", shape));
+        // Where the rules are the same, schemes that they do not name are compared of the service.
+        if self.old.krate.service.endpoint_rules == self.new.krate.service.endpoint_rules {
+            return;
         }
+        self.say(Kind::EndpointRules, &At::new("config::endpoint::DefaultResolver", shape));
         let (old, new) = (schemes(&self.old), schemes(&self.new));
         let mut seen = Vec::new();
         for (url, old) in &old {

@@ -12,7 +12,7 @@ impl Comparison<'_> {
         self.docs(&at, &old.docs, &new.docs);
         match (&old.variants, &new.variants) {
             (Some(old), Some(new)) => self.variants(&at, old, new),
-            (None, None) => self.values(&at, &old.values, &new.values),
+            (None, None) => self.values(&at, (Kind::ValueAdded, Kind::ValueRemoved), &old.values, &new.values),
             (Some(_), None) => self.change(Kind::EnumNamesChanged, &at, "an enum", "a text"),
             (None, Some(_)) => self.change(Kind::EnumNamesChanged, &at, "a text", "an enum"),
         }
@@ -34,11 +34,12 @@ impl Comparison<'_> {
         }
     }
 
-    fn values(&mut self, at: &At, old: &[String], new: &[String]) {
+    /// Compares values, which are added or removed with a kind of change for each.
+    fn values(&mut self, at: &At, (added, removed): (Kind, Kind), old: &[String], new: &[String]) {
         for pair in pairs(old, new, |value| value.clone()) {
             match pair {
-                Pair::Added(value) => self.report(Kind::ValueAdded, at, None, Some(value.clone())),
-                Pair::Removed(value) => self.report(Kind::ValueRemoved, at, Some(value.clone()), None),
+                Pair::Added(value) => self.report(added, at, None, Some(value.clone())),
+                Pair::Removed(value) => self.report(removed, at, Some(value.clone()), None),
                 Pair::Both(..) => {}
             }
         }
@@ -57,7 +58,7 @@ impl Comparison<'_> {
             };
             let kinds = (self.old.kind(old), self.new.kind(new));
             if let (Some(from), Some(to)) = (values(kinds.0), values(kinds.1)) {
-                self.values(&At::new("", new.as_str()), &from, &to);
+                self.values(&At::new("", new.as_str()), (Kind::NumberAdded, Kind::NumberRemoved), &from, &to);
             }
         }
     }

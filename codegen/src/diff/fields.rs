@@ -60,7 +60,7 @@ impl Comparison<'_> {
 
     fn field_type(&mut self, at: &At, old: &Field, new: &Field) {
         let kind = match (old.optional, new.optional) {
-            _ if old.ty != new.ty => Kind::FieldTypeChanged,
+            _ if rust::ty(&old.ty) != rust::ty(&new.ty) => Kind::FieldTypeChanged,
             (false, true) => Kind::FieldBecameOptional,
             (true, false) => Kind::FieldBecamePlain,
             (true, true) | (false, false) if old.boxed != new.boxed => Kind::FieldBoxed,
@@ -71,7 +71,8 @@ impl Comparison<'_> {
 
     fn requiredness(&mut self, at: &At, old: &Of<'_>, new: &Of<'_>) {
         // A change of `build` itself is reported of the structure.
-        if new.structure.role != Role::Input && old.structure.is_fallible() && new.structure.is_fallible() {
+        let is_plain = !old.field.optional && !new.field.optional;
+        if is_plain && new.structure.role != Role::Input && old.structure.is_fallible() && new.structure.is_fallible() {
             match (old.field.must_be_set(), new.field.must_be_set()) {
                 (false, true) => self.say(Kind::BuildRequires, at),
                 (true, false) => self.say(Kind::BuildAllows, at),
@@ -114,10 +115,10 @@ impl Comparison<'_> {
         let to = modeled_default(self.new.member(new.id, &new.field.facts.wire_name));
         match (from, to) {
             (None, None) => {}
-            (None, Some(to)) => self.report(Kind::DefaultAdded, at, None, Some(format!("`{to}`"))),
-            (Some(from), None) => self.change(Kind::DefaultChanged, at, format!("`{from}`"), "nothing"),
+            (None, Some(to)) => self.report(Kind::ServiceDefaultAdded, at, None, Some(format!("`{to}`"))),
+            (Some(from), None) => self.change(Kind::ServiceDefaultChanged, at, format!("`{from}`"), "nothing"),
             (Some(from), Some(to)) => {
-                self.compare(Kind::DefaultChanged, at, from, to, |value| format!("`{value}`"));
+                self.compare(Kind::ServiceDefaultChanged, at, from, to, |value| format!("`{value}`"));
             }
         }
     }

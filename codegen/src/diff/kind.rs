@@ -77,11 +77,12 @@ kinds! {
 
     ProtocolPreferred "protocol-preferred" Wire Minor: "is spoken now by default, where it was {before}", "see that proxies and mocks understand it";
     ApiVersion "api-version" Wire Minor: "is {after} now, and was {before}", "";
-    TargetName "target-name" Wire Minor: "is the name on the wire now, and was `{before}`", "";
+    TargetName "target-name" Wire Minor: "goes by the name `{after}` on the wire now, and did by `{before}`", "";
     SigningName "signing-name" Wire Minor: "is signed for now, where it was {before}", "see that policies name the service so";
     ServiceNamespace "service-namespace" Wire Minor: "is the namespace of documents now, and was {before}", "";
     QueryCompatible "query-compatible" Wire Minor: "reads the codes of errors in another way: {after}", "";
-    AuthChanged "auth-changed" Wire Minor: "proves who calls with {after} now, and did with {before}", "see that the client has such credentials";
+    RequestAuth "request-auth" Wire Minor: "is sent {after} now, and was {before}", "see that the client has credentials";
+    AuthChanged "auth-changed" Wire Unchanged: "proves who calls with {after} now, and did with {before}", "see that the client has such credentials";
     EndpointAuth "endpoint-auth" Wire Minor: "is signed with {after} now, and was with {before}", "see that the client has such credentials";
     OperationName "operation-name" Wire Minor: "is `{after}` on the wire now, and was `{before}`", "";
     OperationHttp "operation-http" Wire Minor: "is sent with `{after}` now, and was with `{before}`", "see that mocks and proxies know it";
@@ -93,11 +94,12 @@ kinds! {
     UnwrappedOutput "unwrapped-output" Wire Minor: "has its output {after} now, and had it {before}", "";
     ErrorCodes "error-codes" Wire Minor: "is known by {after} now, and was by {before}", "see that mocks send it";
     PaginatorTokens "paginator-tokens" Wire Minor: "goes by {after} now, and went by {before}", "";
-    InputRequired "input-required" Wire Minor: "is required now", "set it in every call: the service refuses calls without";
+    InputRequired "input-required" Wire Unchanged: "is required now", "set it in every call: the service refuses calls without";
     RequiredInputAdded "required-input-added" Wire Minor: "is new, and required", "set it in every call: the service refuses calls without";
     RequiredFieldAdded "required-field-added" Wire Minor: "is new, and `build` fails without it", "set it wherever the type is built";
     BuildRequires "build-requires" Wire Minor: "must be set now, or `build` fails", "set it wherever the type is built";
     DefaultChanged "default-changed" Wire Minor: "is {after} where nobody sets it, and was {before}", "set it where you rely on the value";
+    ServiceDefaultChanged "service-default-changed" Wire Unchanged: "is {after} where nobody sends it, and was {before}", "send it where you rely on the value";
     WireName "wire-name" Wire Minor: "is {after} on the wire now, and was {before}", "see that mocks send it so";
     WirePlace "wire-place" Wire Minor: "travels in {after} now, and did in {before}", "see that mocks send it so";
     WireXml "wire-xml" Wire Minor: "is {after} in XML now, and was {before}", "see that mocks send it so";
@@ -109,6 +111,7 @@ kinds! {
     IdempotencyLost "idempotency-lost" Wire Minor: "is no longer filled in by the client", "set it where calls are repeated";
     VariantValue "variant-value" Wire Minor: "is `{after}` on the wire now, and was `{before}`", "see that stored values are understood";
     ValueRemoved "value-removed" Wire Minor: "has no longer the value `{before}`", "see that nobody sends it";
+    NumberRemoved "number-removed" Wire Unchanged: "has no longer the number {before}", "see that nobody sends it";
     WaiterChanged "waiter-changed" Wire Minor: "waits for something else: {after}", "read what it waits for now";
     ConstraintTightened "constraint-tightened" Wire Unchanged: "takes {after} now, and took {before}", "see that what you send is within it";
 
@@ -127,15 +130,16 @@ kinds! {
     CloneGained "clone-gained" Additive Minor: "can be cloned and compared now", "";
     RetryableGained "retryable-gained" Additive Minor: "may be retried now", "";
     RetryableChanged "retryable-changed" Additive Minor: "is retried as {after} now, and was as {before}", "";
-    ErrorFault "error-fault" Additive Minor: "is the fault of the {after} now, and was of the {before}", "";
+    ErrorFault "error-fault" Additive Unchanged: "is the fault of the {after} now, and was of the {before}", "";
     ProtocolAdded "protocol-added" Additive Minor: "is spoken, too", "";
     ProtocolDropped "protocol-dropped" Additive Minor: "is not spoken any more", "";
-    AuthAdded "auth-added" Additive Minor: "can prove who calls with {after}, too", "";
+    AuthAdded "auth-added" Additive Unchanged: "can prove who calls with {after}, too", "";
     ChecksumAdded "checksum-added" Additive Minor: "has {after} now", "";
     CompressionAdded "compression-added" Additive Minor: "is sent compressed now", "";
-    InputOptional "input-optional" Additive Minor: "is no longer required", "";
+    InputOptional "input-optional" Additive Unchanged: "is no longer required", "";
     BuildAllows "build-allows" Additive Minor: "need not be set any more", "";
     DefaultAdded "default-added" Additive Minor: "is {after} where nobody sets it", "";
+    ServiceDefaultAdded "service-default-added" Additive Unchanged: "is {after} where nobody sends it", "";
     IdempotencyGained "idempotency-gained" Additive Minor: "is filled in by the client where nobody sets it", "";
     SensitiveGained "sensitive-gained" Additive Minor: "is not printed by `Debug` any more", "";
     SensitiveLost "sensitive-lost" Additive Minor: "is printed by `Debug` now", "see that it is no secret of yours";
@@ -143,6 +147,7 @@ kinds! {
     ResponseOptional "response-optional" Additive Minor: "is left out now where a response lacks it", "";
     Deprecated "deprecated" Additive Minor: "is deprecated{after}", "use what replaces it, or allow the warning";
     ValueAdded "value-added" Additive Minor: "has the value `{after}`, too", "";
+    NumberAdded "number-added" Additive Unchanged: "has the number {after}, too", "";
     EndpointRules "endpoint-rules" Additive Patch: "follows other rules", "";
     ConstraintLoosened "constraint-loosened" Additive Unchanged: "takes {after} now, and took {before}", "";
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::wire::{optional, quoted};
 use super::{At, Comparison, Kind, Pair, pairs};
-use crate::ir::{Checksums, ErrorVariant, Operation, StaticParam};
+use crate::ir::{Auth, Checksums, ErrorVariant, Operation, StaticParam};
 
 impl Comparison<'_> {
     pub(super) fn operations(&mut self) {
@@ -47,6 +47,8 @@ impl Comparison<'_> {
     fn request(&mut self, at: &At, old: &Operation, new: &Operation) {
         if self.wire.shape_names {
             self.compare(Kind::OperationName, at, &old.name, &new.name, String::clone);
+        }
+        if self.wire.unit_inputs {
             self.compare(Kind::UnitInput, at, &old.unit_input, &new.unit_input, |is| {
                 if *is { "without a body" } else { "with a body" }.to_owned()
             });
@@ -60,6 +62,11 @@ impl Comparison<'_> {
                 if *is { "as the root of the document" } else { "within the root of the document" }.to_owned()
             });
         }
+        self.compare(Kind::RequestAuth, at, &old.auth, &new.auth, |auth| match auth {
+            Auth::SigV4 => "signed".to_owned(),
+            Auth::SigV4UnsignedPayload => "signed but for its body".to_owned(),
+            Auth::None => "without a signature".to_owned(),
+        });
         self.compare(Kind::HostPrefix, at, &old.host_prefix, &new.host_prefix, |prefix| {
             prefix.as_ref().map_or_else(|| "of the endpoint".to_owned(), |prefix| format!("`{prefix}…`"))
         });

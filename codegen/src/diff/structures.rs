@@ -164,9 +164,7 @@ impl Comparison<'_> {
 
     fn union_variant(&mut self, at: &At, old: &UnionVariant, new: &UnionVariant) {
         let payload = |variant: &UnionVariant| rust::boxed(&variant.ty, variant.boxed);
-        if old.ty != new.ty || old.boxed != new.boxed {
-            self.change(Kind::VariantTypeChanged, at, payload(old), payload(new));
-        }
+        self.compare(Kind::VariantTypeChanged, at, &payload(old), &payload(new), String::clone);
         self.facts(at, &old.facts, &new.facts);
         self.deprecation(at, old.deprecated.as_ref(), new.deprecated.as_ref());
         self.docs(at, &old.docs, &new.docs);

@@ -15,6 +15,8 @@ pub(super) struct Wire {
     pub(super) member_names: bool,
     /// The name of the service, or that of the operation, is sent.
     pub(super) shape_names: bool,
+    /// No input and an empty one are not the same.
+    pub(super) unit_inputs: bool,
     /// The version of the interface is sent.
     pub(super) version: bool,
 }
@@ -24,8 +26,16 @@ impl Wire {
     pub(super) fn between(old: &Side<'_>, new: &Side<'_>) -> Wire {
         let (old, new) = (&old.krate.service.protocols, &new.krate.service.protocols);
         if old.is_empty() && new.is_empty() {
-            let (http, json_names, xml, ec2) = (true, true, true, true);
-            return Wire { http, json_names, xml, ec2, member_names: true, shape_names: true, version: true };
+            return Wire {
+                http: true,
+                json_names: true,
+                xml: true,
+                ec2: true,
+                member_names: true,
+                shape_names: true,
+                unit_inputs: true,
+                version: true,
+            };
         }
         let mut wire = Wire::default();
         old.iter().filter(|protocol| new.contains(protocol)).for_each(|protocol| wire.add(*protocol));
@@ -33,6 +43,7 @@ impl Wire {
     }
 
     fn add(&mut self, protocol: Protocol) {
+        self.unit_inputs |= protocol.is_rpc_v2();
         match protocol {
             Protocol::RpcV2Cbor | Protocol::RpcV2Json | Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => {
                 (self.member_names, self.shape_names) = (true, true);
