@@ -7,6 +7,7 @@ pub mod bench;
 pub mod cli;
 pub mod conformance;
 pub mod console;
+pub mod diff;
 pub mod discover;
 pub mod e2e;
 pub mod generate;

@@ -2,6 +2,7 @@
 
 mod bench;
 mod conformance;
+mod diff;
 mod e2e;
 mod generate;
 mod list;
@@ -38,6 +39,7 @@ pub fn command() -> Command {
                 .help("The checkout to work in"),
         )
         .subcommand(generate::command())
+        .subcommand(diff::command())
         .subcommand(list::command())
         .subcommand(conformance::command())
         .subcommand(e2e::command())
@@ -55,6 +57,7 @@ pub fn run(matches: &ArgMatches) -> anyhow::Result<ExitCode> {
     };
     match matches.subcommand() {
         Some(("generate", matches)) => generate::run(&layout, matches),
+        Some(("diff", matches)) => diff::run(&layout, matches),
         Some(("list", matches)) => list::run(&layout, matches),
         Some(("conformance", matches)) => conformance::run(&layout, matches),
         Some(("e2e", matches)) => e2e::run(&layout, matches),
