@@ -1,11 +1,13 @@
 //! The commands and their arguments.
 
 mod bench;
+mod check_all;
 mod conformance;
 mod diff;
 mod e2e;
 mod generate;
 mod list;
+mod progress;
 mod values;
 
 use std::path::PathBuf;
@@ -41,6 +43,7 @@ pub fn command() -> Command {
         .subcommand(generate::command())
         .subcommand(diff::command())
         .subcommand(list::command())
+        .subcommand(check_all::command())
         .subcommand(conformance::command())
         .subcommand(e2e::command())
         .subcommand(bench::command())
@@ -59,6 +62,7 @@ pub fn run(matches: &ArgMatches) -> anyhow::Result<ExitCode> {
         Some(("generate", matches)) => generate::run(&layout, matches),
         Some(("diff", matches)) => diff::run(&layout, matches),
         Some(("list", matches)) => list::run(&layout, matches),
+        Some(("check-all", matches)) => check_all::run(&layout, matches),
         Some(("conformance", matches)) => conformance::run(&layout, matches),
         Some(("e2e", matches)) => e2e::run(&layout, matches),
         Some(("bench", matches)) => bench::run(&layout, matches),
