@@ -11,6 +11,7 @@ pub mod console;
 pub mod diff;
 pub mod discover;
 pub mod e2e;
+pub mod endpoints;
 pub mod generate;
 pub mod job;
 pub mod krate;

@@ -27,6 +27,7 @@ pub(crate) fn file(krate: &Crate) -> RustFile {
     });
     let protocols = (krate.service.protocols.len() > 1).then(|| protocols(&krate.service.protocols));
     let compression = krate.has_compression().then(|| quote! { ::tinsmith::compression_config! {} });
+    let accounts = krate.service.has_account_endpoints.then(|| quote! { ::tinsmith::account_id_config! {} });
     RustFile {
         path: "src/config.rs".to_owned(),
         docs: vec!["Configuration of the client.".to_owned()],
@@ -41,6 +42,7 @@ pub(crate) fn file(krate: &Crate) -> RustFile {
             checksums.unwrap_or_default(),
             protocols.unwrap_or_default(),
             compression.unwrap_or_default(),
+            accounts.unwrap_or_default(),
             quote! {
                 pub use ::tinsmith::client::IdentityCache;
                 pub use ::tinsmith::types::{

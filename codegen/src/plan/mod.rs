@@ -102,6 +102,7 @@ impl Planner<'_> {
             endpoint_rules: endpoints::minified(rules.clone()),
             has_decision_diagram: traits.endpoint_bdd().is_some(),
             endpoint_params: endpoints::params(&rules),
+            has_account_endpoints: endpoints::has_account_endpoints(&rules),
             client_params: endpoints::client_params(traits, self.customization),
             customization: self.customization,
             sdk_id,

@@ -5,6 +5,7 @@ mod check_all;
 mod conformance;
 mod diff;
 mod e2e;
+mod endpoints;
 mod generate;
 mod list;
 mod progress;
@@ -45,6 +46,7 @@ pub fn command() -> Command {
         .subcommand(list::command())
         .subcommand(check_all::command())
         .subcommand(conformance::command())
+        .subcommand(endpoints::command())
         .subcommand(e2e::command())
         .subcommand(bench::command())
 }
@@ -64,6 +66,7 @@ pub fn run(matches: &ArgMatches) -> anyhow::Result<ExitCode> {
         Some(("list", matches)) => list::run(&layout, matches),
         Some(("check-all", matches)) => check_all::run(&layout, matches),
         Some(("conformance", matches)) => conformance::run(&layout, matches),
+        Some(("endpoints", matches)) => endpoints::run(&layout, matches),
         Some(("e2e", matches)) => e2e::run(&layout, matches),
         Some(("bench", matches)) => bench::run(&layout, matches),
         _ => unreachable!("clap asks for a command"),
