@@ -1,6 +1,7 @@
 //! What a crate is to contain: every name an identifier, every type decided, every wire name and place
 //! decided. `expand` prints it and decides nothing.
 
+mod derived;
 mod protocol_tests;
 
 use proc_macro2::Ident;

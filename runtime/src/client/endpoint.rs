@@ -58,11 +58,11 @@ impl Resolved {
         let bare = target.strip_prefix('/').filter(|rest| rest.is_empty() || rest.starts_with('?'));
         let target = bare.filter(|_| trims_path && rest.contains('/')).unwrap_or(target);
         match host {
-            Host::Endpoint => format!("{scheme}://{rest}{target}"),
-            Host::Prefixed(prefix) => format!("{scheme}://{prefix}{rest}{target}"),
+            Host::Endpoint => [scheme, "://", rest, target].concat(),
+            Host::Prefixed(prefix) => [scheme, "://", prefix, rest, target].concat(),
             Host::Other(host) => {
                 let path = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default();
-                format!("{scheme}://{host}{path}{target}")
+                [scheme, "://", host, path, target].concat()
             }
         }
     }

@@ -19,7 +19,8 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, Me
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::config_bag::{ConfigBag, Layer};
 use aws_smithy_types::retry::{ErrorKind, ReconnectMode};
-use http::HeaderValue;
+use http::HeaderName;
+use http::header::USER_AGENT;
 use tracing::Instrument;
 
 use crate::auth::{Offered, Proves, Signing, offered};
@@ -173,7 +174,7 @@ impl Call<'_> {
         let client = self.client;
         let mut retries = Retries::new(&client.retry, &client.shared.bucket);
         let max = if retry::is_enabled(&client.retry) { client.retry.max_attempts() } else { 1 };
-        let invocation = invocation_id();
+        let invocation = uuid::random();
         for attempt in 1.. {
             if let RewindResult::Impossible = self.context.rewind(&mut self.hooks.config) {
                 return Ok(());
@@ -262,7 +263,7 @@ impl Call<'_> {
     }
 
     /// What is new with every attempt, before anything can fail in it.
-    fn prepare(&mut self, attempt: u32, max: u32, invocation: &HeaderValue) -> Step<Option<CaptureSmithyConnection>> {
+    fn prepare(&mut self, attempt: u32, max: u32, invocation: &str) -> Step<Option<CaptureSmithyConnection>> {
         let client = self.client;
         let reconnect = client.retry.reconnect_mode() == ReconnectMode::ReconnectOnTransientError;
         let capture = reconnect.then(CaptureSmithyConnection::new);
@@ -272,12 +273,12 @@ impl Call<'_> {
         }
         let headers = request.headers_mut();
         let values = [
-            ("amz-sdk-invocation-id", invocation.clone()),
-            ("amz-sdk-request", attempt_header(attempt, max)),
-            ("user-agent", client.user_agent.clone()),
+            (&INVOCATION_ID, Cow::Owned(invocation.to_owned())),
+            (&ATTEMPT, attempt_header(attempt, max)),
+            (&USER_AGENT, Cow::Owned(client.user_agent.clone())),
         ];
         for (name, value) in values {
-            headers.try_insert(name, value).map_err(OrchestratorError::other)?;
+            headers.try_insert(name.clone(), value).map_err(OrchestratorError::other)?;
         }
         Ok(capture)
     }
@@ -428,17 +429,16 @@ impl Call<'_> {
     }
 }
 
-/// An id for the attempts of one call to be known as such.
-fn invocation_id() -> HeaderValue {
-    HeaderValue::from_bytes(&uuid::random()).unwrap_or(HeaderValue::from_static("unknown"))
-}
+/// By which the attempts of one call are known as such.
+static INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
 
 /// Which attempt of how many a request is.
-fn attempt_header(attempt: u32, max: u32) -> HeaderValue {
+static ATTEMPT: HeaderName = HeaderName::from_static("amz-sdk-request");
+
+fn attempt_header(attempt: u32, max: u32) -> Cow<'static, str> {
     match (attempt, max) {
-        (1, 3) => HeaderValue::from_static("attempt=1; max=3"),
-        _ => HeaderValue::from_str(&format!("attempt={attempt}; max={max}"))
-            .unwrap_or(HeaderValue::from_static("attempt=1")),
+        (1, 3) => "attempt=1; max=3".into(),
+        _ => format!("attempt={attempt}; max={max}").into(),
     }
 }
 
