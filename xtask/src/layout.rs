@@ -62,6 +62,11 @@ impl Layout {
         self.root.join("../shared/conformance/protocol-tests")
     }
 
+    /// Where an update writes before its files take their places.
+    pub fn journal(&self) -> PathBuf {
+        self.models().join(".update")
+    }
+
     /// The folder of the stamps.
     pub fn stamps(&self) -> PathBuf {
         self.target.join("tinsmith/stamps")

@@ -16,6 +16,7 @@ pub mod krate;
 pub mod layout;
 pub mod list;
 pub mod services;
+pub mod update;
 
 mod cargo;
 mod files;

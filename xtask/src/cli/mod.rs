@@ -6,6 +6,7 @@ mod diff;
 mod e2e;
 mod generate;
 mod list;
+mod update;
 mod values;
 
 use std::path::PathBuf;
@@ -40,6 +41,7 @@ pub fn command() -> Command {
         )
         .subcommand(generate::command())
         .subcommand(diff::command())
+        .subcommand(update::command())
         .subcommand(list::command())
         .subcommand(conformance::command())
         .subcommand(e2e::command())
@@ -55,8 +57,10 @@ pub fn run(matches: &ArgMatches) -> anyhow::Result<ExitCode> {
         Some(root) => Layout::new(std::path::absolute(root)?),
         None => Layout::of_cargo(),
     };
+    crate::update::recover(&layout)?;
     match matches.subcommand() {
         Some(("generate", matches)) => generate::run(&layout, matches),
+        Some(("update", matches)) => update::run(&layout, matches),
         Some(("diff", matches)) => diff::run(&layout, matches),
         Some(("list", matches)) => list::run(&layout, matches),
         Some(("conformance", matches)) => conformance::run(&layout, matches),
