@@ -19,6 +19,7 @@ pub mod layout;
 pub mod list;
 pub mod progress;
 pub mod services;
+pub mod update;
 
 mod cargo;
 mod files;

@@ -21,7 +21,7 @@ pub(crate) struct Loaded {
 }
 
 /// Compares two sides, one of which may be absent.
-pub(crate) fn compare(old: Option<Input>, new: Option<Input>) -> anyhow::Result<Compared> {
+pub(super) fn compare(old: Option<Input>, new: Option<Input>) -> anyhow::Result<Compared> {
     let (old, new) = match (old, new) {
         (Some(old), Some(new)) => rayon::join(|| load_input(&old), || load_input(&new)),
         (Some(old), None) => return Ok(whole(Kind::ServiceRemoved, &load_input(&old)?)),
@@ -59,9 +59,15 @@ fn whole(kind: Kind, side: &Loaded) -> Compared {
 }
 
 fn load_input(input: &Input) -> anyhow::Result<Loaded> {
-    let texts =
-        read_models(&input.models)?.into_iter().map(ModelBytes::into_text).collect::<anyhow::Result<Vec<_>>>()?;
-    load(input, &texts)
+    load(input, &texts(input)?)
+}
+
+/// The texts of the files of a side.
+///
+/// # Errors
+/// A file cannot be read.
+pub(crate) fn texts(input: &Input) -> anyhow::Result<Vec<ModelText>> {
+    read_models(&input.models)?.into_iter().map(ModelBytes::into_text).collect()
 }
 
 /// Loads the model of a side from the texts of its files.

@@ -2,6 +2,7 @@
 
 mod checkout;
 mod conformance;
+mod diff;
 mod discover;
 mod faults;
 mod generate;
@@ -9,3 +10,4 @@ mod json;
 mod killed;
 mod list;
 mod services;
+mod update;
