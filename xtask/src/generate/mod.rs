@@ -109,7 +109,12 @@ pub fn run(layout: &Layout, request: &Request, watch: &dyn Watch) -> anyhow::Res
 ///
 /// # Errors
 /// As [`run`].
-pub(crate) fn carry_out(layout: &Layout, request: &Request, mut plan: Plan, watch: &dyn Watch) -> anyhow::Result<Report> {
+pub(crate) fn carry_out(
+    layout: &Layout,
+    request: &Request,
+    mut plan: Plan,
+    watch: &dyn Watch,
+) -> anyhow::Result<Report> {
     let begin = Instant::now();
     let outcomes = match request.mode {
         Mode::Write => write(layout, request, &mut plan, watch)?,
