@@ -46,6 +46,8 @@ pub struct Service {
     pub sdk_id: String,
     /// What people call it: the title, or the SDK id.
     pub title: String,
+    /// The title as Markdown.
+    pub title_docs: String,
     /// The name of the service's shape.
     pub shape_name: String,
     /// The version of the interface.

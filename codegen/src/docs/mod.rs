@@ -57,7 +57,14 @@ pub fn summary(text: &str) -> String {
     sentence::first(&paragraph).to_owned()
 }
 
-/// `text` itself on one line, without what may not be shown: for names and titles.
+/// `text` as a line of Markdown that shows it as it is, whatever it would mean in Markdown: for names and titles.
+pub fn plain(text: &str) -> String {
+    let mut writer = Writer::first_paragraph();
+    escape::push_plain(&mut writer.spans, text);
+    writer.into_first_paragraph()
+}
+
+/// `text` itself on one line, without what may not be shown: for what is no Markdown.
 pub fn line(text: &str) -> String {
     let words = text.split(|char: char| char.is_whitespace() || char.is_control());
     let words = words.map(|word| word.chars().filter(|char| escape::is_visible(*char)).collect::<String>());

@@ -57,6 +57,7 @@ codes! {
     WRONG_TARGET "wrong-target" "A shape refers to one of a kind that cannot stand there."
     MISSING_ERROR_TRAIT "missing-error-trait" "A structure is listed as an error without being one."
     ENDLESS_RECURSION "endless-recursion" "A list or map contains itself with no structure or union between."
+    DEEP_LISTS "deep-lists" "Lists and maps are within each other too deeply."
     RESOURCE_CYCLE "resource-cycle" "A resource is a child of itself."
     NO_MEMBERS "no-members" "A shape that must have members has none."
     DUPLICATE_ENUM_VALUE "duplicate-enum-value" "Two members of an enumeration have the same value."

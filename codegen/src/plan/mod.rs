@@ -86,12 +86,16 @@ impl Planner<'_> {
         let traits = self.model.shape(id).map_or(&none, |shape| &shape.traits);
         let sdk_id = sdk_id(self.model);
         let rules = endpoints::rule_set(traits, self.customization);
+        let client_params = endpoints::client_params(traits, self.customization);
+        let endpoint_params = endpoints::params(&rules);
+        self.param_clashes(&endpoint_params, &client_params);
         let signing_name = traits.auth_schemes().find_map(|scheme| match scheme {
             AuthScheme::SigV4(name) => Some(name.clone()),
             _ => None,
         });
         Service {
             title: docs::line(traits.title().unwrap_or(&sdk_id)),
+            title_docs: docs::plain(traits.title().unwrap_or(&sdk_id)),
             shape_name: id.name().to_owned(),
             version: service.version.clone(),
             signing_name,
@@ -101,8 +105,8 @@ impl Planner<'_> {
             docs: documentation(traits),
             endpoint_rules: endpoints::minified(rules.clone()),
             has_decision_diagram: traits.endpoint_bdd().is_some(),
-            endpoint_params: endpoints::params(&rules),
-            client_params: endpoints::client_params(traits, self.customization),
+            endpoint_params,
+            client_params,
             customization: self.customization,
             sdk_id,
         }

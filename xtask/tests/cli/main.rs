@@ -5,6 +5,7 @@ mod conformance;
 mod discover;
 mod faults;
 mod generate;
+mod hostile;
 mod json;
 mod killed;
 mod list;
