@@ -23,6 +23,8 @@ pub struct Crate {
     pub service: Service,
     /// The operations, by name.
     pub operations: Vec<Operation>,
+    /// How deep structures and unions hold each other.
+    pub depth: usize,
     /// Structures that are neither inputs, outputs nor errors, by name.
     pub structures: Vec<Structure>,
     /// Unions, by name.

@@ -37,6 +37,7 @@ mod tag;
 mod wrap;
 mod writer;
 
+use spans::Spans;
 use writer::Writer;
 
 /// `text` as lines of Markdown without trailing spaces, wrapped at `width` columns.
@@ -59,9 +60,17 @@ pub fn summary(text: &str) -> String {
 
 /// `text` as a line of Markdown that shows it as it is, whatever it would mean in Markdown: for names and titles.
 pub fn plain(text: &str) -> String {
-    let mut writer = Writer::first_paragraph();
-    escape::push_plain(&mut writer.spans, text);
-    writer.into_first_paragraph()
+    let mut spans = Spans::default();
+    escape::push_plain(&mut spans, text);
+    spans.close();
+    spans.parts().0.to_owned()
+}
+
+/// `text` as a code span; nothing, if there is nothing in it that can be seen.
+pub fn code(text: &str) -> String {
+    let mut spans = Spans::default();
+    code::push_span(&mut spans, text);
+    spans.parts().0.to_owned()
 }
 
 /// `text` itself on one line, without what may not be shown: for what is no Markdown.

@@ -82,6 +82,7 @@ codes! {
     NAME_CONFLICT "name-conflict" "Two shapes of a service have the same name."
     // plan
     NAME_CLASH "name-clash" "Two things of one scope would have the same name in Rust."
+    DEEP_SHAPES "deep-shapes" "Structures hold each other too deeply."
     WRONG_TEST "wrong-test" "A case of a model's protocol tests does not fit the shapes that it is about."
     // select
     UNKNOWN_OPERATION "unknown-operation" "An operation that was asked for does not exist."

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::check::CheckedModel;
 use crate::fault::{Fault, MALFORMED_NAME, NAME_CLASH, quote};
 use crate::ir::{ClientParam, EndpointParam};
-use crate::model::{Member, ShapeId, ShapeKind};
+use crate::model::{ShapeId, ShapeKind};
 use crate::names;
 use crate::plan::Planner;
 
@@ -91,37 +91,17 @@ const CONFIG_FUNCTIONS: &[&str] = &[
     "with_test_defaults_v2",
 ];
 
-/// What takes a name: something called `name` in the model, at `id` or a member of it.
+/// What takes a name: something called `name` in the model, at `id`.
 struct Claim<'n> {
     id: &'n ShapeId,
-    member: Option<&'n str>,
     name: &'n str,
 }
 
 impl<'m> Planner<'m> {
-    /// Reports members of `id` that share a function, of those that `functions` gives for each.
-    pub(super) fn member_clashes<const N: usize>(
-        &mut self,
-        id: &ShapeId,
-        members: &[Member],
-        functions: impl Fn(&Member) -> [String; N],
-    ) {
-        let claims = members.iter().flat_map(|member| {
-            let name = member.name.as_str();
-            functions(member).map(|function| (Claim { id, member: Some(name), name }, function))
-        });
-        self.clashes(claims, &[]);
-    }
-
-    /// Reports values of the enum `id` that share a variant.
-    pub(super) fn variant_clashes<'n>(&mut self, id: &ShapeId, variants: impl Iterator<Item = (&'n str, String)>) {
-        self.clashes(variants.map(|(name, variant)| (Claim { id, member: Some(name), name }, variant)), &[]);
-    }
-
     /// Reports operations, types, errors and waiters that share a name.
     pub(super) fn shape_clashes(&mut self) {
         let model = self.model;
-        let claim = |id: &'m ShapeId| Claim { id, member: None, name: id.name() };
+        let claim = |id: &'m ShapeId| Claim { id, name: id.name() };
         let type_name = |id: &'m ShapeId| (claim(id), names::type_name(model.name_of(id)));
         self.clashes(model.operations().iter().map(|id| (claim(id), names::function(model.name_of(id)))), &[]);
         let (errors, others): (Vec<_>, Vec<_>) = model
@@ -133,9 +113,10 @@ impl<'m> Planner<'m> {
         let streams = model.closure().iter().filter(|id| self.is_event_stream(id));
         let streams: Vec<_> = streams.map(|id| (claim(id), self.event_error_name(id))).collect();
         self.clashes(errors.into_iter().map(type_name).chain(streams), &["Unhandled"]);
-        let waiters = model.operations().iter().flat_map(|id| {
-            waiter_names(model, id).map(move |name| (Claim { id, member: None, name }, names::snake(name)))
-        });
+        let waiters = model
+            .operations()
+            .iter()
+            .flat_map(|id| waiter_names(model, id).map(move |name| (Claim { id, name }, names::snake(name))));
         self.clashes(waiters, &[]);
         self.long_names();
     }
@@ -143,9 +124,8 @@ impl<'m> Planner<'m> {
     /// Reports parameters of endpoints that share a function, with each other or with what takes them.
     pub(super) fn param_clashes(&mut self, params: &[EndpointParam], client_params: &[ClientParam]) {
         let (id, _) = self.model.service();
-        let claims = |name, functions: [&Ident; 2]| {
-            functions.map(|function| (Claim { id, member: None, name }, function.to_string()))
-        };
+        let claims =
+            |name, functions: [&Ident; 2]| functions.map(|function| (Claim { id, name }, function.to_string()));
         let all = params.iter().flat_map(|param| claims(&param.name, [&param.ident, &param.set_ident]));
         self.clashes(all, PARAMS_FUNCTIONS);
         let all = client_params.iter().flat_map(|param| claims(&param.name, [&param.ident, &param.set_ident]));
@@ -191,7 +171,7 @@ impl<'m> Planner<'m> {
             let other =
                 other.map_or("which every client has".to_owned(), |name| format!("and so does {}", quote(name)));
             let message = format!("{} becomes {} in Rust, {other}", quote(claim.name), quote(&rust_name));
-            self.faults.push(self.model.fault(NAME_CLASH, claim.id, claim.member, message));
+            self.faults.push(self.model.fault(NAME_CLASH, claim.id, None, message));
         }
     }
 }

@@ -1,7 +1,10 @@
 //! From a checked model to what its crate is to contain: every decision is made here.
 
 mod clashes;
+mod constraints;
 mod customizations;
+mod depth;
+mod distinct;
 mod endpoints;
 mod enums;
 mod events;
@@ -18,20 +21,25 @@ use std::collections::BTreeSet;
 
 use crate::check::CheckedModel;
 use crate::docs;
-use crate::fault::{Fault, Faults};
+use crate::fault::{DEEP_SHAPES, Fault, Faults};
 use crate::ir::{Crate, Customization, Deprecation, Docs, Service};
 use crate::model::{AuthScheme, Protocol, ShapeId, ShapeKind, Traits};
 use crate::names;
 use crate::options::Options;
+use crate::plan::distinct::Distinct;
+
+/// How deep structures may hold each other. Compilers manage as much, and no service of AWS comes near.
+const DEEPEST: usize = 2_000;
 
 /// Decides all that the crate of a service is to contain.
 ///
 /// # Errors
-/// Names that two things of one scope would share.
+/// Names that two things of one scope would share, and what else no compiler takes.
 pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Faults> {
     let mut planner = Planner {
         model,
         boxed: recursion::boxed_members(model),
+        distinct: Distinct::of(model),
         nested: nested_structures(model),
         customization: Customization::of(&sdk_id(model)),
         faults: Vec::new(),
@@ -39,6 +47,12 @@ pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Fau
     let mut operations: Vec<_> = model.operations().iter().filter_map(|id| planner.operation(id)).collect();
     operations.sort_by(|a, b| a.name.cmp(&b.name));
     planner.shape_clashes();
+    let depth = depth::depth(model);
+    if depth > DEEPEST {
+        let (service, _) = model.service();
+        let message = format!("`{service}` has structures and unions that hold each other {depth} deep");
+        planner.faults.push(model.fault(DEEP_SHAPES, service, None, message));
+    }
     let service = planner.service(options);
     let mut planned = Crate {
         package: options
@@ -49,6 +63,7 @@ pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Fau
         service,
         waiters: planner.waiters(&operations),
         operations,
+        depth,
         structures: Vec::new(),
         unions: Vec::new(),
         enums: Vec::new(),
@@ -73,6 +88,8 @@ struct Planner<'m> {
     model: &'m CheckedModel,
     /// Members in a `Box`, by `namespace#Shape$member`.
     boxed: BTreeSet<String>,
+    /// What the Rust names of members are made of.
+    distinct: Distinct,
     /// Structures that a member refers to.
     nested: BTreeSet<ShapeId>,
     customization: Customization,

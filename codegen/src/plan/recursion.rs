@@ -7,10 +7,10 @@ use crate::model::{ShapeId, ShapeKind};
 
 /// A member that holds a structure or union: its id, the one that has it, and the one that it holds.
 #[derive(Debug)]
-struct Edge {
-    member: String,
-    from: usize,
-    to: usize,
+pub(super) struct Edge {
+    pub(super) member: String,
+    pub(super) from: usize,
+    pub(super) to: usize,
 }
 
 /// How many members may be passed in search of cycles. All of AWS comes to a thousandth of it.
@@ -92,7 +92,7 @@ impl Search<'_> {
     }
 }
 
-fn is_holder(model: &CheckedModel, id: &ShapeId) -> bool {
+pub(super) fn is_holder(model: &CheckedModel, id: &ShapeId) -> bool {
     let kind = model.shape(id).map(|shape| &shape.kind);
     matches!(kind, Some(ShapeKind::Structure(_) | ShapeKind::Union(_)))
 }
@@ -101,6 +101,11 @@ fn is_holder(model: &CheckedModel, id: &ShapeId) -> bool {
 /// A node on no cycle has a component of its own, but an edge from a node to itself joins nothing: it is
 /// on a cycle all the same, as both its ends are in one component.
 fn components(count: usize, edges: &[Edge]) -> Vec<usize> {
+    ordered_components(count, edges).0
+}
+
+/// The components, each called by a node of it, and in an order in which none comes before one that leads to it.
+pub(super) fn ordered_components(count: usize, edges: &[Edge]) -> (Vec<usize>, Vec<usize>) {
     let mut forward = vec![Vec::new(); count];
     let mut backward = vec![Vec::new(); count];
     for edge in edges {
@@ -111,7 +116,11 @@ fn components(count: usize, edges: &[Edge]) -> Vec<usize> {
     }
     let order = finish_order(count, &forward);
     let mut component = vec![usize::MAX; count];
+    let mut found = Vec::new();
     for root in order.into_iter().rev() {
+        if component.get(root).is_some_and(|known| *known == usize::MAX) {
+            found.push(root);
+        }
         let mut open = vec![root];
         while let Some(node) = open.pop() {
             match component.get_mut(node) {
@@ -121,7 +130,7 @@ fn components(count: usize, edges: &[Edge]) -> Vec<usize> {
             open.extend(backward.get(node).into_iter().flatten());
         }
     }
-    component
+    (component, found)
 }
 
 /// The nodes in the order in which a depth-first search leaves them.

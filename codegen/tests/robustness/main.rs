@@ -118,6 +118,13 @@ fn a_large_input_of_many_operations() {
     assert_eq!(codes(&model(&format!("{large}{users}"))), ["too-large"]);
 }
 
+/// Loading is all that is done with shapes that no operation reaches.
+#[test]
+fn a_million_shapes() {
+    let shapes = entries(1_000_000, |text, number| write!(text, r#""a#S{number}": {{ "type": "string" }}"#).unwrap());
+    load_soon(model(&shapes).as_bytes()).unwrap();
+}
+
 #[test]
 fn nothing_but_faults() {
     let shapes = entries(20_000, |text, number| {
@@ -181,6 +188,20 @@ fn services_that_share_what_they_bind() {
         .unwrap();
     });
     assert_eq!(codes(&model(&format!("{operations}{room}{services}"))), ["several-services"]);
+}
+
+/// A number that no type has is kept to its last digit, or refused.
+#[test]
+fn numbers_of_many_digits() {
+    let digits = "9".repeat(1_000_000);
+    for value in [digits.clone(), format!("-0.{digits}"), format!("1e{digits}"), format!("{digits}e-{digits}")] {
+        let members =
+            format!(r#""n": {{ "target": "smithy.api#Integer", "traits": {{ "smithy.api#default": {value} }} }}"#);
+        let thing = format!(r#""a#Thing": {{ "type": "structure", "members": {{ {members} }} }},"#);
+        let faults = load_soon(model(&thing).as_bytes()).unwrap_err();
+        assert_eq!(faults.iter().next().map(|fault| fault.code.id), Some("wrong-default"));
+        assert!(faults.to_string().len() < 1_000);
+    }
 }
 
 #[test]
