@@ -1,6 +1,7 @@
 //! What a crate is to contain: every name an identifier, every type decided, every wire name and place
 //! decided. `expand` prints it and decides nothing.
 
+mod derived;
 mod protocol_tests;
 
 use proc_macro2::Ident;
@@ -72,6 +73,8 @@ pub struct Service {
     pub endpoint_params: Vec<EndpointParam>,
     /// The parameters that clients may set.
     pub client_params: Vec<ClientParam>,
+    /// Whether there are endpoints for each account.
+    pub has_account_endpoints: bool,
     /// What its clients do beyond its model.
     pub customization: Customization,
 }
@@ -177,6 +180,8 @@ pub struct Operation {
     pub static_params: Vec<(String, StaticParam)>,
     /// Endpoint parameters from members of the input, by index.
     pub context_params: Vec<(String, usize)>,
+    /// Endpoint parameters from deeper within the input, by paths.
+    pub operation_context_params: Vec<(String, String)>,
     /// What goes before the host.
     pub host_prefix: Option<String>,
     /// Its checksums, if it has any.

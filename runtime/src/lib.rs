@@ -6,6 +6,7 @@ pub mod checksum;
 pub mod client;
 pub mod compression;
 pub mod config;
+pub mod context_params;
 pub mod customizations;
 pub mod error;
 pub mod event_stream;

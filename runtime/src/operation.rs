@@ -13,6 +13,7 @@ use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
 
 use crate::checksum::Checksums;
 use crate::compression::Compression;
+use crate::context_params::ContextParams;
 use crate::customizations::Customization;
 use crate::error::{ErrorReader, OperationError};
 use crate::protocol::Protocol;
@@ -81,6 +82,8 @@ pub struct Operation {
     pub static_params: &'static [(&'static str, StaticParam)],
     /// Endpoint parameters taken from input members: the parameter and the member's index (`contextParam`).
     pub context_params: &'static [(&'static str, usize)],
+    /// Endpoint parameters from deeper within the input (`operationContextParams`).
+    pub operation_context_params: Option<&'static dyn ContextParams>,
     /// What goes before the host, with labels in braces (`endpoint`).
     pub host_prefix: Option<&'static str>,
     /// Its checksums (`httpChecksumRequired`, `httpChecksum`).
@@ -124,6 +127,7 @@ impl Operation {
             auth: Auth::SigV4,
             static_params: &[],
             context_params: &[],
+            operation_context_params: None,
             host_prefix: None,
             checksums: None,
             compression: None,
@@ -159,6 +163,11 @@ impl Operation {
     /// Sets [`Operation::context_params`].
     pub const fn context_params(self, params: &'static [(&'static str, usize)]) -> Self {
         Self { context_params: params, ..self }
+    }
+
+    /// Sets [`Operation::operation_context_params`].
+    pub const fn operation_context_params(self, params: &'static dyn ContextParams) -> Self {
+        Self { operation_context_params: Some(params), ..self }
     }
 
     /// Sets [`Operation::host_prefix`].

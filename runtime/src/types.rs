@@ -45,6 +45,7 @@ pub use aws_smithy_types::timeout::{TimeoutConfig, TimeoutConfigBuilder};
 pub use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document, Number};
 pub use aws_types::SdkConfig;
 pub use aws_types::app_name::AppName;
+pub use aws_types::endpoint_config::AccountIdEndpointMode;
 pub use aws_types::region::Region;
 pub use aws_types::request_id::RequestId;
 pub use aws_types::sdk_ua_metadata::FrameworkMetadata;

@@ -73,7 +73,7 @@ impl Job {
     /// # Errors
     /// A file cannot be read.
     pub fn read(&self) -> anyhow::Result<Vec<ModelBytes>> {
-        self.models.iter().map(ModelBytes::read).collect()
+        read_models(&self.models)
     }
 
     /// Reads the texts of the model files.
@@ -106,6 +106,14 @@ impl Job {
     pub fn fingerprint(&self) -> String {
         format!("{:?} {:?}", self.service, self.options)
     }
+}
+
+/// Reads model files.
+///
+/// # Errors
+/// A file cannot be read.
+pub fn read_models(models: &[ModelFile]) -> anyhow::Result<Vec<ModelBytes>> {
+    models.iter().map(ModelBytes::read).collect()
 }
 
 impl ModelText {

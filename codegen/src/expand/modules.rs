@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::expand::{RustFile, docs, manifest, table};
-use crate::ir::{Crate, Customization, Type};
+use crate::ir::{Crate, Customization};
 use crate::model::Protocol;
 
 /// How deep types may hold each other under the limit that crates have by themselves.
@@ -140,15 +140,9 @@ pub(crate) fn errors(krate: &Crate) -> RustFile {
     }
 }
 
-/// Whether an operation has a stream of bytes.
-pub(crate) fn has_byte_streams(krate: &Crate) -> bool {
-    let ends = krate.operations.iter().flat_map(|operation| [&operation.input, &operation.output]);
-    ends.flat_map(|end| &end.fields).any(|field| field.ty == Type::ByteStream)
-}
-
 /// The module `primitives`.
 pub(crate) fn primitives(krate: &Crate) -> RustFile {
-    let streams = has_byte_streams(krate).then(|| {
+    let streams = krate.has_byte_streams().then(|| {
         quote! {
             pub use ::tinsmith::types::{AggregatedBytes, ByteStream, ByteStreamError, SdkBody};
             #[cfg(feature = "rt-tokio")]

@@ -98,6 +98,12 @@ fn facts(names: &Names, operation: &Operation) -> TokenStream {
         });
         facts.extend(quote! { .context_params(&[#(#params),*]) });
     }
+    if !operation.operation_context_params.is_empty() {
+        let params = operation.operation_context_params.iter().map(|(name, path)| quote! { (#name, #path) });
+        facts.extend(quote! {
+            .operation_context_params(&::tinsmith::context_params::ContextPaths(&[#(#params),*]))
+        });
+    }
     if let Some(prefix) = &operation.host_prefix {
         facts.extend(quote! { .host_prefix(#prefix) });
     }

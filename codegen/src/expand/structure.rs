@@ -74,13 +74,6 @@ pub(crate) fn structure_items(names: &Names, structure: &Structure) -> Vec<Token
     items
 }
 
-/// Whether the structure has a stream, which can be neither copied nor compared.
-pub(crate) fn has_stream(structure: &Structure) -> bool {
-    let is_stream =
-        |field: &Field| matches!(field.ty, Type::ByteStream | Type::EventSender(_) | Type::EventReceiver(_));
-    structure.fields.iter().any(is_stream)
-}
-
 fn definition(names: &Names, structure: &Structure) -> TokenStream {
     let Structure { ident, docs, deprecated, .. } = structure;
     let fields = structure.fields.iter().map(|field| {
@@ -100,7 +93,7 @@ fn definition(names: &Names, structure: &Structure) -> TokenStream {
         Role::Input | Role::Data => None,
     };
     let derive = match structure.role {
-        _ if has_stream(structure) => None,
+        _ if structure.has_stream() => None,
         Role::Input | Role::Data => Some(quote! { #[derive(Clone)] }),
         // Beside its members, such a structure has an id or metadata, which count as well.
         Role::Output | Role::Error(..) => Some(quote! { #[derive(Clone, PartialEq)] }),
@@ -231,7 +224,7 @@ fn empty_fields(structure: &Structure) -> TokenStream {
 fn debug(structure: &Structure) -> TokenStream {
     let ident = &structure.ident;
     match structure.role {
-        Role::Input | Role::Data if !has_stream(structure) => quote! { ::tinsmith::by_table!(#ident, eq); },
+        Role::Input | Role::Data if !structure.has_stream() => quote! { ::tinsmith::by_table!(#ident, eq); },
         Role::Input | Role::Data | Role::Output | Role::Error(..) => quote! { ::tinsmith::by_table!(#ident); },
     }
 }

@@ -123,6 +123,7 @@ impl Planner<'_> {
             endpoint_rules: endpoints::minified(rules.clone()),
             has_decision_diagram: traits.endpoint_bdd().is_some(),
             endpoint_params,
+            has_account_endpoints: endpoints::has_account_endpoints(&rules),
             client_params,
             customization: self.customization,
             sdk_id,
@@ -217,8 +218,11 @@ fn protocols(traits: &Traits, options: &Options) -> Vec<Protocol> {
 }
 
 /// The structures that members of the closure refer to: those get a type of their own even where they
-/// are an operation's input or output as well.
+/// are an operation's input or output as well. Without operations, all do.
 fn nested_structures(model: &CheckedModel) -> BTreeSet<ShapeId> {
+    if model.operations().is_empty() {
+        return model.closure().iter().cloned().collect();
+    }
     let shapes = model.closure().iter().filter_map(|id| model.shape(id));
     let members = shapes.flat_map(|shape| match &shape.kind {
         ShapeKind::List(member) => vec![&**member],

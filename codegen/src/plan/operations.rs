@@ -37,6 +37,7 @@ impl Planner<'_> {
             http: traits.http().map(|http| (http.method.clone(), self.customization.uri(&http.uri))),
             static_params: endpoints::static_params(traits),
             context_params: self.context_params(operation.input.as_ref()),
+            operation_context_params: endpoints::operation_context_params(traits),
             host_prefix: traits.endpoint().and_then(|endpoint| self.customization.host_prefix(&endpoint.host_prefix)),
             checksums: self.checksums(traits, operation.input.as_ref()),
             compression: is_compressed(traits),

@@ -1,18 +1,20 @@
 //! Where calls go: the service's endpoint rules, evaluated and kept.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::endpoint::ResolveEndpoint;
 use aws_smithy_types::Document;
 use aws_smithy_types::endpoint::Endpoint;
+use aws_types::endpoint_config::AccountIdEndpointMode;
 use aws_types::region::Region;
 
 use crate::client::signing::Scope;
 use crate::config::Settings;
+use crate::context_params::member_value;
 use crate::operation::{Operation, Service, StaticParam};
-use crate::rules::{ParamValue, Params, RuleSet};
-use crate::shape::{Structure, View};
+use crate::rules::{ParamValue, Parameter, Params, RuleSet};
+use crate::shape::Structure;
 
 /// What becomes of an endpoint's host in a call.
 #[derive(Debug)]
@@ -41,11 +43,11 @@ impl Resolved {
         let bare = target.strip_prefix('/').filter(|rest| rest.is_empty() || rest.starts_with('?'));
         let target = bare.filter(|_| trims_path && rest.contains('/')).unwrap_or(target);
         match host {
-            Host::Endpoint => format!("{scheme}://{rest}{target}"),
-            Host::Prefixed(prefix) => format!("{scheme}://{prefix}{rest}{target}"),
+            Host::Endpoint => [scheme, "://", rest, target].concat(),
+            Host::Prefixed(prefix) => [scheme, "://", prefix, rest, target].concat(),
             Host::Other(host) => {
                 let path = rest.find('/').and_then(|at| rest.get(at..)).unwrap_or_default();
-                format!("{scheme}://{host}{path}{target}")
+                [scheme, "://", host, path, target].concat()
             }
         }
     }
@@ -58,6 +60,8 @@ pub(crate) struct Finder {
     /// The parameters that the configuration gives, by name.
     values: Vec<(&'static str, ParamValue)>,
     region: Option<Region>,
+    /// The index of the parameter that is the account of the credentials, once it is known.
+    account_id: OnceLock<Option<usize>>,
     last: Mutex<Option<(Params, Arc<Resolved>)>>,
 }
 
@@ -68,8 +72,23 @@ impl Finder {
         let endpoint = settings.endpoint_url.as_deref().map(|url| ("SDK::Endpoint", ParamValue::from(url)));
         let fips = settings.use_fips.map(|fips| ("AWS::UseFIPS", ParamValue::from(fips)));
         let dual_stack = settings.use_dual_stack.map(|dual_stack| ("AWS::UseDualStack", ParamValue::from(dual_stack)));
-        values.extend(region.into_iter().chain(endpoint).chain(fips).chain(dual_stack));
-        Self { service, values, region: settings.region.clone(), last: Mutex::default() }
+        let mode = settings.account_id_endpoint_mode.clone().unwrap_or_default();
+        let mode = ("AWS::Auth::AccountIdEndpointMode", ParamValue::from(mode.to_string()));
+        values.extend(region.into_iter().chain(endpoint).chain(fips).chain(dual_stack).chain([mode]));
+        let account_id = OnceLock::new();
+        Self { service, values, region: settings.region.clone(), account_id, last: Mutex::default() }
+    }
+
+    /// The parameter that is the account of the credentials, if the rules want to know it: then the
+    /// credentials have to be there before the endpoint is.
+    pub(crate) fn account_id(&self, settings: &Settings) -> Option<usize> {
+        if settings.account_id_endpoint_mode == Some(AccountIdEndpointMode::Disabled) {
+            return None;
+        }
+        *self.account_id.get_or_init(|| {
+            let built_in = |parameter: &Parameter| parameter.built_in.as_deref() == Some("AWS::Auth::AccountId");
+            self.rules().ok()?.parameters().iter().position(built_in)
+        })
     }
 
     /// The parameters of a call of `operation` with `input`. What the operation fixes or takes from its
@@ -89,7 +108,12 @@ impl Finder {
             params.set(name, static_value(*value))?;
         }
         for (name, member) in operation.context_params {
-            if let Some(value) = input.get(*member).and_then(|value| context_value(value.view())) {
+            if let Some(value) = input.get(*member).and_then(|value| member_value(value.view())) {
+                params.set(name, value)?;
+            }
+        }
+        if let Some(deeper) = operation.operation_context_params {
+            for (name, value) in deeper.params(input)? {
                 params.set(name, value)?;
             }
         }
@@ -155,15 +179,6 @@ fn static_value(value: StaticParam) -> ParamValue {
         StaticParam::String(text) => text.into(),
         StaticParam::Boolean(value) => value.into(),
         StaticParam::StringArray(items) => items.iter().map(ToString::to_string).collect::<Vec<_>>().into(),
-    }
-}
-
-/// The value of an input's member as a parameter; only texts and booleans can be one.
-fn context_value(view: View<'_>) -> Option<ParamValue> {
-    match view {
-        View::String(text) => Some(text.into()),
-        View::Boolean(value) => Some(value.into()),
-        _ => None,
     }
 }
 

@@ -34,8 +34,6 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 
-use http::HeaderValue;
-
 pub use customize::{ConfigBuilder, CustomizableOperation, Customize};
 pub use identity::{IdentityCache, LazyCacheBuilder};
 
@@ -63,7 +61,7 @@ struct Inner {
     components: RuntimeComponents,
     identity_resolver: SharedIdentityResolver,
     endpoints: endpoint::Finder,
-    user_agent: HeaderValue,
+    user_agent: String,
     shared: Shared,
 }
 

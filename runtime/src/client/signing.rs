@@ -39,6 +39,18 @@ pub(crate) enum Payload {
 /// The header with the hash of the body, or with what stands for it.
 const CONTENT_HASH: &str = "x-amz-content-sha256";
 
+/// What is not signed: headers that proxies change, and those that say nothing of the call itself, since
+/// signing costs most of the time of a small call, and each header costs its part.
+const UNSIGNED_HEADERS: &[&str] = &[
+    "amz-sdk-invocation-id",
+    "amz-sdk-request",
+    "authorization",
+    "content-length",
+    "transfer-encoding",
+    "user-agent",
+    "x-amzn-trace-id",
+];
+
 /// Adds the signature to `request`, and gives it. Where the request says what the body's hash is, or stands
 /// for it, that is signed.
 pub(crate) fn sign_request(
@@ -65,13 +77,12 @@ pub(crate) fn sign_request(
         .settings(settings(scope, payload, &body))
         .build()?
         .into();
-    let signable = SignableRequest::new(request.method(), request.uri(), request.headers().iter(), body)?;
+    let headers = request.headers().iter().filter(|(name, _)| !UNSIGNED_HEADERS.contains(name));
+    let signable = SignableRequest::new(request.method(), request.uri(), headers, body)?;
     let (instructions, signature) = sign(signable, &params)?.into_parts();
     let (headers, _query) = instructions.into_parts();
     for header in headers {
-        let mut value = http::HeaderValue::from_str(header.value())?;
-        value.set_sensitive(header.sensitive());
-        request.headers_mut().try_insert(header.name(), value)?;
+        request.headers_mut().try_insert(header.name(), header.value().to_owned())?;
     }
     Ok(signature)
 }
@@ -88,9 +99,8 @@ fn settings(scope: &Scope, payload: Payload, body: &SignableBody<'_>) -> Signing
         settings.uri_path_normalization_mode = UriPathNormalizationMode::Disabled;
     }
     settings.session_token_mode = SessionTokenMode::Include;
-    // What says nothing of the call itself need not be signed, and hashing it is most of a small call.
-    let excluded = settings.excluded_headers.get_or_insert_default();
-    excluded.extend(["amz-sdk-invocation-id", "amz-sdk-request", "content-length"].map(Into::into));
+    // They are left out before.
+    settings.excluded_headers = None;
     settings
 }
 

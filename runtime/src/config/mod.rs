@@ -4,6 +4,7 @@
 //! and `config::Builder`, through [`service_config!`](crate::service_config), because a configuration
 //! of one service is not one of another.
 
+mod account_id;
 mod compression;
 mod endpoint;
 mod environment;
@@ -30,6 +31,7 @@ use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::SdkConfig;
 use aws_types::app_name::AppName;
+use aws_types::endpoint_config::AccountIdEndpointMode;
 use aws_types::region::Region;
 use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use aws_types::service_config::ServiceConfigKey;
@@ -64,6 +66,8 @@ pub struct Settings {
     pub use_fips: Option<bool>,
     /// Whether endpoints must serve IPv6 as well.
     pub use_dual_stack: Option<bool>,
+    /// Whether endpoints are those of the account that the credentials are of: where it is known, by default.
+    pub account_id_endpoint_mode: Option<AccountIdEndpointMode>,
     /// Kept for compatibility: all versions behave alike.
     pub behavior_version: Option<BehaviorVersion>,
     /// The application's name, for the user agent.
@@ -128,6 +132,7 @@ impl Settings {
             timeout_config: config.timeout_config().cloned(),
             use_fips: config.use_fips(),
             use_dual_stack: config.use_dual_stack(),
+            account_id_endpoint_mode: config.account_id_endpoint_mode().cloned(),
             behavior_version: config.behavior_version(),
             app_name: config.app_name().cloned(),
             framework_metadata: config.framework_metadata().to_vec(),
@@ -151,7 +156,7 @@ impl Settings {
         let mut all = self.clone();
         overlay!(all, other:
             region credentials_provider endpoint_url endpoint_resolver http_client retry_config use_fips
-            use_dual_stack behavior_version app_name time_source sleep_impl identity_cache
+            use_dual_stack account_id_endpoint_mode behavior_version app_name time_source sleep_impl identity_cache
             stalled_stream_protection disable_clock_skew_correction auth_scheme_preference allow_no_auth
             idempotency_token_provider protocol request_checksum_calculation response_checksum_validation
             disable_request_compression request_min_compression_size_bytes);

@@ -101,6 +101,16 @@ pub(crate) struct Plan {
 pub fn run(layout: &Layout, request: &Request, watch: &dyn Watch) -> anyhow::Result<Report> {
     let begin = Instant::now();
     let plan = plan(layout, request)?;
+    let report = carry_out(layout, request, plan, watch)?;
+    Ok(Report { seconds: begin.elapsed().as_secs_f64(), ..report })
+}
+
+/// Does what has been decided.
+///
+/// # Errors
+/// As [`run`].
+pub(crate) fn carry_out(layout: &Layout, request: &Request, plan: Plan, watch: &dyn Watch) -> anyhow::Result<Report> {
+    let begin = Instant::now();
     let outcomes = match request.mode {
         Mode::Write => write(layout, request, &plan, watch)?,
         Mode::Check => produce_all(layout, request, &plan, watch)?,
