@@ -2,6 +2,7 @@
 //!
 //! This crate does no I/O, reads no clock and no environment, and prints nothing.
 
+pub mod diff;
 pub mod docs;
 pub mod fault;
 pub mod model;

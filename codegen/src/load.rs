@@ -27,11 +27,16 @@ pub fn load_service(sources: &[Source<'_>], service: Option<&ShapeId>) -> Result
 /// Reads, assembles and checks the sources for their shapes alone, whatever services they have.
 pub fn load_model(sources: &[Source<'_>]) -> Result<Model, Faults> {
     let (assembled, texts) = assemble_sources(sources)?;
-    stop(&texts, check_model(&assembled))?;
+    check_shapes(&assembled, &texts)?;
     Ok(assembled.model)
 }
 
-fn assemble_sources(sources: &[Source<'_>]) -> Result<(Assembled, Texts), Faults> {
+/// Checks the shapes alone, whatever services there are.
+pub(crate) fn check_shapes(assembled: &Assembled, texts: &Texts) -> Result<(), Faults> {
+    stop(texts, check_model(assembled))
+}
+
+pub(crate) fn assemble_sources(sources: &[Source<'_>]) -> Result<(Assembled, Texts), Faults> {
     let mut texts = Texts::new(sources.iter().map(|source| (source.name, source.text)));
     let mut findings = Findings::default();
     let mut parsed = read_sources(sources, &mut findings);

@@ -22,7 +22,7 @@ use crate::job::Job;
 use crate::layout::Layout;
 use crate::lock::lock;
 use crate::stamp::Stamps;
-use crate::{files, krate, services};
+use crate::{files, krate, services, update};
 
 /// What is asked for.
 #[derive(Clone, Debug, Default)]
@@ -101,8 +101,23 @@ pub(crate) struct Plan {
 pub fn run(layout: &Layout, request: &Request, watch: &dyn Watch) -> anyhow::Result<Report> {
     let begin = Instant::now();
     let plan = plan(layout, request)?;
+    let report = carry_out(layout, request, plan, watch)?;
+    Ok(Report { seconds: begin.elapsed().as_secs_f64(), ..report })
+}
+
+/// Does what has been decided.
+///
+/// # Errors
+/// As [`run`].
+pub(crate) fn carry_out(
+    layout: &Layout,
+    request: &Request,
+    mut plan: Plan,
+    watch: &dyn Watch,
+) -> anyhow::Result<Report> {
+    let begin = Instant::now();
     let outcomes = match request.mode {
-        Mode::Write => write(layout, request, &plan, watch)?,
+        Mode::Write => write(layout, request, &mut plan, watch)?,
         Mode::Check => produce_all(layout, request, &plan, watch)?,
     };
     Ok(Report {
@@ -115,8 +130,13 @@ pub fn run(layout: &Layout, request: &Request, watch: &dyn Watch) -> anyhow::Res
     })
 }
 
-fn write(layout: &Layout, request: &Request, plan: &Plan, watch: &dyn Watch) -> anyhow::Result<Vec<Outcome>> {
+fn write(layout: &Layout, request: &Request, plan: &mut Plan, watch: &dyn Watch) -> anyhow::Result<Vec<Outcome>> {
     let _lock = lock(&plan.out, || watch.wait(&layout.shown(&plan.out)))?;
+    if request.models.is_none() && plan.out == layout.generated() {
+        // Another run may have taken a new model since, or may have been killed when it did.
+        update::recover_locked(layout)?;
+        *plan = self::plan(layout, request)?;
+    }
     krate::clear(&plan.out)?;
     let outcomes = produce_all(layout, request, plan, watch)?;
     krate::clear(&plan.out)?;
