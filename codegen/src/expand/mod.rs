@@ -5,7 +5,7 @@
 mod builder;
 mod client;
 mod config;
-mod docs;
+pub(crate) mod docs;
 mod enumeration;
 mod error;
 mod fluent;
