@@ -3,6 +3,7 @@
 use crate::expand::expand;
 use crate::fault::Faults;
 use crate::format::{OutputFile, format};
+use crate::module;
 use crate::options::Options;
 use crate::plan::plan;
 use crate::tests::GeneratedTest;
@@ -63,6 +64,23 @@ pub fn generate_model(model: CheckedModel, options: &Options) -> Result<Generate
     let model = if options.operations.is_empty() { model } else { select(model, &options.operations)? };
     let planned = plan(&model, options)?;
     write(&planned, options)
+}
+
+/// Generates the client of the one service that `sources` define, together, as the text of a module of the name
+/// `module`, which stands at the root of a crate. For crates that generate it as they are built.
+///
+/// It needs the runtime as a dependency, with the features that the manifest of a crate would name. What `options`
+/// say of packages, dependencies and tests is of no use here.
+///
+/// # Errors
+/// As [`generate`].
+pub fn generate_module(sources: &[Source<'_>], module: &str, options: &Options) -> Result<String, GenerateError> {
+    let model = load(sources)?;
+    let model = if options.operations.is_empty() { model } else { select(model, &options.operations)? };
+    let options = Options { tests: None, ..options.clone() };
+    let planned = plan(&model, &options)?;
+    let (files, _) = expand(&planned, &options);
+    module::module(&planned, module, files).map_err(GenerateError::Internal)
 }
 
 fn write(planned: &Crate, options: &Options) -> Result<Generated, GenerateError> {
