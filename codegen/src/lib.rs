@@ -26,8 +26,8 @@ mod select;
 mod tests;
 
 pub use check::CheckedModel;
-pub use format::OutputFile;
-pub use generate::{GenerateError, Generated, generate, generate_model};
+pub use format::{Formatted, OutputFile};
+pub use generate::{GenerateError, Generated, Planned, generate, generate_model};
 pub use load::{load, load_model, load_service};
 pub use options::{Dependency, Options};
 pub use read::Source;

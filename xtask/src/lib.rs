@@ -17,6 +17,7 @@ pub mod layout;
 pub mod list;
 pub mod services;
 pub mod update;
+pub mod watch;
 
 mod cargo;
 mod files;

@@ -11,3 +11,4 @@ mod killed;
 mod list;
 mod services;
 mod update;
+mod watch;
