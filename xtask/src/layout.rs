@@ -62,6 +62,11 @@ impl Layout {
         self.root.join("../shared/conformance/protocol-tests")
     }
 
+    /// The folder of AWS's models, beside the checkout.
+    pub fn models_of_aws(&self) -> PathBuf {
+        self.root.join("../shared/models/aws")
+    }
+
     /// Where an update writes before its files take their places.
     pub fn journal(&self) -> PathBuf {
         self.models().join(".update")

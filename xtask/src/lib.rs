@@ -4,17 +4,20 @@
 //! Nothing here depends on the runtime: a fresh clone builds this crate first.
 
 pub mod bench;
+pub mod check_all;
 pub mod cli;
 pub mod conformance;
 pub mod console;
 pub mod diff;
 pub mod discover;
 pub mod e2e;
+pub mod endpoints;
 pub mod generate;
 pub mod job;
 pub mod krate;
 pub mod layout;
 pub mod list;
+pub mod progress;
 pub mod services;
 pub mod update;
 pub mod watch;

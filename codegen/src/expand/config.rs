@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::expand::modules::protocol_name;
-use crate::expand::{RustFile, docs};
+use crate::expand::{RustFile, auth, docs};
 use crate::ir::{Crate, EndpointParam, ParamType};
 use crate::model::Protocol;
 
@@ -27,6 +27,7 @@ pub(crate) fn file(krate: &Crate) -> RustFile {
     });
     let protocols = (krate.service.protocols.len() > 1).then(|| protocols(&krate.service.protocols));
     let compression = krate.has_compression().then(|| quote! { ::tinsmith::compression_config! {} });
+    let accounts = krate.service.has_account_endpoints.then(|| quote! { ::tinsmith::account_id_config! {} });
     RustFile {
         path: "src/config.rs".to_owned(),
         docs: vec!["Configuration of the client.".to_owned()],
@@ -41,6 +42,8 @@ pub(crate) fn file(krate: &Crate) -> RustFile {
             checksums.unwrap_or_default(),
             protocols.unwrap_or_default(),
             compression.unwrap_or_default(),
+            accounts.unwrap_or_default(),
+            auth::config(&krate.service.auth),
             quote! {
                 pub use ::tinsmith::client::IdentityCache;
                 pub use ::tinsmith::types::{

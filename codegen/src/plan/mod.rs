@@ -1,5 +1,6 @@
 //! From a checked model to what its crate is to contain: every decision is made here.
 
+mod auth;
 mod clashes;
 mod customizations;
 mod endpoints;
@@ -15,12 +16,15 @@ mod types;
 mod waiters;
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use serde_json::Value;
 
 use crate::check::CheckedModel;
 use crate::docs;
 use crate::fault::{Fault, Faults};
-use crate::ir::{Crate, Customization, Deprecation, Docs, Service};
-use crate::model::{AuthScheme, Protocol, ShapeId, ShapeKind, Traits};
+use crate::ir::{Crate, Customization, Deprecation, Docs, Operation, Service};
+use crate::model::{Protocol, ShapeId, ShapeKind, Traits};
 use crate::names;
 use crate::options::Options;
 
@@ -29,17 +33,19 @@ use crate::options::Options;
 /// # Errors
 /// Names that two things of one scope would share.
 pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Faults> {
+    let customization = Customization::of(&sdk_id(model));
     let mut planner = Planner {
         model,
+        rules: endpoints::rule_set(service_traits(model), customization),
         boxed: recursion::boxed_members(model),
         nested: nested_structures(model),
-        customization: Customization::of(&sdk_id(model)),
+        customization,
         faults: Vec::new(),
     };
     let mut operations: Vec<_> = model.operations().iter().filter_map(|id| planner.operation(id)).collect();
     operations.sort_by(|a, b| a.name.cmp(&b.name));
     planner.shape_clashes();
-    let service = planner.service(options);
+    let service = planner.service(options, &operations);
     let mut planned = Crate {
         package: options
             .package
@@ -71,6 +77,8 @@ pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Fau
 /// What the parts of planning share.
 struct Planner<'m> {
     model: &'m CheckedModel,
+    /// The rules of the service's endpoints.
+    rules: Value,
     /// Members in a `Box`, by `namespace#Shape$member`.
     boxed: BTreeSet<String>,
     /// Structures that a member refers to.
@@ -80,28 +88,28 @@ struct Planner<'m> {
 }
 
 impl Planner<'_> {
-    fn service(&mut self, options: &Options) -> Service {
+    fn service_traits(&self) -> &Traits {
+        service_traits(self.model)
+    }
+
+    fn service(&self, options: &Options, operations: &[Operation]) -> Service {
         let (id, service) = self.model.service();
-        let none = Traits::default();
-        let traits = self.model.shape(id).map_or(&none, |shape| &shape.traits);
+        let (traits, rules) = (self.service_traits(), &self.rules);
         let sdk_id = sdk_id(self.model);
-        let rules = endpoints::rule_set(traits, self.customization);
-        let signing_name = traits.auth_schemes().find_map(|scheme| match scheme {
-            AuthScheme::SigV4(name) => Some(name.clone()),
-            _ => None,
-        });
         Service {
             title: docs::line(traits.title().unwrap_or(&sdk_id)),
             shape_name: id.name().to_owned(),
             version: service.version.clone(),
-            signing_name,
+            signing_name: auth::signing_name(traits),
+            auth: auth::of_service(traits, rules, operations.iter().map(|operation| &operation.auth)),
             protocols: protocols(traits, options),
             query_compatible: traits.aws_query_compatible(),
             xml_namespace: traits.xml_namespace().map(facts::namespace),
             docs: documentation(traits),
             endpoint_rules: endpoints::minified(rules.clone()),
             has_decision_diagram: traits.endpoint_bdd().is_some(),
-            endpoint_params: endpoints::params(&rules),
+            endpoint_params: endpoints::params(rules),
+            has_account_endpoints: endpoints::has_account_endpoints(rules),
             client_params: endpoints::client_params(traits, self.customization),
             customization: self.customization,
             sdk_id,
@@ -176,6 +184,13 @@ impl Modules {
         }
         names::ident(&name)
     }
+}
+
+/// The traits of the service; none where the model has lost it, which checks have seen to.
+fn service_traits(model: &CheckedModel) -> &Traits {
+    static NONE: LazyLock<Traits> = LazyLock::new(Traits::default);
+    let (id, _) = model.service();
+    model.shape(id).map_or(&NONE, |shape| &shape.traits)
 }
 
 /// The name that SDKs know the service by.

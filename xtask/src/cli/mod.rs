@@ -1,11 +1,14 @@
 //! The commands and their arguments.
 
 mod bench;
+mod check_all;
 mod conformance;
 mod diff;
 mod e2e;
+mod endpoints;
 mod generate;
 mod list;
+mod progress;
 mod update;
 mod values;
 
@@ -43,7 +46,9 @@ pub fn command() -> Command {
         .subcommand(diff::command())
         .subcommand(update::command())
         .subcommand(list::command())
+        .subcommand(check_all::command())
         .subcommand(conformance::command())
+        .subcommand(endpoints::command())
         .subcommand(e2e::command())
         .subcommand(bench::command())
 }
@@ -63,7 +68,9 @@ pub fn run(matches: &ArgMatches) -> anyhow::Result<ExitCode> {
         Some(("update", matches)) => update::run(&layout, matches),
         Some(("diff", matches)) => diff::run(&layout, matches),
         Some(("list", matches)) => list::run(&layout, matches),
+        Some(("check-all", matches)) => check_all::run(&layout, matches),
         Some(("conformance", matches)) => conformance::run(&layout, matches),
+        Some(("endpoints", matches)) => endpoints::run(&layout, matches),
         Some(("e2e", matches)) => e2e::run(&layout, matches),
         Some(("bench", matches)) => bench::run(&layout, matches),
         _ => unreachable!("clap asks for a command"),

@@ -8,8 +8,7 @@ use std::process::Stdio;
 use anyhow::Context;
 use serde_json::Value;
 
-use crate::cargo::cargo;
-use crate::files;
+use crate::cargo::{cargo, write_workspace};
 
 /// The test program of each client, by name.
 pub(super) type Programs = BTreeMap<String, PathBuf>;
@@ -77,19 +76,6 @@ impl Built {
             _ => None,
         }
     }
-}
-
-/// A workspace of the clients, with the versions of this repository.
-fn write_workspace(root: &Path, folder: &Path, names: &[&str]) -> anyhow::Result<()> {
-    std::fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).context("cannot copy Cargo.lock")?;
-    let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = {names:?}\n\n[profile.dev]\ndebug = false\nincremental = false\n"
-    );
-    let path = folder.join("Cargo.toml");
-    if std::fs::read(&path).is_ok_and(|known| known == manifest.as_bytes()) {
-        return Ok(());
-    }
-    files::replace(&path, manifest.as_bytes()).with_context(|| format!("cannot write {}", path.display()))
 }
 
 #[cfg(test)]

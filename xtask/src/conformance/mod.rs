@@ -22,6 +22,7 @@ use tinsmith_codegen::model::Protocol;
 
 use crate::layout::Layout;
 use crate::lock::lock;
+use crate::progress::Progress;
 use models::Client;
 
 /// What is asked for.
@@ -35,55 +36,50 @@ pub struct Request {
     pub case: Option<String>,
 }
 
-/// What a run tells while it goes on. Calls come from several threads.
-pub trait Watch: Sync {
-    /// Another run has the lock of the folder.
-    fn wait(&self, folder: &str);
-    /// A step is begun: what is done, to how many of what.
-    fn step(&self, verb: &str, count: usize, noun: &str);
-    /// A part of the step is done.
-    fn done(&self, part: &str);
-}
-
 /// Generates, builds and runs what is asked for.
 ///
 /// # Errors
 /// What stops the run as a whole. What is wrong with a service is in the outcomes of its cases.
-pub fn run(layout: &Layout, request: &Request, watch: &dyn Watch) -> anyhow::Result<Report> {
+pub fn run(layout: &Layout, request: &Request, progress: &dyn Progress) -> anyhow::Result<Report> {
     let begin = Instant::now();
     let folder = layout.target.join("conformance");
-    let _lock = lock(&folder, || watch.wait(&layout.shown(&folder)))?;
+    let _lock = lock(&folder, || progress.wait(&layout.shown(&folder)))?;
     let models = request.models.clone().unwrap_or_else(|| layout.conformance());
     let services = models::find(&models)?;
-    watch.step("generating", services.len(), "client");
+    progress.step("generating", services.len(), "client");
     let clients = services.par_iter().map(|service| {
         let client = models::generate(layout, &folder, service, request);
-        watch.done(service.name());
+        progress.done(service.name());
         client
     });
     let mut clients: Vec<Client> = clients.collect::<anyhow::Result<_>>()?;
     clients.retain(|client| client.fault.is_some() || !client.cases.is_empty());
     ensure!(!clients.is_empty(), "{} has no such case", layout.shown(&models));
-    let programs = build(layout, &folder, &mut clients, watch)?;
-    watch.step("running", programs.len(), "test program");
+    let programs = build(layout, &folder, &mut clients, progress)?;
+    progress.step("running", programs.len(), "test program");
     let mut all: Vec<&mut Client> = clients.iter_mut().collect();
     all.par_iter_mut().for_each(|client| {
         if let Some(program) = programs.get(&client.name) {
             program::run(program, client);
-            watch.done(&client.name);
+            progress.done(&client.name);
         }
     });
     Ok(Report { clients, seconds: begin.elapsed().as_secs_f64() })
 }
 
 /// Builds the test programs of all clients that could be generated.
-fn build(layout: &Layout, folder: &Path, clients: &mut [Client], watch: &dyn Watch) -> anyhow::Result<build::Programs> {
+fn build(
+    layout: &Layout,
+    folder: &Path,
+    clients: &mut [Client],
+    progress: &dyn Progress,
+) -> anyhow::Result<build::Programs> {
     let names: Vec<&str> = clients.iter().filter(|client| client.is_generated).map(|client| &*client.name).collect();
     if names.is_empty() {
         return Ok(build::Programs::default());
     }
-    watch.step("building", names.len(), "test program");
-    let built = build::build(&layout.root, folder, &names, &|name| watch.done(name))
+    progress.step("building", names.len(), "test program");
+    let built = build::build(&layout.root, folder, &names, &|name| progress.done(name))
         .context("cannot build the test programs")?;
     for client in clients.iter_mut().filter(|client| client.is_generated) {
         if let Some(reason) = built.failures.get(&client.name) {

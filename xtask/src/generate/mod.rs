@@ -100,7 +100,22 @@ pub(crate) struct Plan {
 /// What stops the run as a whole. What is wrong with one service is in its outcome.
 pub fn run(layout: &Layout, request: &Request, watch: &dyn Watch) -> anyhow::Result<Report> {
     let begin = Instant::now();
-    let mut plan = plan(layout, request)?;
+    let plan = plan(layout, request)?;
+    let report = carry_out(layout, request, plan, watch)?;
+    Ok(Report { seconds: begin.elapsed().as_secs_f64(), ..report })
+}
+
+/// Does what has been decided.
+///
+/// # Errors
+/// As [`run`].
+pub(crate) fn carry_out(
+    layout: &Layout,
+    request: &Request,
+    mut plan: Plan,
+    watch: &dyn Watch,
+) -> anyhow::Result<Report> {
+    let begin = Instant::now();
     let outcomes = match request.mode {
         Mode::Write => write(layout, request, &mut plan, watch)?,
         Mode::Check => produce_all(layout, request, &plan, watch)?,

@@ -17,9 +17,14 @@ impl Call for BatchGetItemInput {
     type Error = BatchGetItemError;
 
     const OPERATION: &'static Operation = &Operation::new(
-        &crate::service::SERVICE,
-        "BatchGetItem",
-    );
+            &crate::service::SERVICE,
+            "BatchGetItem",
+        )
+        .operation_context_params(
+            &::tinsmith::context_params::ContextPaths(
+                &[("ResourceArnList", "keys(RequestItems)")],
+            ),
+        );
 }
 
 /// Which items to read.

@@ -17,9 +17,14 @@ impl Call for BatchWriteItemInput {
     type Error = BatchWriteItemError;
 
     const OPERATION: &'static Operation = &Operation::new(
-        &crate::service::SERVICE,
-        "BatchWriteItem",
-    );
+            &crate::service::SERVICE,
+            "BatchWriteItem",
+        )
+        .operation_context_params(
+            &::tinsmith::context_params::ContextPaths(
+                &[("ResourceArnList", "keys(RequestItems)")],
+            ),
+        );
 }
 
 /// Which items to write or delete.

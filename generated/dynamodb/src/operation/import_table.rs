@@ -16,9 +16,14 @@ impl Call for ImportTableInput {
     type Error = ImportTableError;
 
     const OPERATION: &'static Operation = &Operation::new(
-        &crate::service::SERVICE,
-        "ImportTable",
-    );
+            &crate::service::SERVICE,
+            "ImportTable",
+        )
+        .operation_context_params(
+            &::tinsmith::context_params::ContextPaths(
+                &[("ResourceArn", "TableCreationParameters.TableName")],
+            ),
+        );
 }
 
 /// What to import, and the table to make of it.

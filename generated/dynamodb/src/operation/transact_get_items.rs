@@ -16,9 +16,14 @@ impl Call for TransactGetItemsInput {
     type Error = TransactGetItemsError;
 
     const OPERATION: &'static Operation = &Operation::new(
-        &crate::service::SERVICE,
-        "TransactGetItems",
-    );
+            &crate::service::SERVICE,
+            "TransactGetItems",
+        )
+        .operation_context_params(
+            &::tinsmith::context_params::ContextPaths(
+                &[("ResourceArnList", "TransactItems[*].Get.TableName")],
+            ),
+        );
 }
 
 /// Which items to read.

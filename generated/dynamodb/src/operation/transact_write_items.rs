@@ -17,9 +17,19 @@ impl Call for TransactWriteItemsInput {
     type Error = TransactWriteItemsError;
 
     const OPERATION: &'static Operation = &Operation::new(
-        &crate::service::SERVICE,
-        "TransactWriteItems",
-    );
+            &crate::service::SERVICE,
+            "TransactWriteItems",
+        )
+        .operation_context_params(
+            &::tinsmith::context_params::ContextPaths(
+                &[
+                    (
+                        "ResourceArnList",
+                        "TransactItems[*].[ConditionCheck.TableName, Put.TableName, Delete.TableName, Update.TableName][]",
+                    ),
+                ],
+            ),
+        );
 }
 
 /// What to write.
