@@ -24,6 +24,7 @@ mod plan;
 mod read;
 mod select;
 mod tests;
+mod write;
 
 pub use check::CheckedModel;
 pub use format::{Formatted, OutputFile};
@@ -33,3 +34,4 @@ pub use options::{Dependency, Options};
 pub use read::Source;
 pub use select::select;
 pub use tests::{GeneratedTest, TestKey, TestKind, protocol_tests};
+pub use write::smithy;
