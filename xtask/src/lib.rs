@@ -20,6 +20,7 @@ pub mod list;
 pub mod progress;
 pub mod services;
 pub mod update;
+pub mod watch;
 
 mod cargo;
 mod files;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail, ensure};
 use serde_json::Value;
-use tinsmith_codegen::{Options, OutputFile, generate_model};
+use tinsmith_codegen::{Formatted, Options, OutputFile};
 
 use super::{Request, Update, changelog, docs, facts, version};
 use crate::diff::{self, Compared, Input, Loaded, Service};
@@ -48,11 +48,12 @@ pub(super) fn plan(layout: &Layout, request: &Request) -> anyhow::Result<Plan> {
     let taken = Taken::of(layout, &job, &old, &input)?;
     let new_texts = taken.texts(layout);
     let loaded = diff::load(&taken.input(layout, &job), &new_texts)?;
-    let Compared { diff: found, notes } = diff::between(&old.loaded, &loaded)?;
+    let Compared { diff: found, notes } = diff::between(&old.loaded, &loaded);
     let next = version::next(&job.options.version, found.verdict())?;
-    let options = Options { version: next.clone(), operations: taken.operations.clone(), ..job.options.clone() };
-    let undocumented = docs::undocumented(&loaded.model);
-    let files = generate_model(loaded.model, &options).map_err(|error| anyhow!("{error}"))?.files;
+    let planned = loaded.planned.with_version(&next);
+    let options = planned.options().clone();
+    let undocumented = docs::undocumented(planned.model());
+    let files = planned.generate(&mut Formatted::default()).map_err(|error| anyhow!("{error}"))?.files;
     let folder = job.folder(&layout.generated());
     let tree = Tree::read(&folder)?;
     let changes = compare(&files, &tree);
@@ -157,9 +158,8 @@ impl Taken {
         let texts = diff::texts(input)?;
         let loaded = diff::load(input, &texts)?;
         let wanted = &job.options.operations;
-        let is_there =
-            |name: &&String| loaded.model.operations().iter().any(|id| id.name() == *name || id.as_str() == *name);
-        let operations: Vec<String> = wanted.iter().filter(is_there).cloned().collect();
+        let model = loaded.planned.model();
+        let operations = loaded.planned.options().operations.clone();
         ensure!(
             wanted.is_empty() || !operations.is_empty(),
             "the new model has none of the operations that services.toml lists"
@@ -172,7 +172,7 @@ impl Taken {
                 [(file, value)] if value.get("smithy").is_some() => (file.path.clone(), Some(value)),
                 _ => (home.join(format!("{}.json", job.name)), None),
             };
-            let facts = facts::of_smithy(&values, &loaded.model, known, !wanted.is_empty())?;
+            let facts = facts::of_smithy(&values, model, known, !wanted.is_empty())?;
             files.push((path, facts::text(&facts)));
         } else {
             for (model, value) in input.models.iter().zip(values) {
@@ -182,8 +182,8 @@ impl Taken {
         let mut dropped = Vec::new();
         for (file, known) in &old.docs {
             let mut value = known.clone();
-            docs::move_service(&mut value, old.loaded.model.service().0, loaded.model.service().0);
-            let stale = docs::drop_stale(&mut value, &loaded.model);
+            docs::move_service(&mut value, old.loaded.planned.model().service().0, model.service().0);
+            let stale = docs::drop_stale(&mut value, model);
             let is_same = stale.is_empty() && value == *known;
             let text = if is_same { std::fs::read_to_string(&file.path)? } else { facts::text(&value) };
             dropped.extend(stale);

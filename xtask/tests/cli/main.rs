@@ -12,3 +12,4 @@ mod killed;
 mod list;
 mod services;
 mod update;
+mod watch;
