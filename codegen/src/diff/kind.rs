@@ -139,6 +139,7 @@ kinds! {
     InputOptional "input-optional" Additive Unchanged: "is no longer required", "";
     BuildAllows "build-allows" Additive Minor: "need not be set any more", "";
     DefaultAdded "default-added" Additive Minor: "is {after} where nobody sets it", "";
+    EndpointParameterAdded "endpoint-parameter-added" Additive Minor: "gives the endpoint {after}, too", "";
     ServiceDefaultAdded "service-default-added" Additive Unchanged: "is {after} where nobody sends it", "";
     IdempotencyGained "idempotency-gained" Additive Minor: "is filled in by the client where nobody sets it", "";
     SensitiveGained "sensitive-gained" Additive Minor: "is not printed by `Debug` any more", "";

@@ -83,7 +83,7 @@ impl Comparison<'_> {
         for pair in pairs(&old, &new, |(name, _)| name.clone()) {
             match pair {
                 Pair::Added((name, value)) => {
-                    self.change(Kind::EndpointParameter, at, format!("no `{name}`"), text(name, value))
+                    self.report(Kind::EndpointParameterAdded, at, None, Some(text(name, value)));
                 }
                 Pair::Removed((name, value)) => {
                     self.change(Kind::EndpointParameter, at, text(name, value), format!("no `{name}`"))
