@@ -1,9 +1,10 @@
 //! The whole way, from the bytes of models to the files of a crate.
 
-use crate::expand::{other_files, rust_files};
+use crate::expand::{RustFile, other_files, rust_files};
 use crate::fault::Faults;
-use crate::format::{OutputFile, format};
+use crate::format::{Formatted, OutputFile, format};
 use crate::model::ShapeId;
+use crate::module;
 use crate::options::Options;
 use crate::plan::plan;
 use crate::tests::GeneratedTest;
@@ -102,13 +103,77 @@ fn generate_staged(
     begin: &mut dyn FnMut(Stage),
 ) -> Result<Generated, GenerateError> {
     begin(Stage::Plan);
-    let model = if options.operations.is_empty() { model } else { select(model, &options.operations)? };
-    let planned = plan(&model, options)?;
-    drop(model);
-    write(&planned, options, begin)
+    let planned = Planned::new(model, options)?;
+    write(&planned.krate, options, format, begin)
 }
 
-fn write(planned: &Crate, options: &Options, begin: &mut dyn FnMut(Stage)) -> Result<Generated, GenerateError> {
+/// Generates the client of the one service that `sources` define, together, as the text of a module of the name
+/// `module`, which stands at the root of a crate. For crates that generate it as they are built.
+///
+/// It needs the runtime as a dependency, with the features that the manifest of a crate would name. What `options`
+/// say of packages, dependencies and tests is of no use here.
+///
+/// # Errors
+/// As [`generate`].
+pub fn generate_module(sources: &[Source<'_>], module: &str, options: &Options) -> Result<String, GenerateError> {
+    let planned = Planned::new(load(sources)?, &Options { tests: None, ..options.clone() })?;
+    module::module(&planned.krate, module, rust_files(&planned.krate)).map_err(GenerateError::Internal)
+}
+
+/// A model, and what its crate is to contain.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    model: CheckedModel,
+    options: Options,
+    krate: Crate,
+}
+
+impl Planned {
+    /// Decides what the crate of a model is to contain, of which all operations are that the options ask for.
+    ///
+    /// # Errors
+    /// Operations that the model does not have, and names that two things of one scope would share.
+    pub fn new(model: CheckedModel, options: &Options) -> Result<Planned, Faults> {
+        let model = if options.operations.is_empty() { model } else { select(model, &options.operations)? };
+        Ok(Planned { krate: plan(&model, options)?, options: options.clone(), model })
+    }
+
+    /// The same, as another version of the package.
+    pub fn with_version(mut self, version: &str) -> Planned {
+        version.clone_into(&mut self.options.version);
+        version.clone_into(&mut self.krate.version);
+        self
+    }
+
+    /// The model.
+    pub fn model(&self) -> &CheckedModel {
+        &self.model
+    }
+
+    /// What the user has decided.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    pub(crate) fn krate(&self) -> &Crate {
+        &self.krate
+    }
+
+    /// Generates the crate, faster where most files are what they were: `formatted` has those of an earlier time.
+    ///
+    /// # Errors
+    /// A fault of the generator itself.
+    pub fn generate(&self, formatted: &mut Formatted) -> Result<Generated, GenerateError> {
+        write(&self.krate, &self.options, |file| formatted.format(file), &mut |_| {})
+    }
+}
+
+fn write(
+    planned: &Crate,
+    options: &Options,
+    mut format: impl FnMut(RustFile) -> Result<OutputFile, String>,
+    begin: &mut dyn FnMut(Stage),
+) -> Result<Generated, GenerateError> {
     begin(Stage::Expand);
     let mut files: Vec<OutputFile> =
         other_files(planned, options).into_iter().map(|(path, text)| OutputFile { path, text }).collect();

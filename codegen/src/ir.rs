@@ -1,6 +1,7 @@
 //! What a crate is to contain: every name an identifier, every type decided, every wire name and place
 //! decided. `expand` prints it and decides nothing.
 
+mod derived;
 mod protocol_tests;
 
 use proc_macro2::Ident;
@@ -10,7 +11,7 @@ pub use protocol_tests::{
     StructureExpr, Test, TestCall, TestConfig, TestFile, UnionExpr,
 };
 
-use crate::model::{ErrorFault, Protocol, TimestampFormat};
+use crate::model::{AuthScheme, ErrorFault, Protocol, TimestampFormat};
 
 /// A whole crate.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub struct Crate {
     pub service: Service,
     /// The operations, by name.
     pub operations: Vec<Operation>,
+    /// How deep structures and unions hold each other.
+    pub depth: usize,
     /// Structures that are neither inputs, outputs nor errors, by name.
     pub structures: Vec<Structure>,
     /// Unions, by name.
@@ -46,12 +49,16 @@ pub struct Service {
     pub sdk_id: String,
     /// What people call it: the title, or the SDK id.
     pub title: String,
+    /// The title as Markdown.
+    pub title_docs: String,
     /// The name of the service's shape.
     pub shape_name: String,
     /// The version of the interface.
     pub version: String,
     /// The name that requests are signed for.
     pub signing_name: Option<String>,
+    /// How requests prove who sent them.
+    pub auth: AuthSchemes,
     /// The protocols, the preferred one first.
     pub protocols: Vec<Protocol>,
     /// Whether errors go by the codes that they had in awsQuery.
@@ -68,6 +75,8 @@ pub struct Service {
     pub endpoint_params: Vec<EndpointParam>,
     /// The parameters that clients may set.
     pub client_params: Vec<ClientParam>,
+    /// Whether there are endpoints for each account.
+    pub has_account_endpoints: bool,
     /// What its clients do beyond its model.
     pub customization: Customization,
 }
@@ -167,12 +176,16 @@ pub struct Operation {
     pub unit_input: bool,
     /// How requests prove who sent them.
     pub auth: Auth,
+    /// Whether signatures leave the body out.
+    pub unsigned_payload: bool,
     /// The method and the URI pattern, where the service's protocols use them.
     pub http: Option<(String, String)>,
     /// Endpoint parameters with fixed values.
     pub static_params: Vec<(String, StaticParam)>,
     /// Endpoint parameters from members of the input, by index.
     pub context_params: Vec<(String, usize)>,
+    /// Endpoint parameters from deeper within the input, by paths.
+    pub operation_context_params: Vec<(String, String)>,
     /// What goes before the host.
     pub host_prefix: Option<String>,
     /// Its checksums, if it has any.
@@ -212,12 +225,27 @@ pub enum StaticParam {
     StringArray(Vec<String>),
 }
 
+/// The schemes of authentication of a service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuthSchemes {
+    /// Those that its operations take unless they say otherwise, the preferred one first.
+    pub schemes: Vec<AuthScheme>,
+    /// All that any operation takes, without repetition.
+    pub all: Vec<AuthScheme>,
+    /// Whether some requests are signed with SigV4A without a wish of the user's.
+    pub needs_sigv4a: bool,
+}
+
 /// How requests prove who sent them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the words say it")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Auth {
-    SigV4,
-    SigV4UnsignedPayload,
+    /// As the service has it.
+    Service,
+    /// By one of these schemes.
+    Schemes(Vec<AuthScheme>),
+    /// By one of these schemes if there is an identity for it, otherwise not at all.
+    Optional(Vec<AuthScheme>),
+    /// Not at all.
     None,
 }
 

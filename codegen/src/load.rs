@@ -38,11 +38,19 @@ pub(crate) fn load_staged(
 /// Reads, assembles and checks the sources for their shapes alone, whatever services they have.
 pub fn load_model(sources: &[Source<'_>]) -> Result<Model, Faults> {
     let (assembled, texts) = assemble_sources(sources, &mut |_| {})?;
-    stop(&texts, check_model(&assembled))?;
+    check_shapes(&assembled, &texts)?;
     Ok(assembled.model)
 }
 
-fn assemble_sources(sources: &[Source<'_>], begin: &mut dyn FnMut(Stage)) -> Result<(Assembled, Texts), Faults> {
+/// Checks the shapes alone, whatever services there are.
+pub(crate) fn check_shapes(assembled: &Assembled, texts: &Texts) -> Result<(), Faults> {
+    stop(texts, check_model(assembled))
+}
+
+pub(crate) fn assemble_sources(
+    sources: &[Source<'_>],
+    begin: &mut dyn FnMut(Stage),
+) -> Result<(Assembled, Texts), Faults> {
     begin(Stage::Read);
     let mut texts = Texts::new(sources.iter().map(|source| (source.name, source.text)));
     let mut findings = Findings::default();

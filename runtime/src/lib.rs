@@ -1,11 +1,13 @@
 //! The runtime of the clients that Tinsmith generates: everything that does not depend on a service.
 
+pub mod auth;
 pub mod builder;
 pub mod cbor;
 pub mod checksum;
 pub mod client;
 pub mod compression;
 pub mod config;
+pub mod context_params;
 pub mod customizations;
 pub mod error;
 pub mod event_stream;

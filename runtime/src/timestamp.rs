@@ -29,6 +29,32 @@ pub(crate) fn write(instant: &DateTime, format: TimestampFormat) -> Result<Strin
 /// no way through a binary fraction gives. Digits below the nanosecond are dropped, towards the past,
 /// and `None` is what does not fit.
 pub(crate) fn epoch_seconds(number: &str) -> Option<DateTime> {
+    plain_seconds(number.as_bytes()).or_else(|| any_seconds(number))
+}
+
+/// The instant of a number as services write it: up to 18 digits, then a point and up to nine more, or none.
+fn plain_seconds(number: &[u8]) -> Option<DateTime> {
+    let point = number.iter().position(|byte| *byte == b'.').unwrap_or(number.len());
+    let (whole, fraction) = number.split_at_checked(point)?;
+    let fraction = fraction.get(1..).unwrap_or_default();
+    if !(1..=18).contains(&whole.len()) || fraction.len() > 9 {
+        return None;
+    }
+    let seconds = i64::try_from(digits(whole)?).ok()?;
+    let nanos = digits(fraction)? * 10_u64.pow(9 - u32::try_from(fraction.len()).ok()?);
+    Some(DateTime::from_secs_and_nanos(seconds, u32::try_from(nanos).ok()?))
+}
+
+/// The number that at most 19 digits are.
+fn digits(text: &[u8]) -> Option<u64> {
+    text.iter().try_fold(0, |number, byte| match byte {
+        b'0'..=b'9' => Some(number * 10 + u64::from(byte - b'0')),
+        _ => None,
+    })
+}
+
+/// The instant of any number.
+fn any_seconds(number: &str) -> Option<DateTime> {
     let (negative, digits) = match number.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, number),
@@ -86,6 +112,9 @@ mod tests {
         check("1446229001.211", Some((1446229001, 211_000_000)));
         check("1446229001.999999999", Some((1446229001, 999_999_999)));
         check("1446229001.9999999999", Some((1446229001, 999_999_999)));
+        check("253402300799.000000001", Some((253402300799, 1)));
+        check("999999999999999999.5", Some((999_999_999_999_999_999, 500_000_000)));
+        check("0000000000000000000001.5", Some((1, 500_000_000)));
         check("1.446229001211E9", Some((1446229001, 211_000_000)));
         check("14462290012110e-4", Some((1446229001, 211_000_000)));
         check("-0.5", Some((-1, 500_000_000)));
@@ -103,7 +132,7 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_number() {
-        for text in ["", "-", ".", "e5", "--1", "1.2.3", "1e", "0x10", "12 ", "Infinity"] {
+        for text in ["", "-", ".", "e5", "--1", "1.2.3", "1.2.", "1.-2", "1e", "0x10", "12 ", "Infinity"] {
             check(text, None);
         }
     }

@@ -61,7 +61,7 @@ pub struct ModelBytes {
 }
 
 /// A model file that has been read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ModelText {
     shown: String,
     text: Vec<u8>,
@@ -73,7 +73,7 @@ impl Job {
     /// # Errors
     /// A file cannot be read.
     pub fn read(&self) -> anyhow::Result<Vec<ModelBytes>> {
-        self.models.iter().map(ModelBytes::read).collect()
+        read_models(&self.models)
     }
 
     /// Reads the texts of the model files.
@@ -108,7 +108,20 @@ impl Job {
     }
 }
 
+/// Reads model files.
+///
+/// # Errors
+/// A file cannot be read.
+pub fn read_models(models: &[ModelFile]) -> anyhow::Result<Vec<ModelBytes>> {
+    models.iter().map(ModelBytes::read).collect()
+}
+
 impl ModelText {
+    /// The text of a file that messages call so.
+    pub fn new(shown: String, text: Vec<u8>) -> ModelText {
+        ModelText { shown, text }
+    }
+
     /// The text as the generator takes it.
     pub fn source(&self) -> Source<'_> {
         Source { name: &self.shown, text: &self.text }
@@ -135,6 +148,11 @@ impl ModelBytes {
         };
         Ok(ModelText { shown, text })
     }
+}
+
+/// The hash of model files that are to have these texts, in order.
+pub fn hash_of_texts(texts: &[ModelText]) -> String {
+    hash::of_parts(texts.iter().map(|model| model.text.as_slice()))
 }
 
 /// The hash of model files as they are on the disk, in order.

@@ -29,6 +29,13 @@ impl CheckedModel {
         CheckedModel::with(model, id, service, Arc::new(origins), Arc::new(texts))
     }
 
+    /// Takes all shapes of a model without services, as if they were of one called `id`.
+    pub(crate) fn of_shapes(assembled: Assembled, id: ShapeId, texts: Texts) -> CheckedModel {
+        let mut model = CheckedModel::new(assembled, id, Service::default(), texts);
+        model.closure = model.model.shapes.keys().cloned().collect();
+        model
+    }
+
     fn with(model: Model, id: ShapeId, service: Service, origins: Arc<Origins>, texts: Arc<Texts>) -> CheckedModel {
         let mut operations: Vec<ShapeId> = operations_of(&model, &service).into_iter().collect();
         operations.sort_by(|a, b| (a.name(), a).cmp(&(b.name(), b)));

@@ -7,7 +7,6 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use crate::expand::names::Names;
-use crate::expand::structure::has_stream;
 use crate::expand::{docs, types};
 use crate::ir::{Default, Field, Role, Sparse, Structure, Type};
 
@@ -42,11 +41,6 @@ pub(crate) fn draft_ident(input: &Structure) -> Ident {
 /// Whether the structure can serve as its own builder.
 pub(crate) fn is_plain(structure: &Structure) -> bool {
     structure.fields.iter().all(|field| field.optional)
-}
-
-/// Whether `build` can fail: it always may for inputs, as the official clients have it.
-fn is_fallible(structure: &Structure) -> bool {
-    structure.role == Role::Input || structure.fields.iter().any(Field::must_be_set)
 }
 
 fn plain(names: &Names, structure: &Structure) -> Vec<TokenStream> {
@@ -126,7 +120,7 @@ fn full(names: &Names, structure: &Structure) -> Vec<TokenStream> {
 }
 
 fn derive(structure: &Structure) -> TokenStream {
-    if has_stream(structure) {
+    if structure.has_stream() {
         quote! { #[derive(Default)] }
     } else {
         quote! { #[derive(Clone, Default, PartialEq)] }
@@ -196,7 +190,7 @@ fn build_doc(structure: &Structure) -> TokenStream {
 /// The result of `build` and the expression that makes it of `value`.
 fn built(names: &Names, structure: &Structure, value: TokenStream) -> (TokenStream, TokenStream) {
     let ident = &structure.ident;
-    if is_fallible(structure) {
+    if structure.is_fallible() {
         let (result, error) = (names.get("Result"), names.get("BuildError"));
         (quote! { #result<#ident, #error> }, quote! { Ok(#value) })
     } else {

@@ -4,8 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::expand::modules::protocol_name;
-use crate::expand::{RustFile, docs};
-use crate::ir::{Checksums, Crate, EndpointParam, ParamType};
+use crate::expand::{RustFile, auth, docs};
+use crate::ir::{Crate, EndpointParam, ParamType};
 use crate::model::Protocol;
 
 /// The file of the configuration.
@@ -20,17 +20,15 @@ pub(crate) fn file(krate: &Crate) -> RustFile {
         };
         quote! { #docs #ident, #set_ident: #ty = #name; }
     });
-    let has_choices = |checksums: &Checksums| checksums.request_algorithm.is_some() || checksums.response.is_some();
-    let has_checksums = krate.operations.iter().any(|operation| operation.checksums.as_ref().is_some_and(has_choices));
-    let checksums = has_checksums.then(|| {
+    let checksums = krate.has_checksum_choices().then(|| {
         quote! {
             ::tinsmith::checksum_config! {}
             pub use ::tinsmith::types::{RequestChecksumCalculation, ResponseChecksumValidation};
         }
     });
     let protocols = (krate.service.protocols.len() > 1).then(|| protocols(&krate.service.protocols));
-    let has_compression = krate.operations.iter().any(|operation| operation.compression);
-    let compression = has_compression.then(|| quote! { ::tinsmith::compression_config! {} });
+    let compression = krate.has_compression().then(|| quote! { ::tinsmith::compression_config! {} });
+    let accounts = krate.service.has_account_endpoints.then(|| quote! { ::tinsmith::account_id_config! {} });
     RustFile {
         path: "src/config.rs".to_owned(),
         docs: vec!["Configuration of the client.".to_owned()],
@@ -45,6 +43,8 @@ pub(crate) fn file(krate: &Crate) -> RustFile {
             checksums.unwrap_or_default(),
             protocols.unwrap_or_default(),
             compression.unwrap_or_default(),
+            accounts.unwrap_or_default(),
+            auth::config(&krate.service.auth),
             quote! {
                 pub use ::tinsmith::client::IdentityCache;
                 pub use ::tinsmith::types::{

@@ -2,10 +2,11 @@
 //!
 //! Each file is a list of items. They are formatted one by one, so that blank lines stand between them.
 
+mod auth;
 mod builder;
 mod client;
 mod config;
-mod docs;
+pub(crate) mod docs;
 mod enumeration;
 mod error;
 mod fluent;

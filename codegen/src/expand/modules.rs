@@ -3,9 +3,12 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::expand::{RustFile, docs, manifest, table};
-use crate::ir::{Crate, Customization, Type};
+use crate::expand::{RustFile, auth, docs, manifest, table};
+use crate::ir::{Crate, Customization};
 use crate::model::Protocol;
+
+/// How deep types may hold each other under the limit that crates have by themselves.
+const DEPTH_OF_ALL_LIMITS: usize = 30;
 
 /// The root of the crate.
 pub(crate) fn root(krate: &Crate) -> RustFile {
@@ -20,15 +23,19 @@ pub(crate) fn root(krate: &Crate) -> RustFile {
             clippy::large_enum_variant,
             clippy::module_inception,
             clippy::new_ret_no_self,
+            clippy::self_named_constructors,
             clippy::should_implement_trait,
             clippy::type_complexity,
             reason = "names and types are those of the model and of the official clients"
         )
     };
+    // For each level, the compiler goes through an option, a list and what that is made of.
+    let limit = format!("{}", 128 + 16 * krate.depth);
+    let depth = (krate.depth > DEPTH_OF_ALL_LIMITS).then(|| quote! { recursion_limit = #limit });
     RustFile {
         path: "src/lib.rs".to_owned(),
         docs: manifest::crate_docs(krate),
-        attributes: vec![deprecated, names],
+        attributes: depth.into_iter().chain([deprecated, names]).collect(),
         items: vec![
             quote! {
                 pub mod builder;
@@ -133,15 +140,9 @@ pub(crate) fn errors(krate: &Crate) -> RustFile {
     }
 }
 
-/// Whether an operation has a stream of bytes.
-pub(crate) fn has_byte_streams(krate: &Crate) -> bool {
-    let ends = krate.operations.iter().flat_map(|operation| [&operation.input, &operation.output]);
-    ends.flat_map(|end| &end.fields).any(|field| field.ty == Type::ByteStream)
-}
-
 /// The module `primitives`.
 pub(crate) fn primitives(krate: &Crate) -> RustFile {
-    let streams = has_byte_streams(krate).then(|| {
+    let streams = krate.has_byte_streams().then(|| {
         quote! {
             pub use ::tinsmith::types::{AggregatedBytes, ByteStream, ByteStreamError, SdkBody};
             #[cfg(feature = "rt-tokio")]
@@ -199,6 +200,7 @@ pub(crate) fn meta() -> RustFile {
 pub(crate) fn service(krate: &Crate) -> RustFile {
     let service = &krate.service;
     let (sdk_id, shape_name, version) = (&service.sdk_id, &service.shape_name, &service.version);
+    let auth = auth::elements(&service.auth.schemes);
     let signing_name = option(service.signing_name.as_deref());
     let query_compatible = service.query_compatible;
     let xml_namespace = match &service.xml_namespace {
@@ -244,6 +246,7 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
                     shape_name: #shape_name,
                     version: #version,
                     signing_name: #signing_name,
+                    auth: &[#auth],
                     protocols: &[#(&#protocols),*],
                     query_compatible: #query_compatible,
                     xml_namespace: #xml_namespace,

@@ -5,8 +5,8 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use crate::expand::names::Names;
-use crate::expand::{RustFile, docs, error, structure};
-use crate::ir::{Auth, Checksums, Operation, ResponseChecksums, StaticParam, Type};
+use crate::expand::{RustFile, auth, docs, error, structure};
+use crate::ir::{Checksums, Operation, ResponseChecksums, StaticParam, Type};
 
 /// The file of an operation itself.
 pub(crate) fn file(operation: &Operation) -> RustFile {
@@ -42,11 +42,12 @@ fn modules(operation: &Operation) -> TokenStream {
 fn unit_struct(names: &Names, operation: &Operation) -> TokenStream {
     let Operation { ident, input, .. } = operation;
     let (named, input) = (names.get("Named"), &input.ident);
+    // Links name raw identifiers without their mark.
+    let function = operation.function.to_string();
+    let function = function.trim_start_matches("r#");
     let doc = docs::doc(&format!(
-        "The operation `{}`: [`Client::{}`](crate::Client::{}) makes a call of it.",
-        operation.name,
-        operation.function.to_string().trim_start_matches("r#"),
-        operation.function
+        "The operation `{}`: [`Client::{function}`](crate::Client::{function}) makes a call of it.",
+        operation.name
     ));
     quote! { #doc pub type #ident = #named<#input>; }
 }
@@ -79,12 +80,9 @@ fn facts(names: &Names, operation: &Operation) -> TokenStream {
     if let Some((method, uri)) = &operation.http {
         facts.extend(quote! { .http(#method, #uri) });
     }
-    match operation.auth {
-        Auth::SigV4 => {}
-        Auth::SigV4UnsignedPayload => {
-            facts.extend(quote! { .auth(::tinsmith::operation::Auth::SigV4UnsignedPayload) });
-        }
-        Auth::None => facts.extend(quote! { .auth(::tinsmith::operation::Auth::None) }),
+    facts.extend(auth::fact(&operation.auth));
+    if operation.unsigned_payload {
+        facts.extend(quote! { .unsigned_payload() });
     }
     if !operation.static_params.is_empty() {
         let params = operation.static_params.iter().map(|(name, value)| quote! { (#name, #value) });
@@ -96,6 +94,12 @@ fn facts(names: &Names, operation: &Operation) -> TokenStream {
             quote! { (#name, #index) }
         });
         facts.extend(quote! { .context_params(&[#(#params),*]) });
+    }
+    if !operation.operation_context_params.is_empty() {
+        let params = operation.operation_context_params.iter().map(|(name, path)| quote! { (#name, #path) });
+        facts.extend(quote! {
+            .operation_context_params(&::tinsmith::context_params::ContextPaths(&[#(#params),*]))
+        });
     }
     if let Some(prefix) = &operation.host_prefix {
         facts.extend(quote! { .host_prefix(#prefix) });

@@ -40,14 +40,16 @@ fn exception(names: &Names, structure: &Structure) -> Vec<TokenStream> {
     let Structure { ident, builder, docs, deprecated, .. } = structure;
     let shape = names.get("Shape");
     let table = table_of(names, structure);
-    let facts = docs::doc_line(&format!("The facts of `{ident}`."));
+    let facts_doc = docs::doc_line(&format!("The facts of `{ident}`."));
+    // An error may be called so itself.
+    let facts = crate::names::ident(if *ident == "Facts" { "FactsOfFacts" } else { "Facts" });
     let builds = docs::doc_line(&format!("Builds [`{ident}`]."));
     vec![
-        quote! { #docs #deprecated pub type #ident = ::tinsmith::exception::Exception<Facts>; },
-        quote! { #builds pub type #builder = ::tinsmith::exception::ExceptionBuilder<Facts>; },
-        quote! { #facts pub struct Facts; },
+        quote! { #docs #deprecated pub type #ident = ::tinsmith::exception::Exception<#facts>; },
+        quote! { #builds pub type #builder = ::tinsmith::exception::ExceptionBuilder<#facts>; },
+        quote! { #facts_doc pub struct #facts; },
         quote! {
-            impl ::tinsmith::exception::ExceptionKind for Facts {
+            impl ::tinsmith::exception::ExceptionKind for #facts {
                 const SHAPE: &'static #shape = &#table;
             }
         },
@@ -72,13 +74,6 @@ pub(crate) fn structure_items(names: &Names, structure: &Structure) -> Vec<Token
     items
 }
 
-/// Whether the structure has a stream, which can be neither copied nor compared.
-pub(crate) fn has_stream(structure: &Structure) -> bool {
-    let is_stream =
-        |field: &Field| matches!(field.ty, Type::ByteStream | Type::EventSender(_) | Type::EventReceiver(_));
-    structure.fields.iter().any(is_stream)
-}
-
 fn definition(names: &Names, structure: &Structure) -> TokenStream {
     let Structure { ident, docs, deprecated, .. } = structure;
     let fields = structure.fields.iter().map(|field| {
@@ -98,7 +93,7 @@ fn definition(names: &Names, structure: &Structure) -> TokenStream {
         Role::Input | Role::Data => None,
     };
     let derive = match structure.role {
-        _ if has_stream(structure) => None,
+        _ if structure.has_stream() => None,
         Role::Input | Role::Data => Some(quote! { #[derive(Clone)] }),
         // Beside its members, such a structure has an id or metadata, which count as well.
         Role::Output | Role::Error(..) => Some(quote! { #[derive(Clone, PartialEq)] }),
@@ -229,7 +224,7 @@ fn empty_fields(structure: &Structure) -> TokenStream {
 fn debug(structure: &Structure) -> TokenStream {
     let ident = &structure.ident;
     match structure.role {
-        Role::Input | Role::Data if !has_stream(structure) => quote! { ::tinsmith::by_table!(#ident, eq); },
+        Role::Input | Role::Data if !structure.has_stream() => quote! { ::tinsmith::by_table!(#ident, eq); },
         Role::Input | Role::Data | Role::Output | Role::Error(..) => quote! { ::tinsmith::by_table!(#ident); },
     }
 }

@@ -111,6 +111,21 @@ fn param_docs(parameter: &Value) -> Docs {
     Docs(docs::markdown(parameter.get("documentation").and_then(Value::as_str).unwrap_or_default(), WIDTH))
 }
 
+/// Whether the rules have endpoints for each account, which clients may refuse or insist on.
+pub(super) fn has_account_endpoints(rules: &Value) -> bool {
+    let mut params = rules.get("parameters").and_then(Value::as_object).into_iter().flatten();
+    params.any(|(_, parameter)| {
+        let name = parameter.get("builtIn").and_then(Value::as_str);
+        matches!(name, Some("AWS::Auth::AccountId" | "AWS::Auth::AccountIdEndpointMode"))
+    })
+}
+
+/// The parameters that an operation takes from deeper within its input, with their paths.
+pub(super) fn operation_context_params(traits: &Traits) -> Vec<(String, String)> {
+    let entries = traits.operation_context_params().and_then(Value::as_object).into_iter().flatten();
+    entries.filter_map(|(name, parameter)| Some((name.clone(), parameter.get("path")?.as_str()?.to_owned()))).collect()
+}
+
 /// The parameters that an operation fixes.
 pub(super) fn static_params(traits: &Traits) -> Vec<(String, StaticParam)> {
     let entries = traits.static_context_params().and_then(Value::as_object).into_iter().flatten();

@@ -1,7 +1,11 @@
 //! From a checked model to what its crate is to contain: every decision is made here.
 
+mod auth;
 mod clashes;
+mod constraints;
 mod customizations;
+mod depth;
+mod distinct;
 mod endpoints;
 mod enums;
 mod events;
@@ -15,31 +19,47 @@ mod types;
 mod waiters;
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use serde_json::Value;
 
 use crate::check::CheckedModel;
 use crate::docs;
-use crate::fault::{Fault, Faults};
-use crate::ir::{Crate, Customization, Deprecation, Docs, Service};
-use crate::model::{AuthScheme, Protocol, ShapeId, ShapeKind, Traits};
+use crate::fault::{DEEP_SHAPES, Fault, Faults};
+use crate::ir::{Crate, Customization, Deprecation, Docs, Operation, Service};
+use crate::model::{Protocol, ShapeId, ShapeKind, Traits};
 use crate::names;
 use crate::options::Options;
+use crate::plan::distinct::Distinct;
+
+/// How deep structures may hold each other. Compilers manage as much, and no service of AWS comes near.
+const DEEPEST: usize = 2_000;
 
 /// Decides all that the crate of a service is to contain.
 ///
 /// # Errors
-/// Names that two things of one scope would share.
+/// Names that two things of one scope would share, and what else no compiler takes.
 pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Faults> {
+    let customization = Customization::of(&sdk_id(model));
     let mut planner = Planner {
         model,
+        rules: endpoints::rule_set(service_traits(model), customization),
         boxed: recursion::boxed_members(model),
+        distinct: Distinct::of(model),
         nested: nested_structures(model),
-        customization: Customization::of(&sdk_id(model)),
+        customization,
         faults: Vec::new(),
     };
     let mut operations: Vec<_> = model.operations().iter().filter_map(|id| planner.operation(id)).collect();
     operations.sort_by(|a, b| a.name.cmp(&b.name));
     planner.shape_clashes();
-    let service = planner.service(options);
+    let depth = depth::depth(model);
+    if depth > DEEPEST {
+        let (service, _) = model.service();
+        let message = format!("`{service}` has structures and unions that hold each other {depth} deep");
+        planner.faults.push(model.fault(DEEP_SHAPES, service, None, message));
+    }
+    let service = planner.service(options, &operations);
     let mut planned = Crate {
         package: options
             .package
@@ -49,6 +69,7 @@ pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Fau
         service,
         waiters: planner.waiters(&operations),
         operations,
+        depth,
         structures: Vec::new(),
         unions: Vec::new(),
         enums: Vec::new(),
@@ -71,8 +92,12 @@ pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Fau
 /// What the parts of planning share.
 struct Planner<'m> {
     model: &'m CheckedModel,
+    /// The rules of the service's endpoints.
+    rules: Value,
     /// Members in a `Box`, by `namespace#Shape$member`.
     boxed: BTreeSet<String>,
+    /// What the Rust names of members are made of.
+    distinct: Distinct,
     /// Structures that a member refers to.
     nested: BTreeSet<ShapeId>,
     customization: Customization,
@@ -80,29 +105,34 @@ struct Planner<'m> {
 }
 
 impl Planner<'_> {
-    fn service(&mut self, options: &Options) -> Service {
+    fn service_traits(&self) -> &Traits {
+        service_traits(self.model)
+    }
+
+    fn service(&mut self, options: &Options, operations: &[Operation]) -> Service {
         let (id, service) = self.model.service();
-        let none = Traits::default();
-        let traits = self.model.shape(id).map_or(&none, |shape| &shape.traits);
+        let traits = service_traits(self.model);
         let sdk_id = sdk_id(self.model);
-        let rules = endpoints::rule_set(traits, self.customization);
-        let signing_name = traits.auth_schemes().find_map(|scheme| match scheme {
-            AuthScheme::SigV4(name) => Some(name.clone()),
-            _ => None,
-        });
+        let client_params = endpoints::client_params(traits, self.customization);
+        let endpoint_params = endpoints::params(&self.rules);
+        self.param_clashes(&endpoint_params, &client_params);
+        let rules = &self.rules;
         Service {
             title: docs::line(traits.title().unwrap_or(&sdk_id)),
+            title_docs: docs::plain(traits.title().unwrap_or(&sdk_id)),
             shape_name: id.name().to_owned(),
             version: service.version.clone(),
-            signing_name,
+            signing_name: auth::signing_name(traits),
+            auth: auth::of_service(traits, rules, operations.iter().map(|operation| &operation.auth)),
             protocols: protocols(traits, options),
             query_compatible: traits.aws_query_compatible(),
             xml_namespace: traits.xml_namespace().map(facts::namespace),
             docs: documentation(traits),
             endpoint_rules: endpoints::minified(rules.clone()),
             has_decision_diagram: traits.endpoint_bdd().is_some(),
-            endpoint_params: endpoints::params(&rules),
-            client_params: endpoints::client_params(traits, self.customization),
+            endpoint_params,
+            has_account_endpoints: endpoints::has_account_endpoints(rules),
+            client_params,
             customization: self.customization,
             sdk_id,
         }
@@ -178,6 +208,13 @@ impl Modules {
     }
 }
 
+/// The traits of the service; none where the model has lost it, which checks have seen to.
+fn service_traits(model: &CheckedModel) -> &Traits {
+    static NONE: LazyLock<Traits> = LazyLock::new(Traits::default);
+    let (id, _) = model.service();
+    model.shape(id).map_or(&NONE, |shape| &shape.traits)
+}
+
 /// The name that SDKs know the service by.
 fn sdk_id(model: &CheckedModel) -> String {
     let (id, _) = model.service();
@@ -196,8 +233,11 @@ fn protocols(traits: &Traits, options: &Options) -> Vec<Protocol> {
 }
 
 /// The structures that members of the closure refer to: those get a type of their own even where they
-/// are an operation's input or output as well.
+/// are an operation's input or output as well. Without operations, all do.
 fn nested_structures(model: &CheckedModel) -> BTreeSet<ShapeId> {
+    if model.operations().is_empty() {
+        return model.closure().iter().cloned().collect();
+    }
     let shapes = model.closure().iter().filter_map(|id| model.shape(id));
     let members = shapes.flat_map(|shape| match &shape.kind {
         ShapeKind::List(member) => vec![&**member],

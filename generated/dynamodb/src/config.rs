@@ -7,6 +7,9 @@
     params: []
 }
 
+::tinsmith::account_id_config! {
+}
+
 pub use ::tinsmith::client::IdentityCache;
 pub use ::tinsmith::types::{
     AppName, AsyncSleep, BehaviorVersion, ConfigBag, Credentials, FrameworkMetadata,

@@ -11,13 +11,9 @@ pub(super) fn fill_tokens(input: &mut dyn Structure, provider: Option<&Idempoten
     for (index, _) in members.filter(|(_, member)| member.idempotency_token) {
         let missing = input.get_mut(index).filter(|value| matches!(value.view(), View::Absent));
         if let Some(Slot::String(slot)) = missing.map(Value::slot) {
-            *slot = provider.map_or_else(random, |provider| provider.token().to_owned());
+            *slot = provider.map_or_else(uuid::random, |provider| provider.token().to_owned());
         }
     }
-}
-
-fn random() -> String {
-    uuid::random().into_iter().map(char::from).collect()
 }
 
 #[cfg(test)]

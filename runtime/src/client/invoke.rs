@@ -3,23 +3,28 @@
 //! The steps and their order are those of the official runtime, so that interceptors, retry classifiers
 //! and errors mean the same; this is one function for all operations of all services.
 
+use std::borrow::Cow;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime};
 
+use aws_credential_types::Credentials;
 use aws_smithy_async::future::timeout::Timeout;
 use aws_smithy_async::rt::sleep::AsyncSleep;
 use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
 use aws_smithy_runtime_api::client::http::HttpConnector;
-use aws_smithy_runtime_api::client::identity::ResolveCachedIdentity;
+use aws_smithy_runtime_api::client::identity::{Identity, ResolveCachedIdentity, SharedIdentityResolver};
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, InterceptorContext, Output, RewindResult};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, Metadata, OrchestratorError};
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::config_bag::{ConfigBag, Layer};
 use aws_smithy_types::retry::{ErrorKind, ReconnectMode};
-use http::HeaderValue;
+use http::HeaderName;
+use http::header::USER_AGENT;
 use tracing::Instrument;
 
+use crate::auth::{Offered, Proves, Signing, offered};
 use crate::checksum::Checksums;
 use crate::client::endpoint::{Host, Resolved};
 use crate::client::hooks::{Hook, Hooks, Step};
@@ -27,7 +32,7 @@ use crate::client::idempotency::fill_tokens;
 use crate::client::retry::{self, Failure, Retries};
 use crate::client::signing::{self, Payload};
 use crate::client::{Core, Inner, events, request, response, uuid};
-use crate::operation::{Auth, Erased, Operation};
+use crate::operation::{Erased, Operation};
 use crate::rules::Params;
 
 /// Makes one call.
@@ -62,7 +67,10 @@ pub(crate) async fn invoke(
         listener: None,
     };
     let limit = client.timeouts.operation_timeout();
-    let timed_out = within(client, limit, call.run().instrument(span)).await.is_none();
+    let timed_out = {
+        let run = pin!(call.run().instrument(span));
+        within(client, limit, run).await.is_none()
+    };
     if timed_out {
         let limit = limit.unwrap_or_default();
         call.fail(timeout_error("the operation, all attempts together,", limit));
@@ -74,10 +82,11 @@ pub(crate) async fn invoke(
     call.context.finalize()
 }
 
-/// Runs `future`, for as long as `limit` allows; `None` when the time is over.
-async fn within<F: Future>(client: &Inner, limit: Option<Duration>, future: F) -> Option<F::Output> {
+/// Runs `future`, for as long as `limit` allows; `None` when the time is over. The future is some kilobytes, so it
+/// stays where it is.
+async fn within<F: Future>(client: &Inner, limit: Option<Duration>, future: Pin<&mut F>) -> Option<F::Output> {
     match limit {
-        Some(limit) => Timeout::new(Box::pin(future), client.sleep.sleep(limit)).await.ok(),
+        Some(limit) => Timeout::new(future, client.sleep.sleep(limit)).await.ok(),
         None => Some(future.await),
     }
 }
@@ -170,7 +179,7 @@ impl Call<'_> {
         let client = self.client;
         let mut retries = Retries::new(&client.retry, &client.shared.bucket);
         let max = if retry::is_enabled(&client.retry) { client.retry.max_attempts() } else { 1 };
-        let invocation = invocation_id();
+        let invocation = uuid::random();
         for attempt in 1.. {
             if let RewindResult::Impossible = self.context.rewind(&mut self.hooks.config) {
                 return Ok(());
@@ -178,7 +187,11 @@ impl Call<'_> {
             let capture = self.prepare(attempt, max, &invocation)?;
             let limit = client.timeouts.operation_attempt_timeout();
             self.attempting = true;
-            match within(client, limit, self.attempt(params)).await {
+            let outcome = {
+                let attempt = pin!(self.attempt(params));
+                within(client, limit, attempt).await
+            };
+            match outcome {
                 Some(Ok(())) => {}
                 Some(Err(error)) => self.fail(error),
                 None => self.fail(timeout_error("an attempt", limit.unwrap_or_default())),
@@ -259,7 +272,7 @@ impl Call<'_> {
     }
 
     /// What is new with every attempt, before anything can fail in it.
-    fn prepare(&mut self, attempt: u32, max: u32, invocation: &HeaderValue) -> Step<Option<CaptureSmithyConnection>> {
+    fn prepare(&mut self, attempt: u32, max: u32, invocation: &str) -> Step<Option<CaptureSmithyConnection>> {
         let client = self.client;
         let reconnect = client.retry.reconnect_mode() == ReconnectMode::ReconnectOnTransientError;
         let capture = reconnect.then(CaptureSmithyConnection::new);
@@ -269,12 +282,12 @@ impl Call<'_> {
         }
         let headers = request.headers_mut();
         let values = [
-            ("amz-sdk-invocation-id", invocation.clone()),
-            ("amz-sdk-request", attempt_header(attempt, max)),
-            ("user-agent", client.user_agent.clone()),
+            (&INVOCATION_ID, Cow::Owned(invocation.to_owned())),
+            (&ATTEMPT, attempt_header(attempt, max)),
+            (&USER_AGENT, Cow::Owned(client.user_agent.clone())),
         ];
         for (name, value) in values {
-            headers.try_insert(name, value).map_err(OrchestratorError::other)?;
+            headers.try_insert(name.clone(), value).map_err(OrchestratorError::other)?;
         }
         Ok(capture)
     }
@@ -287,11 +300,13 @@ impl Call<'_> {
     async fn attempt(&mut self, params: &Params) -> Step {
         let client = self.client;
         self.hook(&Hook::READ_BEFORE_ATTEMPT)?;
-        let endpoint = client.endpoints.find(params, &client.settings).await.map_err(OrchestratorError::other)?;
+        let offered = offered(self.operation, &client.settings).map_err(OrchestratorError::other)?;
+        let params = self.with_account(params, &offered).await?;
+        let endpoint = client.endpoints.find(&params, &client.settings).await.map_err(OrchestratorError::other)?;
         self.address(&endpoint)?;
         self.hook(&Hook::MODIFY_BEFORE_SIGNING)?;
         self.hook(&Hook::READ_BEFORE_SIGNING)?;
-        self.sign(&endpoint).await?;
+        self.sign(&endpoint, &offered).await?;
         self.hook(&Hook::READ_AFTER_SIGNING)?;
         self.hook(&Hook::MODIFY_BEFORE_TRANSMIT)?;
         self.hook(&Hook::READ_BEFORE_TRANSMIT)?;
@@ -315,6 +330,30 @@ impl Call<'_> {
         self.hook(&Hook::READ_AFTER_DESERIALIZATION)
     }
 
+    /// The parameters of the endpoint with the account of the credentials, if the rules want to know it.
+    async fn with_account<'p>(&mut self, params: &'p Params, offered: &Offered) -> Step<Cow<'p, Params>> {
+        let client = self.client;
+        let wanted = client.endpoints.account_id(&client.settings).filter(|_| offered.wants_credentials());
+        let Some(index) = wanted else { return Ok(Cow::Borrowed(params)) };
+        let identity = self.identity(&client.identity_resolver).await?;
+        let credentials = identity.as_ref().and_then(|identity| identity.data::<Credentials>());
+        let Some(account) = credentials.and_then(Credentials::account_id) else { return Ok(Cow::Borrowed(params)) };
+        let mut params = params.clone();
+        params.set_at(index, Some(account.as_str().into())).map_err(OrchestratorError::other)?;
+        Ok(Cow::Owned(params))
+    }
+
+    /// Whose call it is; nobody's, where that is allowed and there is no identity.
+    async fn identity(&self, resolver: &SharedIdentityResolver) -> Step<Option<Identity>> {
+        let client = self.client;
+        let cache = &client.shared.identity_cache;
+        match cache.resolve_cached_identity(resolver.clone(), &client.components, &self.hooks.config).await {
+            Ok(identity) => Ok(Some(identity)),
+            Err(_) if client.settings.allow_no_auth.unwrap_or(false) => Ok(None),
+            Err(error) => Err(OrchestratorError::other(error)),
+        }
+    }
+
     /// Turns the request to the endpoint.
     fn address(&mut self, endpoint: &Resolved) -> Step {
         let trims_path = self.operation.service.customization.trims_path();
@@ -329,34 +368,24 @@ impl Call<'_> {
         Ok(())
     }
 
-    async fn sign(&mut self, endpoint: &Arc<Resolved>) -> Step {
-        let payload = match self.operation.auth {
-            Auth::None => return Ok(()),
-            Auth::SigV4 | Auth::SigV4UnsignedPayload if self.listener.is_some() => Payload::Events,
-            Auth::SigV4 => Payload::Signed,
-            Auth::SigV4UnsignedPayload => Payload::Unsigned,
-        };
+    async fn sign(&mut self, endpoint: &Arc<Resolved>, offered: &Offered) -> Step {
         let client = self.client;
-        let resolver = client.identity_resolver.clone();
-        let identity = client
-            .shared
-            .identity_cache
-            .resolve_cached_identity(resolver, &client.components, &self.hooks.config)
-            .await;
-        let identity = match identity {
-            Ok(identity) => identity,
-            Err(_) if client.settings.allow_no_auth.unwrap_or(false) => return Ok(()),
-            Err(error) => return Err(OrchestratorError::other(error)),
+        let Some((scheme, scope)) = endpoint.choose(offered).map_err(OrchestratorError::other)? else { return Ok(()) };
+        let resolver = match scheme.proves() {
+            Proves::Credentials => Some(&client.identity_resolver),
+            Proves::Own => client.settings.identity_resolver(scheme.id()),
         };
-        if endpoint.scope.region.is_empty() {
-            return Err(OrchestratorError::other("no region to sign for is configured"));
-        }
+        let resolver = resolver.ok_or_else(|| OrchestratorError::other("the identity is no longer configured"))?;
+        let Some(identity) = self.identity(resolver).await? else { return Ok(()) };
+        let payload = match (&self.listener, self.operation.unsigned_payload) {
+            (Some(_), _) => Payload::Events,
+            (None, false) => Payload::Signed,
+            (None, true) => Payload::Unsigned,
+        };
         self.signed_skew = client.shared.skew.load(Ordering::Relaxed);
-        let time = shifted(client.time.now(), self.signed_skew);
-        let scope = &endpoint.scope;
-        let signature = signing::sign_request(self.request()?, scope, &identity, time, payload);
-        let signature = signature.map_err(OrchestratorError::other)?;
-        if let Some(listener) = &self.listener {
+        let signing = Signing { scope, time: shifted(client.time.now(), self.signed_skew), payload };
+        let signature = scheme.sign(self.request()?, &identity, &signing).map_err(OrchestratorError::other)?;
+        if let (Some(listener), Some(signature)) = (&self.listener, signature) {
             let (time, skew) = (client.time.clone(), Arc::clone(&client.shared.skew));
             events::plant(listener, signature, scope, identity, move || {
                 shifted(time.now(), skew.load(Ordering::Relaxed))
@@ -409,17 +438,16 @@ impl Call<'_> {
     }
 }
 
-/// An id for the attempts of one call to be known as such.
-fn invocation_id() -> HeaderValue {
-    HeaderValue::from_bytes(&uuid::random()).unwrap_or(HeaderValue::from_static("unknown"))
-}
+/// By which the attempts of one call are known as such.
+static INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
 
 /// Which attempt of how many a request is.
-fn attempt_header(attempt: u32, max: u32) -> HeaderValue {
+static ATTEMPT: HeaderName = HeaderName::from_static("amz-sdk-request");
+
+fn attempt_header(attempt: u32, max: u32) -> Cow<'static, str> {
     match (attempt, max) {
-        (1, 3) => HeaderValue::from_static("attempt=1; max=3"),
-        _ => HeaderValue::from_str(&format!("attempt={attempt}; max={max}"))
-            .unwrap_or(HeaderValue::from_static("attempt=1")),
+        (1, 3) => "attempt=1; max=3".into(),
+        _ => format!("attempt={attempt}; max={max}").into(),
     }
 }
 

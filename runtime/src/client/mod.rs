@@ -34,10 +34,11 @@ use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 
-use http::HeaderValue;
-
 pub use customize::{ConfigBuilder, CustomizableOperation, Customize};
 pub use identity::{IdentityCache, LazyCacheBuilder};
+#[cfg(feature = "sigv4a")]
+pub(crate) use signing::sign_request_v4a;
+pub(crate) use signing::{Payload, Scope, sign_request};
 
 use crate::config::{EnvironmentCredentials, Settings, SharedSettings};
 use crate::error::ErrorEnum;
@@ -63,7 +64,7 @@ struct Inner {
     components: RuntimeComponents,
     identity_resolver: SharedIdentityResolver,
     endpoints: endpoint::Finder,
-    user_agent: HeaderValue,
+    user_agent: String,
     shared: Shared,
 }
 
@@ -210,6 +211,7 @@ mod tests {
         shape_name: "Test",
         version: "2020-01-01",
         signing_name: None,
+        auth: &[&crate::auth::SigV4],
         protocols: &[&crate::protocol::AWS_JSON_1_0],
         query_compatible: false,
         xml_namespace: None,

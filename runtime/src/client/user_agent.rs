@@ -8,7 +8,7 @@ use crate::config::Settings;
 use crate::operation::Service;
 
 /// The user agent of a client's requests ("SDK user agent, version 2.1").
-pub(crate) fn user_agent(service: &Service, settings: &Settings) -> HeaderValue {
+pub(crate) fn user_agent(service: &Service, settings: &Settings) -> String {
     let sdk = concat!("tinsmith/", env!("CARGO_PKG_VERSION"));
     let api = format!("api/{}/{}", service.id(), service.package_version);
     let os = match std::env::consts::OS {
@@ -22,5 +22,5 @@ pub(crate) fn user_agent(service: &Service, settings: &Settings) -> HeaderValue 
     if let Some(app) = &settings.app_name {
         let _ = write!(text, " app/{app}");
     }
-    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(sdk))
+    if HeaderValue::from_str(&text).is_ok() { text } else { sdk.to_owned() }
 }

@@ -1,15 +1,18 @@
 //! Random UUIDs (RFC 9562, version 4): for the attempts of one call to be known as such, and for a service
 //! to know a call that it is sent twice.
 
-/// A new UUID as text, which is ASCII.
-pub(super) fn random() -> [u8; 36] {
+/// A new UUID as text.
+pub(super) fn random() -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let bits = (fastrand::u128(..) & !(0xf000 << 64) & !(0xc000 << 48)) | (0x4000 << 64) | (0x8000 << 48);
-    let mut text = [b'-'; 36];
-    // The places that are no hyphens, from the left.
-    let places = text.iter_mut().enumerate().filter(|(at, _)| !matches!(at, 8 | 13 | 18 | 23));
-    for (index, (_, place)) in places.enumerate() {
-        *place = DIGITS[(bits >> (124 - 4 * index)) as usize & 0xf];
+    let mut text = String::with_capacity(36);
+    for (index, byte) in bits.to_be_bytes().into_iter().enumerate() {
+        if matches!(index, 4 | 6 | 8 | 10) {
+            text.push('-');
+        }
+        for digit in [byte >> 4, byte & 0xf] {
+            text.push(char::from(DIGITS[usize::from(digit)]));
+        }
     }
     text
 }
@@ -22,7 +25,7 @@ mod tests {
     fn is_of_the_fourth_version() {
         for _ in 0..100 {
             let text = random();
-            for (at, byte) in text.into_iter().enumerate() {
+            for (at, byte) in text.bytes().enumerate() {
                 match at {
                     8 | 13 | 18 | 23 => assert_eq!(byte, b'-'),
                     14 => assert_eq!(byte, b'4'),

@@ -4,8 +4,8 @@ use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, future};
 
-/// Reads `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, if it is there, `AWS_SESSION_TOKEN`, each time
-/// that it is asked.
+/// Reads `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, if they are there, `AWS_SESSION_TOKEN` and
+/// `AWS_ACCOUNT_ID`, each time that it is asked.
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct EnvironmentCredentials;
@@ -36,7 +36,10 @@ fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Credentia
         })
     };
     let (key, secret) = (required("AWS_ACCESS_KEY_ID")?, required("AWS_SECRET_ACCESS_KEY")?);
-    Ok(Credentials::new(key, secret, set("AWS_SESSION_TOKEN"), None, "Environment"))
+    let mut credentials = Credentials::builder().access_key_id(key).secret_access_key(secret);
+    credentials.set_session_token(set("AWS_SESSION_TOKEN"));
+    credentials.set_account_id(set("AWS_ACCOUNT_ID").map(Into::into));
+    Ok(credentials.provider_name("Environment").build())
 }
 
 #[cfg(test)]
@@ -59,6 +62,14 @@ mod tests {
             (read.access_key_id(), read.secret_access_key(), read.session_token()),
             ("key", "secret", Some("token"))
         );
+    }
+
+    #[test]
+    fn reads_the_account() {
+        let keys = [("AWS_ACCESS_KEY_ID", "key"), ("AWS_SECRET_ACCESS_KEY", "secret")];
+        assert_eq!(read(&keys).unwrap().account_id(), None);
+        let read = read(&[keys[0], keys[1], ("AWS_ACCOUNT_ID", "123456789012")]).unwrap();
+        assert_eq!(read.account_id().map(|account| account.as_str()), Some("123456789012"));
     }
 
     #[test]

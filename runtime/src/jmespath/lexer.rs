@@ -191,7 +191,7 @@ impl<'t> Lexer<'t> {
     /// A name in double quotes, which are JSON's.
     fn quoted_name(&mut self) -> Result<TokenKind, ParseError> {
         let start = self.offset;
-        let malformed = |error: crate::json::JsonError| ParseError::new(start + error.offset, error.message);
+        let malformed = |error: Box<crate::json::JsonError>| ParseError::new(start + error.offset, error.message);
         let end = closing(self.rest(), '"').ok_or_else(|| ParseError::new(start, "expected a closing `\"`"))?;
         let quoted = self.rest().get(..=end).unwrap_or_default();
         let name = Reader::new(quoted.as_bytes()).and_then(|mut reader| reader.string()).map_err(malformed)?;

@@ -1,12 +1,13 @@
 //! JSON to any shape.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use aws_smithy_types::{Blob, DateTime, Document, Number, base64};
 
 use crate::json::reader::Result;
 use crate::json::{JsonStyle, Reader};
-use crate::shape::{self, Kind, List, MAX_DEPTH, Map, Member, Slot, Structure, TimestampFormat, Value};
+use crate::shape::{self, Kind, List, MAX_DEPTH, Map, Member, Shape, Slot, Structure, TimestampFormat, Value};
 use crate::timestamp;
 
 /// Reads an object into `structure`.
@@ -60,10 +61,8 @@ impl<'a> Decoder<'_, 'a> {
         let mut first = true;
         let mut next = 0;
         let mut set = 0;
-        while let Some(key) = self.reader.next_key(&mut first)? {
-            let style = self.style;
-            let is_it = |member: &'static Member| style.name(member) == key && style.includes(member);
-            let Some(index) = shape.position(next, is_it) else {
+        while self.reader.next_entry(&mut first)? {
+            let Some(index) = self.member(shape, next)? else {
                 self.reader.skip_value()?;
                 continue;
             };
@@ -84,6 +83,23 @@ impl<'a> Decoder<'_, 'a> {
             shape::correct(structure);
         }
         Ok(())
+    }
+
+    /// Takes a key and gives the index of its member in `shape`, if it has one. The search is for the name that the
+    /// text goes on with, so that only an unknown key, or one with escapes, has to be scanned.
+    #[inline]
+    fn member(&mut self, shape: &'static Shape, next: usize) -> Result<Option<usize>> {
+        let style = self.style;
+        let is_it = |member: &'static Member| self.reader.is_key(style.name(member)) && style.includes(member);
+        let found = shape.position(next, is_it);
+        if let Some(member) = found.and_then(|index| shape.members.get(index)) {
+            self.reader.take_key(style.name(member))?;
+            return Ok(found);
+        }
+        Ok(match self.reader.key()? {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(key) => shape.position(next, |member| style.name(member) == key && style.includes(member)),
+        })
     }
 
     fn value(&mut self, member: &'static Member, value: &mut dyn Value) -> Result<()> {

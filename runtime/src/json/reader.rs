@@ -20,8 +20,8 @@ impl fmt::Display for JsonError {
 
 impl std::error::Error for JsonError {}
 
-/// The result of reading.
-pub(super) type Result<T> = std::result::Result<T, JsonError>;
+/// The result of reading. The error is boxed: results are many and errors few, and small results are fast.
+pub(super) type Result<T> = std::result::Result<T, Box<JsonError>>;
 
 /// Reads JSON text from front to back, a token at a time. Nothing is copied but strings with escapes.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ impl<'a> Reader<'a> {
     pub fn new(bytes: &'a [u8]) -> Result<Self> {
         match std::str::from_utf8(bytes) {
             Ok(text) => Ok(Self { text, offset: 0 }),
-            Err(error) => Err(JsonError { offset: error.valid_up_to(), message: "invalid UTF-8".into() }),
+            Err(error) => Err(Box::new(JsonError { offset: error.valid_up_to(), message: "invalid UTF-8".into() })),
         }
     }
 
@@ -50,8 +50,9 @@ impl<'a> Reader<'a> {
     }
 
     /// The error `message` at `offset`.
+    #[cold]
     pub fn error_at<T>(&self, offset: usize, message: impl Into<Cow<'static, str>>) -> Result<T> {
-        Err(JsonError { offset, message: message.into() })
+        Err(Box::new(JsonError { offset, message: message.into() }))
     }
 
     /// The next byte that is not white space, which stays.
@@ -79,11 +80,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes `byte`, which must come next; `what` names it in the error.
+    #[inline]
     fn expect(&mut self, byte: u8, what: &'static str) -> Result<()> {
         if self.take(byte) { Ok(()) } else { self.unexpected(what) }
     }
 
     /// The error that `expected` was not found here.
+    #[cold]
     pub fn unexpected<T>(&mut self, expected: &'static str) -> Result<T> {
         let found = match self.peek() {
             None => "the end of the text",
@@ -101,6 +104,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes `null` if it comes next.
+    #[inline]
     pub fn null(&mut self) -> Result<bool> {
         if self.peek() == Some(b'n') { self.word("null").map(|()| true) } else { Ok(false) }
     }
@@ -164,6 +168,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes a string and gives its content, borrowed where it has no escapes.
+    #[inline]
     pub fn string(&mut self) -> Result<Cow<'a, str>> {
         if self.peek() == Some(b'"') { self.string_at_quote() } else { self.unexpected("a string") }
     }
@@ -183,28 +188,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Where the run of plain characters from here ends: at a quote, a backslash, a control character or
-    /// the end of the text. Eight bytes at a time.
+    /// Where the run of plain characters from here ends.
     #[inline]
     fn string_run(&self) -> usize {
-        const ONES: u64 = 0x0101_0101_0101_0101;
-        const HIGHS: u64 = 0x8080_8080_8080_8080;
-        let zero_byte = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
-        let rest = self.text.as_bytes().get(self.offset..).unwrap_or_default();
-        let (chunks, tail) = rest.as_chunks::<8>();
-        let mut at = self.offset;
-        for chunk in chunks {
-            let word = u64::from_le_bytes(*chunk);
-            let quote = zero_byte(word ^ (ONES * u64::from(b'"')));
-            let backslash = zero_byte(word ^ (ONES * u64::from(b'\\')));
-            let control = word.wrapping_sub(ONES * 0x20) & !word & HIGHS;
-            let stop = quote | backslash | control;
-            if stop != 0 {
-                return at + (stop.trailing_zeros() / 8) as usize;
-            }
-            at += 8;
-        }
-        at + tail.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)).unwrap_or(tail.len())
+        self.offset + plain_run(self.rest())
+    }
+
+    /// What is left of the text.
+    #[inline]
+    fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.offset..).unwrap_or_default()
     }
 
     /// The rest of a string with escapes, whose content starts at `start`.
@@ -212,6 +205,8 @@ impl<'a> Reader<'a> {
         let mut content = String::new();
         loop {
             let end = self.string_run();
+            // Enough for most of what follows an escape.
+            content.reserve(end - self.offset + 32);
             content.push_str(self.text.get(self.offset..end).unwrap_or_default());
             self.offset = end;
             match self.byte() {
@@ -284,22 +279,46 @@ impl<'a> Reader<'a> {
     /// was taken yet, and is cleared.
     #[inline]
     pub fn next_key(&mut self, first: &mut bool) -> Result<Option<Cow<'a, str>>> {
+        if self.next_entry(first)? { self.key().map(Some) } else { Ok(None) }
+    }
+
+    /// Takes what is before the next key of an object and says whether there is one; `first` as for
+    /// [`next_key`](Self::next_key).
+    #[inline]
+    pub(super) fn next_entry(&mut self, first: &mut bool) -> Result<bool> {
         let is_first = std::mem::replace(first, false);
         match self.peek() {
             Some(b'}') => {
                 self.offset += 1;
-                return Ok(None);
+                return Ok(false);
             }
             Some(b',') if !is_first => self.offset += 1,
             _ if !is_first => return self.unexpected("`,` or `}`"),
             _ => {}
         }
-        if self.peek() != Some(b'"') {
-            return self.unexpected("a key");
-        }
+        if self.peek() == Some(b'"') { Ok(true) } else { self.unexpected("a key") }
+    }
+
+    /// Whether the key that comes next is `name` as it stands, without escapes.
+    #[inline]
+    pub(super) fn is_key(&self, name: &str) -> bool {
+        let quoted = self.rest().get(1..).unwrap_or_default();
+        quoted.get(name.len()) == Some(&b'"') && quoted.starts_with(name.as_bytes())
+    }
+
+    /// Takes the key that comes next, which is `name` as it stands, with its colon.
+    #[inline]
+    pub(super) fn take_key(&mut self, name: &str) -> Result<()> {
+        self.offset += name.len() + 2;
+        self.expect(b':', "`:`")
+    }
+
+    /// Takes the key whose quote comes next, with its colon.
+    #[inline]
+    pub(super) fn key(&mut self) -> Result<Cow<'a, str>> {
         let key = self.string_at_quote()?;
         self.expect(b':', "`:`")?;
-        Ok(Some(key))
+        Ok(key)
     }
 
     /// Takes the start of an array.
@@ -371,4 +390,27 @@ impl<'a> Reader<'a> {
             Some(_) => self.error("text after the end of the value"),
         }
     }
+}
+
+/// The length of the run of plain characters that `text` starts with: before a quote, a backslash, a control
+/// character or the end of the text. Eight bytes at a time.
+#[inline]
+pub(super) fn plain_run(text: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGHS: u64 = 0x8080_8080_8080_8080;
+    let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word;
+    let (chunks, tail) = text.as_chunks::<8>();
+    let mut at = 0;
+    for chunk in chunks {
+        let word = u64::from_le_bytes(*chunk);
+        let quote = below(word ^ (ONES * u64::from(b'"')), 1);
+        let backslash = below(word ^ (ONES * u64::from(b'\\')), 1);
+        // The lowest of the marks is right; those above it may come from a borrow.
+        let stop = (quote | backslash | below(word, 0x20)) & HIGHS;
+        if stop != 0 {
+            return at + (stop.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    at + tail.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)).unwrap_or(tail.len())
 }

@@ -1,5 +1,7 @@
 //! Writes JSON text.
 
+use crate::json::reader::plain_run;
+
 /// JSON text in the making: one value after another, the commas being the caller's.
 #[derive(Debug, Default)]
 pub struct Writer {
@@ -53,29 +55,30 @@ impl Writer {
     /// Writes a string with its quotes and escapes.
     pub fn string(&mut self, content: &str) {
         self.text.push('"');
-        let mut plain = 0;
-        for (index, byte) in content.bytes().enumerate() {
-            let escape = match byte {
-                b'"' => "\\\"",
-                b'\\' => "\\\\",
-                b'\n' => "\\n",
-                b'\r' => "\\r",
-                b'\t' => "\\t",
-                0x8 => "\\b",
-                0xc => "\\f",
-                0..0x20 => "",
-                _ => continue,
-            };
-            self.raw(content.get(plain..index).unwrap_or_default());
-            plain = index + 1;
-            if escape.is_empty() {
-                self.number(format_args!("\\u{byte:04x}"));
-            } else {
-                self.raw(escape);
-            }
+        let mut rest = content;
+        loop {
+            let (plain, special) = rest.split_at_checked(plain_run(rest.as_bytes())).unwrap_or((rest, ""));
+            self.raw(plain);
+            let mut characters = special.chars();
+            let Some(character) = characters.next() else { break };
+            self.escape(character);
+            rest = characters.as_str();
         }
-        self.raw(content.get(plain..).unwrap_or_default());
         self.text.push('"');
+    }
+
+    /// Writes a character that does not stand in a string as it is.
+    fn escape(&mut self, character: char) {
+        self.raw(match character {
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            '\u{8}' => "\\b",
+            '\u{c}' => "\\f",
+            other => return self.number(format_args!("\\u{:04x}", u32::from(other))),
+        });
     }
 
     /// Writes `key` with its colon, after a comma unless it is the first.

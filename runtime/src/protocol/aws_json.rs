@@ -5,7 +5,8 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata;
 
-use http::HeaderValue;
+use http::HeaderName;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 
 use crate::json::{self, JsonError, JsonStyle, Reader, Writer};
 use crate::operation::Operation;
@@ -19,6 +20,9 @@ pub static AWS_JSON_1_0: AwsJson =
 /// aws.protocols#awsJson1_1.
 pub static AWS_JSON_1_1: AwsJson =
     AwsJson { id: "aws.protocols#awsJson1_1", content_type: "application/x-amz-json-1.1" };
+
+/// The header that names the operation.
+static TARGET: HeaderName = HeaderName::from_static("x-amz-target");
 
 /// Either version of the protocol: they differ in the media type.
 #[derive(Debug)]
@@ -36,14 +40,14 @@ impl Protocol for AwsJson {
         let mut writer = Writer::new();
         json::write_structure(JsonStyle::AWS_JSON, input, &mut writer)?;
         let body = writer.into_bytes();
-        let length = HeaderValue::from(body.len());
+        let length = body.len().to_string();
         let mut request = HttpRequest::new(SdkBody::from(body));
         request.set_method("POST")?;
         request.set_uri("/")?;
         let headers = request.headers_mut();
-        headers.try_insert("content-type", HeaderValue::from_static(self.content_type))?;
-        headers.try_insert("content-length", length)?;
-        headers.try_insert("x-amz-target", format!("{}.{}", operation.service.shape_name, operation.name))?;
+        headers.try_insert(CONTENT_TYPE, self.content_type)?;
+        headers.try_insert(CONTENT_LENGTH, length)?;
+        headers.try_insert(TARGET.clone(), [operation.service.shape_name, ".", operation.name].concat())?;
         query_compatible::mark_request(operation, &mut request)?;
         Ok(request)
     }
@@ -103,7 +107,7 @@ impl EventFormat for AwsJson {
 }
 
 /// Reads a document; an empty body is an empty one.
-fn read_body(body: &[u8], structure: &mut dyn Structure) -> Result<(), JsonError> {
+fn read_body(body: &[u8], structure: &mut dyn Structure) -> Result<(), Box<JsonError>> {
     let mut reader = Reader::new(if body.is_empty() { b"{}" } else { body })?;
     json::read_structure(JsonStyle::AWS_JSON, &mut reader, structure)?;
     reader.end()

@@ -25,7 +25,7 @@ pub(super) fn error_members(body: &[u8]) -> ErrorMembers<'_> {
     found
 }
 
-fn read_error_members<'a>(reader: &mut Reader<'a>, found: &mut ErrorMembers<'a>) -> Result<(), JsonError> {
+fn read_error_members<'a>(reader: &mut Reader<'a>, found: &mut ErrorMembers<'a>) -> Result<(), Box<JsonError>> {
     reader.begin_object()?;
     let mut first = true;
     while let Some(key) = reader.next_key(&mut first)? {

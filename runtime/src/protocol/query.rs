@@ -5,7 +5,7 @@ use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata;
 use aws_types::request_id::RequestId;
-use http::HeaderValue;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 
 use crate::operation::Operation;
 use crate::protocol::Protocol;
@@ -43,13 +43,13 @@ impl Protocol for Query {
 
     fn write_request(&self, operation: &Operation, input: &mut dyn Structure) -> Result<HttpRequest, BoxError> {
         let form = query::write_form(self.dialect, operation.name, operation.service.version, input)?;
-        let length = HeaderValue::from(form.len());
+        let length = form.len().to_string();
         let mut request = HttpRequest::new(SdkBody::from(form));
         request.set_method("POST")?;
         request.set_uri("/")?;
         let headers = request.headers_mut();
-        headers.try_insert("content-type", HeaderValue::from_static("application/x-www-form-urlencoded"))?;
-        headers.try_insert("content-length", length)?;
+        headers.try_insert(CONTENT_TYPE, "application/x-www-form-urlencoded")?;
+        headers.try_insert(CONTENT_LENGTH, length)?;
         Ok(request)
     }
 

@@ -4,6 +4,7 @@ use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_runtime_api::http::Headers;
 use aws_smithy_types::body::SdkBody;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 
 use super::events::{EventFormat, InitialMessage};
 use super::http_binding::{
@@ -38,10 +39,10 @@ pub(super) fn write_request(
 fn described(content: Content, headers: &mut Headers) -> Result<SdkBody, BoxError> {
     let Content { body, media_type } = content;
     if !headers.contains_key("content-type") {
-        headers.try_insert("content-type", media_type)?;
+        headers.try_insert(CONTENT_TYPE, media_type)?;
     }
     if let Some(length) = body.content_length().filter(|_| !headers.contains_key("content-length")) {
-        headers.try_insert("content-length", length.to_string())?;
+        headers.try_insert(CONTENT_LENGTH, length.to_string())?;
     }
     Ok(body)
 }

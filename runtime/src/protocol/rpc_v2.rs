@@ -5,7 +5,7 @@ use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::error::metadata;
-use http::HeaderValue;
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
 
 use super::error_members::{self, ErrorMembers};
 use super::{EVENT_STREAM, EncodeError, EventFormat, InitialMessage, Protocol, query_compatible};
@@ -64,14 +64,14 @@ impl Protocol for RpcV2 {
     fn write_request(&self, operation: &Operation, input: &mut dyn Structure) -> Result<HttpRequest, BoxError> {
         let mut request = HttpRequest::empty();
         request.set_method("POST")?;
-        request.set_uri(format!("/service/{}/operation/{}", operation.service.shape_name, operation.name))?;
+        request.set_uri(["/service/", operation.service.shape_name, "/operation/", operation.name].concat())?;
         let headers = request.headers_mut();
         headers.try_insert(SMITHY_PROTOCOL, self.name)?;
-        headers.try_insert("accept", if operation.event_output { EVENT_STREAM } else { self.media_type })?;
+        headers.try_insert(ACCEPT, if operation.event_output { EVENT_STREAM } else { self.media_type })?;
         if !operation.unit_input {
             let body = (self.format.write)(input)?;
-            headers.try_insert("content-type", self.media_type)?;
-            headers.try_insert("content-length", HeaderValue::from(body.len()))?;
+            headers.try_insert(CONTENT_TYPE, self.media_type)?;
+            headers.try_insert(CONTENT_LENGTH, body.len().to_string())?;
             *request.body_mut() = SdkBody::from(body);
         }
         query_compatible::mark_request(operation, &mut request)?;

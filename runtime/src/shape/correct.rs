@@ -15,6 +15,9 @@ pub(crate) fn correct(structure: &mut dyn Structure) {
 }
 
 fn correct_within(structure: &mut dyn Structure, depth: usize) {
+    if !structure.shape().requires {
+        return;
+    }
     let required = structure.shape().members.iter().enumerate().filter(|(_, member)| member.required);
     for (index, _) in required {
         let missing = structure.get_mut(index).filter(|value| matches!(value.view(), View::Absent));

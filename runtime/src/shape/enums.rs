@@ -1,5 +1,6 @@
 //! What generated enumerations share.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 
@@ -9,13 +10,20 @@ use crate::types::{DateTime, DateTimeFormat, Document};
 /// The text of a value that the enumeration does not know. It cannot be made outside of generated code:
 /// match it with `_`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UnknownVariantValue(String);
+pub struct UnknownVariantValue(Cow<'static, str>);
 
 impl UnknownVariantValue {
     /// Keeps `text`.
     #[doc(hidden)]
     pub fn new(text: &str) -> Self {
-        Self(text.to_owned())
+        Self(Cow::Owned(text.to_owned()))
+    }
+
+    /// The text where no value was set.
+    #[doc(hidden)]
+    pub const fn unset() -> Self {
+        // What the official clients put where a service left a required value out.
+        Self(Cow::Borrowed("no value was set"))
     }
 
     /// The text.
@@ -132,7 +140,7 @@ macro_rules! string_enum {
             }
         }
 
-        $crate::enum_value!($name);
+        $crate::enum_value!($name, Self::Unknown($crate::shape::UnknownVariantValue::unset()));
     };
 }
 
@@ -149,7 +157,7 @@ macro_rules! unnamed_enum {
             }
         }
 
-        $crate::enum_value!($name);
+        $crate::enum_value!($name, Self::from($crate::shape::UnknownVariantValue::unset().as_str()));
     };
 }
 
@@ -157,7 +165,7 @@ macro_rules! unnamed_enum {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! enum_value {
-    ($name:ty) => {
+    ($name:ty, $empty:expr) => {
         impl $crate::shape::Value for $name {
             #[inline]
             fn view(&self) -> $crate::shape::View<'_> {
@@ -171,8 +179,7 @@ macro_rules! enum_value {
 
             #[inline]
             fn empty() -> Self {
-                // What the official clients put where a service left a required value out.
-                <$name as ::core::convert::From<&str>>::from("no value was set")
+                $empty
             }
         }
 

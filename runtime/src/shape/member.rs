@@ -11,6 +11,8 @@ pub struct Shape {
     pub kind: Kind,
     /// The members; their indices are those of `Structure::get`.
     pub members: &'static [Member],
+    /// Whether any of the members is required.
+    pub(crate) requires: bool,
     /// Whether `Debug` hides the whole of it.
     pub sensitive: bool,
     /// The XML namespace declared on the shape.
@@ -31,7 +33,22 @@ pub enum Kind {
 impl Shape {
     /// A structure.
     pub const fn structure(name: &'static str, model_name: &'static str, members: &'static [Member]) -> Self {
-        Self { name, model_name, kind: Kind::Structure, members, sensitive: false, xml_namespace: None, xml_name: None }
+        let mut requires = false;
+        let mut rest = members;
+        while let [member, others @ ..] = rest {
+            requires |= member.required;
+            rest = others;
+        }
+        Self {
+            name,
+            model_name,
+            kind: Kind::Structure,
+            members,
+            requires,
+            sensitive: false,
+            xml_namespace: None,
+            xml_name: None,
+        }
     }
 
     /// A union.

@@ -193,4 +193,4 @@ impl Color {
     }
 }
 
-crate::enum_value!(Color);
+crate::enum_value!(Color, Self::Other(String::new()));

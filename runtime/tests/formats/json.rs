@@ -141,6 +141,19 @@ fn texts_and_bytes() {
     writes(|it| it.blob = Some(Blob::new([0, 255])), r#""Blob":"AP8=""#);
 }
 
+/// A key is its text, however it is written, and all of its text.
+#[test]
+fn keys() {
+    assert_eq!(read(r#"{"\u0042yte": 1, "Int\u0065ger" : 2}"#).byte, Some(1));
+    assert_eq!(read(r#"{"Int\u0065ger" : 2}"#).integer, Some(2));
+    for other in ["Byt", "Bytes", r"Byte\\", r#"Byte\""#, "byte", ""] {
+        assert_eq!(read(&format!("{{\"{other}\": 1}}")).byte, None, "{other}");
+    }
+    refused(r#"{"Byte" 1}"#, "expected `:`, found a number at byte 8");
+    refused(r#"{"Byte"#, "string without an end at byte 2");
+    refused(r#"{"Byte":1,}"#, "expected a key, found a closing bracket at byte 10");
+}
+
 #[test]
 fn depth_has_a_limit() {
     let nested = |levels| format!("{}{{}}{}", r#"{"Nested":"#.repeat(levels), "}".repeat(levels));

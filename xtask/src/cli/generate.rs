@@ -1,5 +1,6 @@
 //! `cargo xtask generate`: its arguments, and what it prints.
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -10,6 +11,7 @@ use crate::console::Console;
 use crate::generate::{self, Mode, Request, Single};
 use crate::layout::Layout;
 use crate::protocols;
+use crate::watch::{self, Print};
 
 pub(super) fn command() -> Command {
     let path = || value_parser!(PathBuf);
@@ -31,6 +33,13 @@ pub(super) fn command() -> Command {
                 .help("Write nothing; list what differs, and exit with 1 if anything does"),
         )
         .arg(
+            Arg::new("watch")
+                .long("watch")
+                .action(ArgAction::SetTrue)
+                .conflicts_with_all(["check", "models", "out"])
+                .help("Go on: make a crate again as soon as its model is saved, and say what has changed"),
+        )
+        .arg(
             Arg::new("jobs")
                 .long("jobs")
                 .short('j')
@@ -44,6 +53,14 @@ pub(super) fn command() -> Command {
                 .value_name("DIR")
                 .value_parser(path())
                 .help("Depend on the runtime in this folder, not on the published one"),
+        )
+        .arg(
+            Arg::new("runtime-version")
+                .long("runtime-version")
+                .value_name("V")
+                .value_parser(values::version)
+                .conflicts_with("runtime-path")
+                .help("Depend on this version of the published runtime [default: that of this checkout]"),
         )
         .arg(
             Arg::new("tests")
@@ -88,6 +105,7 @@ fn request(matches: &ArgMatches) -> Request {
         mode: if matches.get_flag("check") { Mode::Check } else { Mode::Write },
         jobs: matches.get_one::<u16>("jobs").copied().map(usize::from),
         runtime_path: path("runtime-path"),
+        runtime_version: matches.get_one("runtime-version").cloned(),
         tests: matches.get_flag("tests"),
         single: Single {
             operations: strings(matches, "operations"),
@@ -116,5 +134,22 @@ pub(super) fn run(layout: &Layout, matches: &ArgMatches) -> anyhow::Result<ExitC
     if format == Format::Json {
         println!("{:#}", generate::json(&report));
     }
+    if matches.get_flag("watch") {
+        watch::run(layout, &request, &mut Printer)?;
+    }
     Ok(if report.is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Prints what a watch does: results on standard output, faults on standard error.
+struct Printer;
+
+impl Print for Printer {
+    fn done(&mut self, text: &str) {
+        print!("{text}");
+        let _ = std::io::stdout().flush();
+    }
+
+    fn failed(&mut self, text: &str) {
+        eprint!("{text}");
+    }
 }

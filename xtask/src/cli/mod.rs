@@ -3,10 +3,13 @@
 mod bench;
 mod check_all;
 mod conformance;
+mod diff;
 mod e2e;
+mod endpoints;
 mod generate;
 mod list;
 mod progress;
+mod update;
 mod values;
 
 use std::path::PathBuf;
@@ -40,9 +43,12 @@ pub fn command() -> Command {
                 .help("The checkout to work in"),
         )
         .subcommand(generate::command())
+        .subcommand(diff::command())
+        .subcommand(update::command())
         .subcommand(list::command())
         .subcommand(check_all::command())
         .subcommand(conformance::command())
+        .subcommand(endpoints::command())
         .subcommand(e2e::command())
         .subcommand(bench::command())
 }
@@ -56,11 +62,15 @@ pub fn run(matches: &ArgMatches) -> anyhow::Result<ExitCode> {
         Some(root) => Layout::new(std::path::absolute(root)?),
         None => Layout::of_cargo(),
     };
+    crate::update::recover(&layout)?;
     match matches.subcommand() {
         Some(("generate", matches)) => generate::run(&layout, matches),
+        Some(("update", matches)) => update::run(&layout, matches),
+        Some(("diff", matches)) => diff::run(&layout, matches),
         Some(("list", matches)) => list::run(&layout, matches),
         Some(("check-all", matches)) => check_all::run(&layout, matches),
         Some(("conformance", matches)) => conformance::run(&layout, matches),
+        Some(("endpoints", matches)) => endpoints::run(&layout, matches),
         Some(("e2e", matches)) => e2e::run(&layout, matches),
         Some(("bench", matches)) => bench::run(&layout, matches),
         _ => unreachable!("clap asks for a command"),

@@ -2,10 +2,14 @@
 
 mod checkout;
 mod conformance;
+mod diff;
 mod discover;
 mod faults;
 mod generate;
+mod hostile;
 mod json;
 mod killed;
 mod list;
 mod services;
+mod update;
+mod watch;

@@ -17,9 +17,19 @@ impl Call for TransactWriteItemsInput {
     type Error = TransactWriteItemsError;
 
     const OPERATION: &'static Operation = &Operation::new(
-        &crate::service::SERVICE,
-        "TransactWriteItems",
-    );
+            &crate::service::SERVICE,
+            "TransactWriteItems",
+        )
+        .operation_context_params(
+            &::tinsmith::context_params::ContextPaths(
+                &[
+                    (
+                        "ResourceArnList",
+                        "TransactItems[*].[ConditionCheck.TableName, Put.TableName, Delete.TableName, Update.TableName][]",
+                    ),
+                ],
+            ),
+        );
 }
 
 /// What to write.
@@ -27,6 +37,8 @@ impl Call for TransactWriteItemsInput {
 #[non_exhaustive]
 pub struct TransactWriteItemsInput {
     /// The actions, 1 to 100.
+    ///
+    /// Required. Length: 1 to 100 items.
     pub transact_items: Option<Vec<crate::types::TransactWriteItem>>,
     /// Whether to tell how much capacity the call took. Without it, `NONE`.
     pub return_consumed_capacity: Option<crate::types::ReturnConsumedCapacity>,
@@ -39,6 +51,8 @@ pub struct TransactWriteItemsInput {
     ///
     /// Within ten minutes, the same token with the same request succeeds without writing again; with
     /// another request it fails with `IdempotentParameterMismatchException`.
+    ///
+    /// Length: 1 to 36 characters.
     pub client_request_token: Option<String>,
 }
 
