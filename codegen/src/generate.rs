@@ -1,8 +1,9 @@
 //! The whole way, from the bytes of models to the files of a crate.
 
-use crate::expand::{RustFile, expand};
+use crate::expand::{RustFile, other_files, rust_files};
 use crate::fault::Faults;
 use crate::format::{Formatted, OutputFile, format};
+use crate::model::ShapeId;
 use crate::module;
 use crate::options::Options;
 use crate::plan::plan;
@@ -46,6 +47,23 @@ impl From<Faults> for GenerateError {
     }
 }
 
+/// A stage on the way from the bytes of models to the files of a crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Bytes to syntax trees.
+    Read,
+    /// Syntax trees to a model.
+    Assemble,
+    /// What is wrong with the model.
+    Check,
+    /// Names, types and facts of the crate.
+    Plan,
+    /// The tokens of its files.
+    Expand,
+    /// Their text.
+    Format,
+}
+
 /// Generates the client of the one service that `sources` define, together.
 ///
 /// The same sources and options give the same bytes.
@@ -53,7 +71,22 @@ impl From<Faults> for GenerateError {
 /// # Errors
 /// All faults of the model, each with its place; or a fault of the generator itself.
 pub fn generate(sources: &[Source<'_>], options: &Options) -> Result<Generated, GenerateError> {
-    generate_model(load(sources)?, options)
+    generate_service(sources, None, options, &mut |_| {})
+}
+
+/// As [`generate`], for sources that may have several services, of which one is meant. `begin` is told of each
+/// stage that begins; there are many files, and so many that expand and format.
+///
+/// # Errors
+/// As [`generate`].
+pub fn generate_service(
+    sources: &[Source<'_>],
+    service: Option<&ShapeId>,
+    options: &Options,
+    begin: &mut dyn FnMut(Stage),
+) -> Result<Generated, GenerateError> {
+    let model = load::load_staged(sources, service, begin)?;
+    generate_staged(model, options, begin)
 }
 
 /// As [`generate`], for a model that is loaded already.
@@ -61,8 +94,17 @@ pub fn generate(sources: &[Source<'_>], options: &Options) -> Result<Generated, 
 /// # Errors
 /// As [`generate`].
 pub fn generate_model(model: CheckedModel, options: &Options) -> Result<Generated, GenerateError> {
+    generate_staged(model, options, &mut |_| {})
+}
+
+fn generate_staged(
+    model: CheckedModel,
+    options: &Options,
+    begin: &mut dyn FnMut(Stage),
+) -> Result<Generated, GenerateError> {
+    begin(Stage::Plan);
     let planned = Planned::new(model, options)?;
-    write(&planned.krate, options, format)
+    write(&planned.krate, options, format, begin)
 }
 
 /// Generates the client of the one service that `sources` define, together, as the text of a module of the name
@@ -75,8 +117,7 @@ pub fn generate_model(model: CheckedModel, options: &Options) -> Result<Generate
 /// As [`generate`].
 pub fn generate_module(sources: &[Source<'_>], module: &str, options: &Options) -> Result<String, GenerateError> {
     let planned = Planned::new(load(sources)?, &Options { tests: None, ..options.clone() })?;
-    let (files, _) = expand(&planned.krate, &planned.options);
-    module::module(&planned.krate, module, files).map_err(GenerateError::Internal)
+    module::module(&planned.krate, module, rust_files(&planned.krate)).map_err(GenerateError::Internal)
 }
 
 /// A model, and what its crate is to contain.
@@ -123,7 +164,7 @@ impl Planned {
     /// # Errors
     /// A fault of the generator itself.
     pub fn generate(&self, formatted: &mut Formatted) -> Result<Generated, GenerateError> {
-        write(&self.krate, &self.options, |file| formatted.format(file))
+        write(&self.krate, &self.options, |file| formatted.format(file), &mut |_| {})
     }
 }
 
@@ -131,13 +172,17 @@ fn write(
     planned: &Crate,
     options: &Options,
     mut format: impl FnMut(RustFile) -> Result<OutputFile, String>,
+    begin: &mut dyn FnMut(Stage),
 ) -> Result<Generated, GenerateError> {
-    let (rust, others) = expand(planned, options);
-    let mut files = Vec::with_capacity(rust.len() + others.len());
-    for file in rust {
+    begin(Stage::Expand);
+    let mut files: Vec<OutputFile> =
+        other_files(planned, options).into_iter().map(|(path, text)| OutputFile { path, text }).collect();
+    // File by file, since the tokens of a file take many times the memory of its text.
+    for file in rust_files(planned) {
+        begin(Stage::Format);
         files.push(format(file).map_err(GenerateError::Internal)?);
+        begin(Stage::Expand);
     }
-    files.extend(others.into_iter().map(|(path, text)| OutputFile { path, text }));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let tests = planned.tests.iter().flat_map(TestFile::generated).collect();
     Ok(Generated { package: planned.package.clone(), files, tests })

@@ -72,7 +72,9 @@ mod write;
 
 pub use check::CheckedModel;
 pub use format::{Formatted, OutputFile};
-pub use generate::{GenerateError, Generated, Planned, generate, generate_model, generate_module};
+pub use generate::{
+    GenerateError, Generated, Planned, Stage, generate, generate_model, generate_module, generate_service,
+};
 pub use load::{load, load_model, load_service};
 pub use options::{Dependency, Options};
 pub use read::Source;

@@ -1,4 +1,4 @@
-//! A table of text whose columns are aligned: numbers, and how many of how many, to the right, all else to the left.
+//! A table of text whose columns are aligned: numbers to the right, all else to the left.
 
 use std::fmt;
 
@@ -23,7 +23,10 @@ impl<const N: usize> Table<N> {
     }
 
     fn is_numbers(&self, column: usize) -> bool {
-        let is_number = |cell: &str| cell == "-" || cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/');
+        // Also how many of how many, fractions and shares.
+        let is_number = |cell: &str| {
+            cell == "-" || cell.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'/' | b'.' | b' ' | b'%'))
+        };
         self.rows.iter().all(|row| is_number(&row[column])) && !self.rows.is_empty()
     }
 }

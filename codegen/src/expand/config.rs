@@ -11,7 +11,8 @@ use crate::model::Protocol;
 /// The file of the configuration.
 pub(crate) fn file(krate: &Crate) -> RustFile {
     let params = krate.service.client_params.iter().map(|param| {
-        let (ident, set_ident, name, docs) = (&param.ident, &param.set_ident, &param.name, &param.docs);
+        let (ident, set_ident, name) = (&param.ident, &param.set_ident, &param.name);
+        let docs = docs::lines(&param.docs);
         let ty = match param.ty {
             ParamType::String => quote! { ::std::string::String },
             ParamType::Boolean => quote! { bool },

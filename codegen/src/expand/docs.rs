@@ -3,15 +3,32 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
+use crate::format::NEXT_LINE;
 use crate::ir::{Deprecation, Docs};
 
 impl ToTokens for Docs {
-    /// An attribute a line: several lines in one would print as a block comment.
+    /// One attribute for all lines, which `format` takes apart.
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        for line in &self.0 {
-            tokens.extend(doc_line(line));
+        if self.0.is_empty() {
+            return;
         }
+        let mut text = String::with_capacity(self.0.iter().map(|line| line.len() + 2).sum());
+        for (index, line) in self.0.iter().enumerate() {
+            if index > 0 {
+                text.push(NEXT_LINE);
+            }
+            if !line.is_empty() {
+                text.push(' ');
+            }
+            text.extend(line.chars().filter(|c| *c != NEXT_LINE));
+        }
+        tokens.extend(quote! { #[doc = #text] });
     }
+}
+
+/// Documentation in the call of a macro, whose tokens are shown as they are: an attribute a line.
+pub(crate) fn lines(docs: &Docs) -> TokenStream {
+    docs.0.iter().map(|line| doc_line(line)).collect()
 }
 
 /// A line of documentation.

@@ -40,37 +40,42 @@ pub(crate) struct RustFile {
     pub(crate) items: Vec<TokenStream>,
 }
 
-/// All files of a crate: those in Rust, and the others as they are.
-pub(crate) fn expand(krate: &Crate, options: &Options) -> (Vec<RustFile>, Vec<(String, String)>) {
-    let mut files = vec![
-        modules::root(krate),
-        client::file(krate),
-        config::file(krate),
-        config::endpoint_file(krate),
-        error::facade(krate),
-        error::service_error(krate),
-        modules::operation(krate),
-        modules::types(krate),
-        modules::errors(krate),
-        modules::primitives(krate),
-        modules::builder(),
-        modules::meta(),
-        modules::service(krate),
+/// The files of a crate that are in Rust. Each is made when it is asked for.
+pub(crate) fn rust_files(krate: &Crate) -> impl Iterator<Item = RustFile> {
+    let singles: [fn(&Crate) -> RustFile; 13] = [
+        modules::root,
+        client::file,
+        config::file,
+        config::endpoint_file,
+        error::facade,
+        error::service_error,
+        modules::operation,
+        modules::types,
+        modules::errors,
+        modules::primitives,
+        |_| modules::builder(),
+        |_| modules::meta(),
+        modules::service,
     ];
-    files.extend(krate.operations.iter().map(operation::file));
-    files.extend(krate.operations.iter().map(fluent::file));
-    files.extend(krate.operations.iter().filter_map(paginator::file));
-    files.extend(krate.structures.iter().map(structure::file));
-    files.extend(krate.errors.iter().map(structure::error_file));
-    files.extend(krate.event_errors.iter().map(error::event_error));
-    files.extend(krate.unions.iter().map(union::file));
-    files.extend(krate.enums.iter().map(enumeration::file));
-    files.extend(waiter::files(krate));
-    files.extend(protocol_tests::files(krate));
-    let others = vec![
+    let singles = singles.into_iter().map(|file| file(krate));
+    singles
+        .chain(krate.operations.iter().map(operation::file))
+        .chain(krate.operations.iter().map(fluent::file))
+        .chain(krate.operations.iter().filter_map(paginator::file))
+        .chain(krate.structures.iter().map(structure::file))
+        .chain(krate.errors.iter().map(structure::error_file))
+        .chain(krate.event_errors.iter().map(error::event_error))
+        .chain(krate.unions.iter().map(union::file))
+        .chain(krate.enums.iter().map(enumeration::file))
+        .chain(waiter::files(krate))
+        .chain(protocol_tests::files(krate))
+}
+
+/// The other files of a crate: path and text.
+pub(crate) fn other_files(krate: &Crate, options: &Options) -> [(String, String); 3] {
+    [
         ("Cargo.toml".to_owned(), manifest::cargo_toml(krate, options)),
         ("README.md".to_owned(), manifest::readme(krate)),
         ("src/endpoint_rules.json".to_owned(), krate.service.endpoint_rules.clone() + "\n"),
-    ];
-    (files, others)
+    ]
 }

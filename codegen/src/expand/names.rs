@@ -69,8 +69,8 @@ const KNOWN: &[(&str, &str, bool)] = &[
 #[derive(Debug)]
 pub(crate) struct Names {
     defined: BTreeSet<String>,
-    /// The known names that the file has used so far.
-    used: RefCell<BTreeSet<&'static str>>,
+    /// The known names that the file has used so far, and how it says them.
+    used: RefCell<BTreeMap<&'static str, TokenStream>>,
 }
 
 impl Names {
@@ -82,19 +82,18 @@ impl Names {
 
     /// How this file says `name`, one of the known names.
     pub(crate) fn get(&self, name: &'static str) -> TokenStream {
-        match KNOWN.iter().find(|(known, ..)| *known == name) {
+        let said = || match KNOWN.iter().find(|(known, ..)| *known == name) {
             Some((_, path, _)) if self.defined.contains(name) => path_tokens(path),
-            _ => {
-                self.used.borrow_mut().insert(name);
-                path_tokens(name)
-            }
-        }
+            _ => path_tokens(name),
+        };
+        self.used.borrow_mut().entry(name).or_insert_with(said).clone()
     }
 
     /// The `use` items for the names that were used, once all items are there: those outside the prelude.
     pub(crate) fn uses(&self) -> Vec<TokenStream> {
         let used = self.used.borrow();
-        let needed = KNOWN.iter().filter(|(name, _, prelude)| !prelude && used.contains(name));
+        let is_needed = |name: &str| used.contains_key(name) && !self.defined.contains(name);
+        let needed = KNOWN.iter().filter(|(name, _, prelude)| !prelude && is_needed(name));
         // One `use` a module, those of the crate itself last.
         let mut modules: BTreeMap<(bool, &str), Vec<&str>> = BTreeMap::new();
         for (name, path, _) in needed {

@@ -70,6 +70,12 @@ pub(super) fn command() -> Command {
                 .help("Write tests too: one for each case of the models' protocol tests"),
         )
         .args(single_args())
+        .arg(
+            Arg::new("timings")
+                .long("timings")
+                .action(ArgAction::SetTrue)
+                .help("Say how long each step took, summed over services"),
+        )
         .arg(Arg::new("verbose").long("verbose").short('v').action(ArgAction::SetTrue).help("List every file"))
         .arg(format_arg())
 }
@@ -122,6 +128,9 @@ pub(super) fn run(layout: &Layout, matches: &ArgMatches) -> anyhow::Result<ExitC
     }
     let report = generate::run(layout, &request, &console)?;
     console.end(&report);
+    if matches.get_flag("timings") {
+        eprint!("{}", generate::timings(&report));
+    }
     if format == Format::Json {
         println!("{:#}", generate::json(&report));
     }

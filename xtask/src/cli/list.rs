@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use clap::{ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use super::{Format, format, format_arg, models, models_arg, services, services_arg};
 use crate::layout::Layout;
@@ -13,12 +13,18 @@ pub(super) fn command() -> Command {
         .about("Lists services: their protocols and sizes, and whether they are supported")
         .arg(services_arg())
         .arg(models_arg())
+        .arg(
+            Arg::new("summary")
+                .long("summary")
+                .action(ArgAction::SetTrue)
+                .help("How much there is, by protocol, as a table in Markdown"),
+        )
         .arg(format_arg())
 }
 
 pub(super) fn run(layout: &Layout, matches: &ArgMatches) -> anyhow::Result<ExitCode> {
     let list = list::run(layout, services(matches), models(matches))?;
-    let text = list::text(&list);
+    let text = if matches.get_flag("summary") { list::summary(&list) } else { list::text(&list) };
     match format(matches) {
         Format::Text => {
             for skipped in &list.skipped {

@@ -4,10 +4,12 @@ mod jobs;
 mod outcome;
 mod produce;
 mod report;
+mod times;
 
 pub(crate) use jobs::plan;
 pub use outcome::{Failure, Outcome, Report, Warning};
-pub use report::{json, line, summary};
+pub use report::{json, line, summary, timings};
+pub use times::Times;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};

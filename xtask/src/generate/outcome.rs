@@ -4,7 +4,7 @@ use std::fmt;
 
 use tinsmith_codegen::fault::Faults;
 
-use super::Mode;
+use super::{Mode, Times};
 use crate::discover::Skipped;
 use crate::krate::Changes;
 
@@ -40,6 +40,8 @@ pub struct Outcome {
     pub result: Result<Changes, Failure>,
     /// What is odd about it.
     pub warnings: Vec<Warning>,
+    /// How long each step took.
+    pub times: Times,
     /// How long it took.
     pub seconds: f64,
 }
@@ -80,6 +82,13 @@ impl Report {
             Mode::Write => !has_failed,
             Mode::Check => !has_failed && self.warnings.is_empty() && self.outcomes.iter().all(Outcome::is_fresh),
         }
+    }
+
+    /// How long each step took, summed over services.
+    pub fn times(&self) -> Times {
+        let mut sum = Times::default();
+        self.outcomes.iter().for_each(|outcome| sum.add(&outcome.times));
+        sum
     }
 }
 

@@ -3,8 +3,9 @@
 use std::path::Path;
 use std::time::Instant;
 
-use tinsmith_codegen::{GenerateError, Source, generate_model, load_service};
+use tinsmith_codegen::{GenerateError, Generated, Source, generate_service};
 
+use super::times::{Clock, Step};
 use super::{Failure, Mode, Outcome, Warning};
 use crate::job::{Job, ModelBytes, ModelText, Recorded, hash_of};
 use crate::krate::{self, Changes, Tree, compare};
@@ -24,7 +25,8 @@ impl Bench<'_> {
     pub(super) fn produce(&self, job: &Job) -> Outcome {
         let begin = Instant::now();
         let mut warnings = Vec::new();
-        let result = self.try_produce(job, &mut warnings);
+        let mut clock = Clock::start();
+        let result = self.try_produce(job, &mut warnings, &mut clock);
         Outcome {
             service: job.name.clone(),
             package: job.package.clone(),
@@ -32,11 +34,12 @@ impl Bench<'_> {
             folder: self.layout.shown(&job.folder(self.out)),
             result,
             warnings,
+            times: clock.end(),
             seconds: begin.elapsed().as_secs_f64(),
         }
     }
 
-    fn try_produce(&self, job: &Job, warnings: &mut Vec<Warning>) -> Result<Changes, Failure> {
+    fn try_produce(&self, job: &Job, warnings: &mut Vec<Warning>, clock: &mut Clock) -> Result<Changes, Failure> {
         let models = job.read()?;
         let hash = hash_of(&models);
         warnings.extend(self.drift(job, &hash));
@@ -47,8 +50,10 @@ impl Bench<'_> {
             return Ok(changes);
         }
         let texts = models.into_iter().map(ModelBytes::into_text).collect::<anyhow::Result<Vec<_>>>()?;
-        let files = generate(job, &texts)?.files;
+        let files = generate(job, &texts, clock)?.files;
+        clock.begin(Step::Compare);
         let changes = compare(&files, &tree);
+        clock.begin(Step::Write);
         if self.mode == Mode::Write {
             if !changes.is_empty() {
                 krate::write(self.out, &job.name, &files, &tree, &changes)?;
@@ -72,9 +77,9 @@ impl Bench<'_> {
     }
 }
 
-fn generate(job: &Job, texts: &[ModelText]) -> Result<tinsmith_codegen::Generated, GenerateError> {
+fn generate(job: &Job, texts: &[ModelText], clock: &mut Clock) -> Result<Generated, GenerateError> {
     let sources: Vec<Source<'_>> = texts.iter().map(ModelText::source).collect();
-    generate_model(load_service(&sources, job.service.as_ref())?, &job.options)
+    generate_service(&sources, job.service.as_ref(), &job.options, &mut |stage| clock.begin(Step::Generate(stage)))
 }
 
 impl From<GenerateError> for Failure {

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Failure, Mode, Outcome, Report, Warning};
 use crate::krate::{Changes, State};
+use crate::table::Table;
 use crate::text::{and, plural};
 
 /// The line about a service.
@@ -24,6 +25,19 @@ pub fn summary(report: &Report) -> String {
     let failed = if failed == 0 { String::new() } else { format!(", {failed} failed") };
     let what = Counts::of_report(report).words(report.mode);
     format!("{services}: {what}{failed}, in {:.2} s", report.seconds)
+}
+
+/// How long each step took, summed over services: more than the run, where several are done at a time.
+pub fn timings(report: &Report) -> String {
+    let times = report.times();
+    let all: f64 = times.iter().map(|(_, time)| time.as_secs_f64()).sum();
+    let mut table = Table::new(["step", "seconds", "share"]);
+    for (name, time) in times.iter() {
+        let seconds = time.as_secs_f64();
+        let share = if all > 0.0 { 100.0 * seconds / all } else { 0.0 };
+        table.row([name.to_owned(), format!("{seconds:.2}"), format!("{share:.0} %")]);
+    }
+    table.to_string()
 }
 
 /// How many files are in each state.
@@ -86,6 +100,7 @@ pub fn json(report: &Report) -> Value {
         "written": all.written(),
         "unchanged": all.unchanged,
         "removed": all.stale,
+        "timings": report.times().iter().map(|(name, time)| (name.to_owned(), rounded(time.as_secs_f64()).into())).collect::<Map<_, _>>(),
         "seconds": rounded(report.seconds),
     })
 }

@@ -1,11 +1,13 @@
-//! Writing a crate as a whole: a run that is killed leaves it old or new, never half.
+//! Writing a crate as a whole: a run that is killed leaves it old or new, never half. What a failure of the
+//! system loses, the next run finds to differ and writes again: to wait for the disk, file by file, would take
+//! longer than all else.
 //!
 //! The new crate is built in `<out>/.tinsmith/new-<name>`, of hard links to what has not changed and of
 //! new files, and is then exchanged with the old one, in one step where the system can do that. What
 //! is left in `.tinsmith` is the old crate, and is deleted. The folder begins with a dot so that it is
 //! no member of the workspace, and lies in `<out>` so that it is on the same file system.
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -27,7 +29,6 @@ pub fn write(out: &Path, name: &str, files: &[OutputFile], tree: &Tree, changes:
     let krate = out.join(name);
     let old = swap::put(&new, &krate, &new.with_file_name(format!("old-{name}")))
         .with_context(|| format!("cannot replace {}", krate.display()))?;
-    let _ = sync_folder(out);
     discard(&old, &krate).with_context(|| format!("cannot delete {}", old.display()))
 }
 
@@ -55,9 +56,7 @@ pub fn prepare(
 /// Puts a crate that was built aside in its place. What was there is aside then, for [`clear`] to delete.
 pub(crate) fn put(new: &Path, krate: &Path) -> io::Result<()> {
     let name = krate.file_name().unwrap_or_default().to_string_lossy();
-    swap::put(new, krate, &new.with_file_name(format!("old-{name}")))?;
-    let _ = krate.parent().map(sync_folder);
-    Ok(())
+    swap::put(new, krate, &new.with_file_name(format!("old-{name}"))).map(drop)
 }
 
 /// Clears up what runs leave in `out`: those that were killed, and this one at its end. To be called before
@@ -126,19 +125,13 @@ fn build(new: &Path, files: &[OutputFile], tree: &Tree, changes: &Changes) -> io
         let (to, from) = (new.join(&file.path), tree.root().join(&file.path));
         match changes.state(&file.path) {
             Some(State::Unchanged) => link(&from, &to),
-            _ => write_file(&to, &file.text),
+            _ => std::fs::write(&to, &file.text),
         }
     })?;
     for file in kept(tree.root())?.into_iter().filter(|path| path.is_file()) {
         link(&file, &new.join(file.file_name().unwrap_or_default()))?;
     }
-    folders.iter().try_for_each(|folder| sync_folder(folder))
-}
-
-fn write_file(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = std::fs::File::create(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
+    Ok(())
 }
 
 /// Has a file under a second name; a copy of the same age on file systems without links.
@@ -149,11 +142,6 @@ fn link(from: &Path, to: &Path) -> io::Result<()> {
     std::fs::copy(from, to)?;
     let modified = std::fs::metadata(from)?.modified()?;
     std::fs::OpenOptions::new().write(true).open(to)?.set_modified(modified)
-}
-
-/// Makes the entries of a folder last. Where folders cannot be opened, the system sees to it.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { std::fs::File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 /// Deletes what was a crate, or was to be one. Folders that are not the generator's move to the crate

@@ -21,6 +21,8 @@ pub(super) struct Facts {
     pub(super) shapes: usize,
     pub(super) paginators: usize,
     pub(super) waiters: usize,
+    /// How many cases of endpoints the model has.
+    pub(super) endpoint_cases: usize,
     pub(super) support: Support,
 }
 
@@ -75,6 +77,7 @@ fn facts_of(model: &CheckedModel, wanted: &[Protocol]) -> Facts {
         shapes: model.closure().len(),
         paginators: operations().filter(|traits| traits.paginated().is_some()).count(),
         waiters: operations().filter_map(|traits| Some(traits.waitable()?.as_object()?.len())).sum(),
+        endpoint_cases: traits.endpoint_tests().and_then(|tests| tests["testCases"].as_array()).map_or(0, Vec::len),
         support: spoken.map_or(Support::NoProtocol, |protocol| Support::Full(protocols::name(protocol))),
     }
 }
@@ -101,6 +104,7 @@ impl Facts {
             "shapes": self.shapes,
             "paginators": self.paginators,
             "waiters": self.waiters,
+            "endpointCases": self.endpoint_cases,
             "protocol": match self.support { Support::Full(name) => Some(name), Support::NoProtocol => None },
         })
     }

@@ -1,6 +1,9 @@
 //! `cargo xtask list`: what there is to be generated, and what of it is supported.
 
 mod facts;
+mod summary;
+
+pub use summary::summary;
 
 use std::path::PathBuf;
 

@@ -6,7 +6,7 @@ use anyhow::anyhow;
 use tinsmith_codegen::{Formatted, Generated};
 
 use crate::diff::{self, Compared, Detail, Input, Loaded, Service};
-use crate::generate::{Mode, Outcome, line};
+use crate::generate::{Mode, Outcome, Times, line};
 use crate::job::{Job, ModelBytes, ModelText, hash_of};
 use crate::krate::{self, Tree, compare};
 use crate::layout::Layout;
@@ -69,6 +69,7 @@ impl Known {
             folder: layout.shown(&job.folder(&layout.generated())),
             result: Ok(result),
             warnings: Vec::new(),
+            times: Times::default(),
             seconds: begin.elapsed().as_secs_f64(),
         };
         let text = format!("{}\n{}", line(&outcome, Mode::Write), self.changes(job, &loaded));

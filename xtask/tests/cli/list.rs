@@ -25,3 +25,14 @@ fn models() {
     checkout.write("aws/package.json", "{}");
     assert_snapshot!(checkout.run(&["list", "--models", "aws"]).shown());
 }
+
+#[test]
+fn summary() {
+    let checkout = Checkout::new();
+    checkout.write("aws/weather.json", &weather(&["GetForecast", "GetReport"]));
+    let cases = r#""smithy.rules#endpointTests": {"version": "1.0", "testCases": [{}, {}]}, "aws.auth#sigv4""#;
+    checkout.write("aws/tides.json", &model("Tides", "1", &["GetTide"]).replace("\"aws.auth#sigv4\"", cases));
+    let cbor = model("Wind", "1", &["GetWind"]).replace("aws.protocols#awsJson1_1", "smithy.protocols#rpcv2Cbor");
+    checkout.write("aws/wind.json", &cbor);
+    assert_snapshot!(checkout.run(&["list", "--models", "aws", "--summary"]).shown());
+}
