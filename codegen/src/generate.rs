@@ -3,6 +3,7 @@
 use crate::expand::{RustFile, expand};
 use crate::fault::Faults;
 use crate::format::{Formatted, OutputFile, format};
+use crate::module;
 use crate::options::Options;
 use crate::plan::plan;
 use crate::tests::GeneratedTest;
@@ -62,6 +63,20 @@ pub fn generate(sources: &[Source<'_>], options: &Options) -> Result<Generated, 
 pub fn generate_model(model: CheckedModel, options: &Options) -> Result<Generated, GenerateError> {
     let planned = Planned::new(model, options)?;
     write(&planned.krate, options, format)
+}
+
+/// Generates the client of the one service that `sources` define, together, as the text of a module of the name
+/// `module`, which stands at the root of a crate. For crates that generate it as they are built.
+///
+/// It needs the runtime as a dependency, with the features that the manifest of a crate would name. What `options`
+/// say of packages, dependencies and tests is of no use here.
+///
+/// # Errors
+/// As [`generate`].
+pub fn generate_module(sources: &[Source<'_>], module: &str, options: &Options) -> Result<String, GenerateError> {
+    let planned = Planned::new(load(sources)?, &Options { tests: None, ..options.clone() })?;
+    let (files, _) = expand(&planned.krate, &planned.options);
+    module::module(&planned.krate, module, files).map_err(GenerateError::Internal)
 }
 
 /// A model, and what its crate is to contain.

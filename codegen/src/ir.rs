@@ -24,6 +24,8 @@ pub struct Crate {
     pub service: Service,
     /// The operations, by name.
     pub operations: Vec<Operation>,
+    /// How deep structures and unions hold each other.
+    pub depth: usize,
     /// Structures that are neither inputs, outputs nor errors, by name.
     pub structures: Vec<Structure>,
     /// Unions, by name.
@@ -47,6 +49,8 @@ pub struct Service {
     pub sdk_id: String,
     /// What people call it: the title, or the SDK id.
     pub title: String,
+    /// The title as Markdown.
+    pub title_docs: String,
     /// The name of the service's shape.
     pub shape_name: String,
     /// The version of the interface.

@@ -197,8 +197,10 @@ fn identifier_text(text: &str) -> String {
     kept
 }
 
-/// The identifier `name`, raw where it is a keyword, with an underscore where it cannot be raw.
+/// The identifier `name`, raw where it is a keyword, with an underscore where it cannot be raw. What no identifier
+/// can hold is left out, whatever name it is.
 pub fn ident(name: &str) -> Ident {
+    let name = &*identifier_text(name);
     if UNESCAPABLE.contains(&name) {
         Ident::new(&format!("{name}_"), Span::call_site())
     } else if KEYWORDS.contains(&name) {

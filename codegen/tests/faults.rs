@@ -15,8 +15,12 @@ use tinsmith_codegen::{Dependency, GenerateError, Options, Source, generate_mode
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/faults");
 
 /// Codes without a file of their own, and the test that has them.
-const ELSEWHERE: &[(&str, &str)] =
-    &[("more-faults", "robustness.rs"), ("too-large", "robustness.rs"), ("too-much-mixed-in", "robustness.rs")];
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("deep-shapes", "robustness.rs"),
+    ("more-faults", "robustness.rs"),
+    ("too-large", "robustness.rs"),
+    ("too-much-mixed-in", "robustness.rs"),
+];
 
 /// The fixtures by name, each with its files.
 fn fixtures() -> Vec<(String, Vec<PathBuf>)> {

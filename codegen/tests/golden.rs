@@ -273,12 +273,21 @@ fn clippy_is_content() {
     succeed(cargo(&["clippy", "--quiet", "--workspace", "--exclude", "users", "--test", "protocol"]));
 }
 
+/// No link that leads nowhere, no tag, no code that is a test: where documentation is of all kinds or hostile.
+#[test]
+fn rustdoc_is_content() {
+    let names = ["documentation", "hostile-text", "hostile-text-c2j", "clashing-members", "names", "waiters"];
+    let packages = names.map(|name| ["--package", name]).concat();
+    succeed(cargo(&[&["doc", "--quiet", "--no-deps"], &packages[..]].concat()));
+}
+
 /// Runs cargo over the generated crates.
 fn cargo(arguments: &[&str]) -> Output {
     let workspace = workspace();
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden-target");
     let mut command = Command::new(env!("CARGO"));
     command.current_dir(workspace).args(arguments).arg("--target-dir").arg(target);
+    command.env("RUSTDOCFLAGS", "-D warnings");
     command.output().unwrap()
 }
 

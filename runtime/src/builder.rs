@@ -85,8 +85,8 @@ macro_rules! builders {
         use $crate::types::{BuildError, PaginationStream, WaiterError};
         use $crate::waiter::{Awaited, Waited};
 
-        use crate::client::customize::CustomizableOperation;
-        use crate::error::SdkError;
+        use super::client::customize::CustomizableOperation;
+        use super::error::SdkError;
 
         /// Builds a structure `T`: every function sets one field of it.
         #[derive(Clone, PartialEq)]
@@ -140,7 +140,7 @@ macro_rules! builders {
             /// If the service answers with an error, or does not answer.
             pub async fn send_with(
                 self,
-                client: &crate::Client,
+                client: &super::Client,
             ) -> Result<<T::Call as Call>::Output, SdkError<<T::Call as Call>::Error>> {
                 let input = self.build().map_err(SdkError::construction_failure)?;
                 client.core.send::<T::Call>(input).await
@@ -204,7 +204,7 @@ macro_rules! builders {
         impl<T: Draft> FluentBuilder<T> {
             // No member can have a name that starts with an underscore.
             #[inline]
-            pub(crate) fn _new(client: &crate::Client) -> Self {
+            pub(crate) fn _new(client: &super::Client) -> Self {
                 let client = client.core.clone();
                 Self { inner: Unsent { client, input: InputBuilder::default() }, input: PhantomData }
             }
@@ -232,7 +232,7 @@ macro_rules! builders {
         }
 
         impl<T: Draft> Customize<<T::Call as Call>::Output, <T::Call as Call>::Error> for FluentBuilder<T> {
-            type Config = crate::config::Builder;
+            type Config = super::config::Builder;
             type Call = T::Call;
 
             #[inline]
@@ -322,7 +322,7 @@ macro_rules! builders {
             <T::Call as Call>::Input: Clone,
         {
             #[inline]
-            pub(crate) fn _new(client: &crate::Client) -> Self {
+            pub(crate) fn _new(client: &super::Client) -> Self {
                 let call = FluentBuilder::_new(client).inner;
                 Self { inner: Waiting { call, waiter: PhantomData }, input: PhantomData }
             }

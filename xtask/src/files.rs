@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 /// what [`discard`] deletes. One run at a time may write to a file.
 pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     let new = beside(path);
-    let mut file = File::create(&new)?;
+    discard(path)?;
+    // A new file, never one that a link leads to.
+    let mut file = File::create_new(&new)?;
     file.write_all(content)?;
     if let Ok(metadata) = std::fs::metadata(path) {
         file.set_permissions(metadata.permissions())?;

@@ -1,10 +1,17 @@
 //! Checks default values against what they are values of.
 
+use std::ops::Range;
+
 use serde_json::Value;
 
 use super::Checker;
+use crate::base64;
 use crate::fault::{Finding, WRONG_DEFAULT, quote};
 use crate::model::{Member, Shape, ShapeId, ShapeKind};
+use crate::numbers;
+
+/// The seconds of the years 1 to 9999.
+const SECONDS: Range<i64> = -62_135_596_800..253_402_300_800;
 
 impl<'m> Checker<'m> {
     pub(super) fn check_default(&mut self, id: &'m ShapeId, member: &'m Member, target: &'m Shape) {
@@ -31,7 +38,7 @@ fn wrong_default(kind: &ShapeKind, default: &Value) -> Option<&'static str> {
         return None;
     }
     let (is_right, expected) = match kind {
-        ShapeKind::Blob => (default.is_string(), "a string, in base64"),
+        ShapeKind::Blob => (default.as_str().is_some_and(base64::is_base64), "a string, in base64"),
         ShapeKind::Boolean => (default.is_boolean(), "`true` or `false`"),
         ShapeKind::String => (default.is_string(), "a string"),
         ShapeKind::Byte => (is_integer(default, i8::MIN.into(), i8::MAX.into()), "an integer of 8 bits"),
@@ -40,8 +47,8 @@ fn wrong_default(kind: &ShapeKind, default: &Value) -> Option<&'static str> {
         ShapeKind::Long => (is_integer(default, i64::MIN, i64::MAX), "an integer of 64 bits"),
         ShapeKind::Float => (default.as_f64().is_some_and(|number| (number as f32).is_finite()), "a number of 32 bits"),
         ShapeKind::Double => (default.as_f64().is_some_and(f64::is_finite), "a number of 64 bits"),
-        ShapeKind::BigInteger | ShapeKind::BigDecimal => (default.is_number() || default.is_string(), "a number"),
-        ShapeKind::Timestamp => (default.is_number() || default.is_string(), "an instant"),
+        ShapeKind::BigInteger | ShapeKind::BigDecimal => (numbers::digits(default).is_some(), "a number"),
+        ShapeKind::Timestamp => (is_instant(default), "an instant: seconds, or a text such as `2026-01-31T00:00:00Z`"),
         ShapeKind::Document => (is_small_document(default), "a scalar, `[]` or `{}`"),
         ShapeKind::Enum(members) => {
             let is_value = |text| members.iter().any(|member| member.value == text);
@@ -64,6 +71,11 @@ fn wrong_default(kind: &ShapeKind, default: &Value) -> Option<&'static str> {
 
 fn is_integer(value: &Value, min: i64, max: i64) -> bool {
     value.as_i64().is_some_and(|number| (min..=max).contains(&number))
+}
+
+/// Whether a value is an instant of the years that timestamps have.
+fn is_instant(value: &Value) -> bool {
+    numbers::instant(value).is_some_and(|(seconds, _)| SECONDS.contains(&seconds))
 }
 
 fn is_small_document(value: &Value) -> bool {

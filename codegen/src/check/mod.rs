@@ -35,7 +35,7 @@ pub(crate) fn check_model(assembled: &Assembled) -> Findings {
         }
         checker.check_shape(id, shape);
     }
-    checker.check_list_recursion();
+    checker.check_lists();
     checker.check_resource_cycles();
     checker.check_streams();
     checker.findings

@@ -4,13 +4,24 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::Checker;
-use crate::fault::{ENDLESS_RECURSION, RESOURCE_CYCLE};
+use crate::fault::{DEEP_LISTS, ENDLESS_RECURSION, RESOURCE_CYCLE};
 use crate::model::{ShapeId, ShapeKind};
+
+/// How deep lists and maps may be within each other. AWS has four.
+const DEEPEST_LISTS: usize = 32;
 
 impl<'m> Checker<'m> {
     /// A list or map whose values are that list or map again has no type in Rust: nothing between can
     /// be a type of its own. Structures and unions can.
-    pub(super) fn check_list_recursion(&mut self) {
+    pub(super) fn check_lists(&mut self) {
+        if !self.report_endless_lists() {
+            self.check_list_depth();
+        }
+    }
+
+    /// Whether there was anything to report.
+    fn report_endless_lists(&mut self) -> bool {
+        let mut found = false;
         // The lists and maps that have been passed, each with the number of the walk that did.
         let mut passed: HashMap<&ShapeId, usize> = HashMap::new();
         for (walk, start) in self.model.shapes.keys().enumerate() {
@@ -20,11 +31,39 @@ impl<'m> Checker<'m> {
                     Entry::Vacant(entry) => drop(entry.insert(walk)),
                     Entry::Occupied(entry) if *entry.get() == walk => {
                         self.report_list_recursion(here);
+                        found = true;
                         break;
                     }
                     Entry::Occupied(_) => break,
                 }
                 here = next;
+            }
+        }
+        found
+    }
+
+    /// A type of Rust is written out as deep as lists and maps are within each other, and compilers have limits.
+    fn check_list_depth(&mut self) {
+        let mut depths: HashMap<&ShapeId, usize> = HashMap::new();
+        for start in self.model.shapes.keys() {
+            let mut chain: Vec<&ShapeId> = Vec::new();
+            let mut here = start;
+            while !depths.contains_key(here)
+                && let Some(next) = self.values(here)
+            {
+                chain.push(here);
+                here = next;
+            }
+            let mut depth = depths.get(here).copied().unwrap_or_default();
+            for id in chain.into_iter().rev() {
+                depth += 1;
+                depths.insert(id, depth);
+                // Those that contain it are as wrong, and need not be told.
+                if depth == DEEPEST_LISTS + 1 {
+                    let message = format!("`{id}` has {depth} lists and maps within each other");
+                    let expected = format!("at most {DEEPEST_LISTS}, or a structure between");
+                    self.report(DEEP_LISTS, self.origins.shape(id), id.to_string(), message, &expected);
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::assemble::Assembled;
 use crate::fault::{
     Finding, MISSING_HTTP, NO_PROTOCOL, NO_SERVICE, Place, SEVERAL_SERVICES, Suggestions, UNSUPPORTED_PROTOCOL, quote,
 };
-use crate::model::{Protocol, Service, ShapeId, Trait, operations_of};
+use crate::model::{Protocol, Service, ShapeId, ShapeKind, Trait, operations_of};
 
 /// The protocols that are supported, for messages.
 const SUPPORTED: &str = "one of `aws.protocols#awsJson1_0`, `aws.protocols#awsJson1_1`, `aws.protocols#awsQuery`, \
@@ -79,7 +79,7 @@ impl<'m> Checker<'m> {
     fn check_http_is_there(&mut self, service: &'m Service) {
         for id in operations_of(self.model, service) {
             let Some(shape) = self.model.shapes.get(&id) else { continue };
-            if shape.traits.http().is_none() {
+            if matches!(shape.kind, ShapeKind::Operation(_)) && shape.traits.http().is_none() {
                 let message = format!("`{id}` has no trait `smithy.api#http`, which the protocol of its service needs");
                 self.report(MISSING_HTTP, self.origins.shape(&id), id.to_string(), message, "a method and a URI");
             }

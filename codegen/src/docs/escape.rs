@@ -60,6 +60,16 @@ pub(super) fn push_html(spans: &mut Spans, text: &str) {
     }
 }
 
+/// Appends text that is neither HTML nor Markdown.
+pub(super) fn push_plain(spans: &mut Spans, text: &str) {
+    let mut at = 0;
+    while let Some(first) = rest(text, at).chars().next() {
+        let left = rest(text, at);
+        let url = if first == ':' { link::push_url(spans, left) } else { None };
+        at += url.unwrap_or_else(|| push_char(spans, first, left));
+    }
+}
+
 /// The text from `at` on that needs no thought, and where it ends.
 pub(super) fn plain(text: &str, at: usize) -> Option<(&str, usize)> {
     let bytes = text.as_bytes().get(at..).filter(|bytes| !bytes.is_empty())?;

@@ -37,6 +37,7 @@ mod tag;
 mod wrap;
 mod writer;
 
+use spans::Spans;
 use writer::Writer;
 
 /// `text` as lines of Markdown without trailing spaces, wrapped at `width` columns.
@@ -57,7 +58,22 @@ pub fn summary(text: &str) -> String {
     sentence::first(&paragraph).to_owned()
 }
 
-/// `text` itself on one line, without what may not be shown: for names and titles.
+/// `text` as a line of Markdown that shows it as it is, whatever it would mean in Markdown: for names and titles.
+pub fn plain(text: &str) -> String {
+    let mut spans = Spans::default();
+    escape::push_plain(&mut spans, text);
+    spans.close();
+    spans.parts().0.to_owned()
+}
+
+/// `text` as a code span; nothing, if there is nothing in it that can be seen.
+pub fn code(text: &str) -> String {
+    let mut spans = Spans::default();
+    code::push_span(&mut spans, text);
+    spans.parts().0.to_owned()
+}
+
+/// `text` itself on one line, without what may not be shown: for what is no Markdown.
 pub fn line(text: &str) -> String {
     let words = text.split(|char: char| char.is_whitespace() || char.is_control());
     let words = words.map(|word| word.chars().filter(|char| escape::is_visible(*char)).collect::<String>());

@@ -23,7 +23,7 @@ pub(crate) fn file(krate: &Crate) -> RustFile {
 fn definition(krate: &Crate) -> TokenStream {
     let doc = docs::doc(&format!(
         "A client of {}.\n\nIt has a function for every operation. Cloning it is cheap, and all clones share their\nconnections, credentials and retry tokens.",
-        krate.service.title
+        krate.service.title_docs
     ));
     let unused = krate.operations.is_empty().then(|| {
         quote! { #[allow(dead_code, reason = "there is no operation to call")] }

@@ -90,7 +90,7 @@ pub(crate) fn service_error(krate: &Crate) -> RustFile {
     let unhandled = names.get("Unhandled");
     let doc = docs::doc_line(&format!(
         "Any error of {}: every other error of this crate converts to it.",
-        krate.service.title
+        krate.service.title_docs
     ));
     let mut errors: Vec<_> = krate.operations.iter().flat_map(|operation| &operation.errors).collect();
     errors.sort_by(|a, b| a.ident.cmp(&b.ident));

@@ -6,7 +6,7 @@ mod auth;
 mod builder;
 mod client;
 mod config;
-mod docs;
+pub(crate) mod docs;
 mod enumeration;
 mod error;
 mod fluent;

@@ -7,6 +7,9 @@ use crate::expand::{RustFile, auth, docs, manifest, table};
 use crate::ir::{Crate, Customization};
 use crate::model::Protocol;
 
+/// How deep types may hold each other under the limit that crates have by themselves.
+const DEPTH_OF_ALL_LIMITS: usize = 30;
+
 /// The root of the crate.
 pub(crate) fn root(krate: &Crate) -> RustFile {
     let waiters = (!krate.waiters.is_empty()).then(|| quote! { pub mod waiters; });
@@ -20,15 +23,19 @@ pub(crate) fn root(krate: &Crate) -> RustFile {
             clippy::large_enum_variant,
             clippy::module_inception,
             clippy::new_ret_no_self,
+            clippy::self_named_constructors,
             clippy::should_implement_trait,
             clippy::type_complexity,
             reason = "names and types are those of the model and of the official clients"
         )
     };
+    // For each level, the compiler goes through an option, a list and what that is made of.
+    let limit = format!("{}", 128 + 16 * krate.depth);
+    let depth = (krate.depth > DEPTH_OF_ALL_LIMITS).then(|| quote! { recursion_limit = #limit });
     RustFile {
         path: "src/lib.rs".to_owned(),
         docs: manifest::crate_docs(krate),
-        attributes: vec![deprecated, names],
+        attributes: depth.into_iter().chain([deprecated, names]).collect(),
         items: vec![
             quote! {
                 pub mod builder;

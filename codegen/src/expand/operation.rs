@@ -42,11 +42,12 @@ fn modules(operation: &Operation) -> TokenStream {
 fn unit_struct(names: &Names, operation: &Operation) -> TokenStream {
     let Operation { ident, input, .. } = operation;
     let (named, input) = (names.get("Named"), &input.ident);
+    // Links name raw identifiers without their mark.
+    let function = operation.function.to_string();
+    let function = function.trim_start_matches("r#");
     let doc = docs::doc(&format!(
-        "The operation `{}`: [`Client::{}`](crate::Client::{}) makes a call of it.",
-        operation.name,
-        operation.function.to_string().trim_start_matches("r#"),
-        operation.function
+        "The operation `{}`: [`Client::{function}`](crate::Client::{function}) makes a call of it.",
+        operation.name
     ));
     quote! { #doc pub type #ident = #named<#input>; }
 }

@@ -40,14 +40,16 @@ fn exception(names: &Names, structure: &Structure) -> Vec<TokenStream> {
     let Structure { ident, builder, docs, deprecated, .. } = structure;
     let shape = names.get("Shape");
     let table = table_of(names, structure);
-    let facts = docs::doc_line(&format!("The facts of `{ident}`."));
+    let facts_doc = docs::doc_line(&format!("The facts of `{ident}`."));
+    // An error may be called so itself.
+    let facts = crate::names::ident(if *ident == "Facts" { "FactsOfFacts" } else { "Facts" });
     let builds = docs::doc_line(&format!("Builds [`{ident}`]."));
     vec![
-        quote! { #docs #deprecated pub type #ident = ::tinsmith::exception::Exception<Facts>; },
-        quote! { #builds pub type #builder = ::tinsmith::exception::ExceptionBuilder<Facts>; },
-        quote! { #facts pub struct Facts; },
+        quote! { #docs #deprecated pub type #ident = ::tinsmith::exception::Exception<#facts>; },
+        quote! { #builds pub type #builder = ::tinsmith::exception::ExceptionBuilder<#facts>; },
+        quote! { #facts_doc pub struct #facts; },
         quote! {
-            impl ::tinsmith::exception::ExceptionKind for Facts {
+            impl ::tinsmith::exception::ExceptionKind for #facts {
                 const SHAPE: &'static #shape = &#table;
             }
         },

@@ -57,6 +57,7 @@ codes! {
     WRONG_TARGET "wrong-target" "A shape refers to one of a kind that cannot stand there."
     MISSING_ERROR_TRAIT "missing-error-trait" "A structure is listed as an error without being one."
     ENDLESS_RECURSION "endless-recursion" "A list or map contains itself with no structure or union between."
+    DEEP_LISTS "deep-lists" "Lists and maps are within each other too deeply."
     RESOURCE_CYCLE "resource-cycle" "A resource is a child of itself."
     NO_MEMBERS "no-members" "A shape that must have members has none."
     DUPLICATE_ENUM_VALUE "duplicate-enum-value" "Two members of an enumeration have the same value."
@@ -81,6 +82,7 @@ codes! {
     NAME_CONFLICT "name-conflict" "Two shapes of a service have the same name."
     // plan
     NAME_CLASH "name-clash" "Two things of one scope would have the same name in Rust."
+    DEEP_SHAPES "deep-shapes" "Structures hold each other too deeply."
     WRONG_TEST "wrong-test" "A case of a model's protocol tests does not fit the shapes that it is about."
     // select
     UNKNOWN_OPERATION "unknown-operation" "An operation that was asked for does not exist."

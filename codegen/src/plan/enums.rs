@@ -30,14 +30,10 @@ impl Planner<'_> {
 
     /// The variants in the order of their values, which is that of the official enums' `Ord`.
     fn variants(&mut self, id: &ShapeId, members: &[EnumMember]) -> Vec<EnumVariant> {
-        self.variant_clashes(
-            id,
-            members.iter().map(|member| (member.name.as_str(), names::enum_variant(&member.name))),
-        );
         let mut variants: Vec<EnumVariant> = members
             .iter()
             .map(|member| EnumVariant {
-                ident: names::ident(&names::enum_variant(&member.name)),
+                ident: names::ident(&names::enum_variant(self.distinct.name(id, &member.name))),
                 value: member.value.clone(),
                 docs: documentation(&member.traits),
                 deprecated: deprecation(&member.traits),

@@ -6,20 +6,16 @@ use crate::base64;
 use crate::ir::{Default, Field, Named, Role, Type};
 use crate::model::{Member, ShapeId};
 use crate::names;
-use crate::plan::{Planner, deprecation, documentation};
+use crate::plan::{Planner, deprecation};
 
 impl Planner<'_> {
-    /// The fields of a structure, with a fault for each whose functions another has too.
-    pub(super) fn fields(&mut self, id: &ShapeId, members: &[Member], role: Role) -> Vec<Field> {
-        self.member_clashes(id, members, |member| {
-            let (name, plain_name) = names::field(&member.name);
-            [name, format!("set_{plain_name}"), format!("get_{plain_name}")]
-        });
+    /// The fields of a structure.
+    pub(super) fn fields(&self, id: &ShapeId, members: &[Member], role: Role) -> Vec<Field> {
         members.iter().map(|member| self.field(id, member, role)).collect()
     }
 
     pub(super) fn field(&self, id: &ShapeId, member: &Member, role: Role) -> Field {
-        let (name, mut plain_name) = names::field(&member.name);
+        let (name, mut plain_name) = names::field(self.distinct.name(id, &member.name));
         if matches!(role, Role::Error(..)) && plain_name == "meta" {
             // `set_meta` of an error's builder takes the metadata.
             plain_name.clone_from(&name);
@@ -45,7 +41,7 @@ impl Planner<'_> {
             optional,
             boxed,
             required: member.traits.required(),
-            docs: documentation(&member.traits),
+            docs: self.member_docs(member, role),
             deprecated: deprecation(&member.traits),
             facts,
         }

@@ -2,7 +2,10 @@
 
 mod auth;
 mod clashes;
+mod constraints;
 mod customizations;
+mod depth;
+mod distinct;
 mod endpoints;
 mod enums;
 mod events;
@@ -22,22 +25,27 @@ use serde_json::Value;
 
 use crate::check::CheckedModel;
 use crate::docs;
-use crate::fault::{Fault, Faults};
+use crate::fault::{DEEP_SHAPES, Fault, Faults};
 use crate::ir::{Crate, Customization, Deprecation, Docs, Operation, Service};
 use crate::model::{Protocol, ShapeId, ShapeKind, Traits};
 use crate::names;
 use crate::options::Options;
+use crate::plan::distinct::Distinct;
+
+/// How deep structures may hold each other. Compilers manage as much, and no service of AWS comes near.
+const DEEPEST: usize = 2_000;
 
 /// Decides all that the crate of a service is to contain.
 ///
 /// # Errors
-/// Names that two things of one scope would share.
+/// Names that two things of one scope would share, and what else no compiler takes.
 pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Faults> {
     let customization = Customization::of(&sdk_id(model));
     let mut planner = Planner {
         model,
         rules: endpoints::rule_set(service_traits(model), customization),
         boxed: recursion::boxed_members(model),
+        distinct: Distinct::of(model),
         nested: nested_structures(model),
         customization,
         faults: Vec::new(),
@@ -45,6 +53,12 @@ pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Fau
     let mut operations: Vec<_> = model.operations().iter().filter_map(|id| planner.operation(id)).collect();
     operations.sort_by(|a, b| a.name.cmp(&b.name));
     planner.shape_clashes();
+    let depth = depth::depth(model);
+    if depth > DEEPEST {
+        let (service, _) = model.service();
+        let message = format!("`{service}` has structures and unions that hold each other {depth} deep");
+        planner.faults.push(model.fault(DEEP_SHAPES, service, None, message));
+    }
     let service = planner.service(options, &operations);
     let mut planned = Crate {
         package: options
@@ -55,6 +69,7 @@ pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Fau
         service,
         waiters: planner.waiters(&operations),
         operations,
+        depth,
         structures: Vec::new(),
         unions: Vec::new(),
         enums: Vec::new(),
@@ -81,6 +96,8 @@ struct Planner<'m> {
     rules: Value,
     /// Members in a `Box`, by `namespace#Shape$member`.
     boxed: BTreeSet<String>,
+    /// What the Rust names of members are made of.
+    distinct: Distinct,
     /// Structures that a member refers to.
     nested: BTreeSet<ShapeId>,
     customization: Customization,
@@ -92,12 +109,17 @@ impl Planner<'_> {
         service_traits(self.model)
     }
 
-    fn service(&self, options: &Options, operations: &[Operation]) -> Service {
+    fn service(&mut self, options: &Options, operations: &[Operation]) -> Service {
         let (id, service) = self.model.service();
-        let (traits, rules) = (self.service_traits(), &self.rules);
+        let traits = service_traits(self.model);
         let sdk_id = sdk_id(self.model);
+        let client_params = endpoints::client_params(traits, self.customization);
+        let endpoint_params = endpoints::params(&self.rules);
+        self.param_clashes(&endpoint_params, &client_params);
+        let rules = &self.rules;
         Service {
             title: docs::line(traits.title().unwrap_or(&sdk_id)),
+            title_docs: docs::plain(traits.title().unwrap_or(&sdk_id)),
             shape_name: id.name().to_owned(),
             version: service.version.clone(),
             signing_name: auth::signing_name(traits),
@@ -108,9 +130,9 @@ impl Planner<'_> {
             docs: documentation(traits),
             endpoint_rules: endpoints::minified(rules.clone()),
             has_decision_diagram: traits.endpoint_bdd().is_some(),
-            endpoint_params: endpoints::params(rules),
+            endpoint_params,
             has_account_endpoints: endpoints::has_account_endpoints(rules),
-            client_params: endpoints::client_params(traits, self.customization),
+            client_params,
             customization: self.customization,
             sdk_id,
         }

@@ -3,7 +3,7 @@
 use crate::ir::{Docs, Facts, Field, Retryable, Role, Structure, Type, Union, UnionVariant, XmlRoot};
 use crate::model::{ErrorFault, Member, Shape, ShapeId, ShapeKind, Traits};
 use crate::names;
-use crate::plan::{Planner, deprecation, documentation, facts};
+use crate::plan::{Planner, deprecation, distinct, documentation, facts};
 
 impl Planner<'_> {
     /// A structure that is neither input, output nor error.
@@ -48,8 +48,7 @@ impl Planner<'_> {
 
     pub(super) fn union(&mut self, id: &ShapeId) -> Option<Union> {
         let Shape { kind: ShapeKind::Union(members), traits } = self.model.shape(id)? else { return None };
-        let ident_text = |member: &Member| names::variant(&member.name, &names::pascal(&member.name));
-        self.member_clashes(id, members, |member| [as_function(&ident_text(member))]);
+        let ident_text = |member: &Member| distinct::union_variant(self.distinct.name(id, &member.name));
         // Errors that may come in the place of an event are no events.
         let is_event = |member: &&Member| !(self.is_event_stream(id) && self.is_error(&member.target));
         let mut variants: Vec<UnionVariant> =
@@ -75,7 +74,7 @@ impl Planner<'_> {
             is_ident: names::ident(&format!("is_{}", names::snake(name))),
             ty: self.ty(&member.target),
             boxed: self.boxed.contains(&id.member(&member.name)),
-            docs: documentation(&member.traits),
+            docs: self.member_docs(member, Role::Data),
             deprecated: deprecation(&member.traits),
             facts: self.facts(member, name, Role::Data),
         }

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
+use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Options, Parser, Tag};
 use tinsmith_codegen::docs;
 
 /// What texts are put together from: all that is something in HTML or in Markdown.
@@ -143,6 +144,14 @@ proptest! {
     }
 
     #[test]
+    fn rustdoc_sees_what_is_meant(text in soup(), width in 20usize..120) {
+        let lines = docs::markdown(&text, width).join("\n");
+        prop_assert!(is_safe(&lines).is_ok(), "{:?}\n{}", is_safe(&lines), lines);
+        let title = docs::plain(&text);
+        prop_assert!(is_safe(&format!("A {title} b")).is_ok(), "{:?}\n{}", is_safe(&title), title);
+    }
+
+    #[test]
     fn plain_text_stays_as_it_is(text in words(), width in 20usize..120) {
         let lines = docs::markdown(&text, width);
         prop_assert_eq!(lines.join(" "), text);
@@ -153,6 +162,35 @@ proptest! {
     fn a_summary_is_one_line(text in soup()) {
         prop_assert!(!docs::summary(&text).contains('\n'));
     }
+}
+
+/// Whether there is nothing in a text that rustdoc compiles, resolves, passes on or warns about, by the parser that
+/// rustdoc has; else what that is.
+fn is_safe(text: &str) -> Result<(), String> {
+    let extensions = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION;
+    let mut item = None;
+    let mut is_item = |link: BrokenLink<'_>| {
+        item = Some(link.reference.to_string());
+        None
+    };
+    for event in Parser::new_with_broken_link_callback(text, extensions, Some(&mut is_item)) {
+        let is_meant = match &event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => &**language == "text",
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => false,
+            Event::Start(Tag::Link { dest_url, .. }) => dest_url.starts_with("http"),
+            Event::Start(Tag::Image { .. } | Tag::HtmlBlock | Tag::FootnoteDefinition(_)) => false,
+            Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => false,
+            _ => true,
+        };
+        if !is_meant {
+            return Err(format!("{event:?}"));
+        }
+    }
+    item.map_or(Ok(()), |item| Err(format!("a link to {item}")))
 }
 
 fn is_fence(marks: &str) -> bool {

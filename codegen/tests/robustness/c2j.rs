@@ -4,8 +4,9 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use tinsmith_codegen::{Source, load};
 
+use super::codes;
+use super::entry::{generates, reads};
 use super::mutation::{change, mutate};
-use super::{check_total_of, codes};
 
 /// A model with everything that the reader looks at, file by file.
 fn seed() -> Vec<Value> {
@@ -106,6 +107,7 @@ proptest! {
             mutate(file.get_mut(&mut files), path, change);
         }
         let texts: Vec<String> = files.iter().map(Value::to_string).collect();
-        check_total_of(&sources(&texts));
+        reads(&sources(&texts));
+        generates(&sources(&texts));
     }
 }

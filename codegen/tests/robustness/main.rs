@@ -1,7 +1,9 @@
 //! Whatever the bytes, loading ends, soon, with a model or with faults.
 
 mod c2j;
+mod entry;
 mod mutation;
+mod pipeline;
 
 use std::fmt::Write;
 use std::time::{Duration, Instant};
@@ -11,6 +13,7 @@ use serde_json::{Value, json};
 use tinsmith_codegen::fault::Faults;
 use tinsmith_codegen::{Source, load};
 
+use entry::{reads, source};
 use mutation::{change, json_value, mutate};
 
 /// Loads the text, within a time that even a slow machine in a debug build keeps.
@@ -52,7 +55,7 @@ fn a_chain_of_many_lists() {
     let lists = entries(100_000, |text, number| {
         write!(text, r#""a#L{number}": {{ "type": "list", "member": {{ "target": "a#L{}" }} }}"#, number + 1).unwrap();
     });
-    load_soon(model(&format!(r#"{lists} "a#L100000": {{ "type": "string" }},"#)).as_bytes()).unwrap();
+    assert_eq!(codes(&model(&format!(r#"{lists} "a#L100000": {{ "type": "string" }},"#))), ["deep-lists"]);
     assert_eq!(
         codes(&model(&format!(r#"{lists} "a#L100000": {{ "type": "list", "member": {{ "target": "a#L0" }} }},"#))),
         ["endless-recursion"]
@@ -113,6 +116,13 @@ fn a_large_input_of_many_operations() {
         write!(text, r#""a#O{number}": {{ "type": "operation", "input": {{ "target": "a#Large" }} }}"#).unwrap();
     });
     assert_eq!(codes(&model(&format!("{large}{users}"))), ["too-large"]);
+}
+
+/// Loading is all that is done with shapes that no operation reaches.
+#[test]
+fn a_million_shapes() {
+    let shapes = entries(1_000_000, |text, number| write!(text, r#""a#S{number}": {{ "type": "string" }}"#).unwrap());
+    load_soon(model(&shapes).as_bytes()).unwrap();
 }
 
 #[test]
@@ -180,6 +190,20 @@ fn services_that_share_what_they_bind() {
     assert_eq!(codes(&model(&format!("{operations}{room}{services}"))), ["several-services"]);
 }
 
+/// A number that no type has is kept to its last digit, or refused.
+#[test]
+fn numbers_of_many_digits() {
+    let digits = "9".repeat(1_000_000);
+    for value in [digits.clone(), format!("-0.{digits}"), format!("1e{digits}"), format!("{digits}e-{digits}")] {
+        let members =
+            format!(r#""n": {{ "target": "smithy.api#Integer", "traits": {{ "smithy.api#default": {value} }} }}"#);
+        let thing = format!(r#""a#Thing": {{ "type": "structure", "members": {{ {members} }} }},"#);
+        let faults = load_soon(model(&thing).as_bytes()).unwrap_err();
+        assert_eq!(faults.iter().next().map(|fault| fault.code.id), Some("wrong-default"));
+        assert!(faults.to_string().len() < 1_000);
+    }
+}
+
 #[test]
 fn deep_nesting() {
     for (open, close) in [("[", "]"), (r#"{"a":"#, "}")] {
@@ -244,17 +268,8 @@ fn the_seed_is_valid() {
     load_soon(seed().to_string().as_bytes()).unwrap_or_else(|faults| panic!("{faults}"));
 }
 
-/// Whether the model loads or not, the faults can be printed and are in order.
 fn check_total(text: &[u8]) {
-    check_total_of(&[Source { name: "model.json", text }]);
-}
-
-fn check_total_of(sources: &[Source<'_>]) {
-    if let Err(faults) = load(sources) {
-        assert!(!faults.to_string().is_empty());
-        let places: Vec<_> = faults.iter().map(|fault| &fault.place).collect();
-        assert!(places.is_sorted());
-    }
+    reads(&source(text));
 }
 
 proptest! {

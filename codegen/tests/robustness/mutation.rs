@@ -96,6 +96,25 @@ fn word() -> impl Strategy<Value = String> {
         "Input",
         "GetThing",
         "",
+        // What is no name, or means something elsewhere.
+        "Self",
+        "self",
+        "r#type",
+        "unknown",
+        "Unknown",
+        "Unhandled",
+        "builder",
+        "region",
+        "\u{b2}",
+        "é",
+        "e\u{301}",
+        "\u{202e}",
+        "../../a",
+        "/a//b",
+        "a\nb\r\u{0}",
+        "*/ \"#; ]] ``` <b> [x] `",
+        "9",
+        "_",
     ];
     prop_oneof![4 => proptest::sample::select(known.to_vec()).prop_map(str::to_owned), 1 => any::<String>()]
 }

@@ -36,7 +36,7 @@ impl Scheme for SigV4 {
 /// AWS Signature Version 4A (`aws.auth#sigv4a`).
 ///
 /// Without the feature `sigv4a` it is known and cannot be used: calls go by another scheme, or fail. Its
-/// cryptography is 4 s of a processor in a build.
+/// cryptography is 6 s of a processor in a build.
 #[derive(Debug)]
 pub struct SigV4a;
 

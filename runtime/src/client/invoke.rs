@@ -4,6 +4,7 @@
 //! and errors mean the same; this is one function for all operations of all services.
 
 use std::borrow::Cow;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime};
@@ -66,7 +67,10 @@ pub(crate) async fn invoke(
         listener: None,
     };
     let limit = client.timeouts.operation_timeout();
-    let timed_out = within(client, limit, call.run().instrument(span)).await.is_none();
+    let timed_out = {
+        let run = pin!(call.run().instrument(span));
+        within(client, limit, run).await.is_none()
+    };
     if timed_out {
         let limit = limit.unwrap_or_default();
         call.fail(timeout_error("the operation, all attempts together,", limit));
@@ -78,10 +82,11 @@ pub(crate) async fn invoke(
     call.context.finalize()
 }
 
-/// Runs `future`, for as long as `limit` allows; `None` when the time is over.
-async fn within<F: Future>(client: &Inner, limit: Option<Duration>, future: F) -> Option<F::Output> {
+/// Runs `future`, for as long as `limit` allows; `None` when the time is over. The future is some kilobytes, so it
+/// stays where it is.
+async fn within<F: Future>(client: &Inner, limit: Option<Duration>, future: Pin<&mut F>) -> Option<F::Output> {
     match limit {
-        Some(limit) => Timeout::new(Box::pin(future), client.sleep.sleep(limit)).await.ok(),
+        Some(limit) => Timeout::new(future, client.sleep.sleep(limit)).await.ok(),
         None => Some(future.await),
     }
 }
@@ -182,7 +187,11 @@ impl Call<'_> {
             let capture = self.prepare(attempt, max, &invocation)?;
             let limit = client.timeouts.operation_attempt_timeout();
             self.attempting = true;
-            match within(client, limit, self.attempt(params)).await {
+            let outcome = {
+                let attempt = pin!(self.attempt(params));
+                within(client, limit, attempt).await
+            };
+            match outcome {
                 Some(Ok(())) => {}
                 Some(Err(error)) => self.fail(error),
                 None => self.fail(timeout_error("an attempt", limit.unwrap_or_default())),

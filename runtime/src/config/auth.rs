@@ -154,3 +154,52 @@ fn token_of_environment(config: &SdkConfig, signing_name: &'static str) -> Optio
     let key = ServiceConfigKey::builder().service_id(signing_name).env("AWS_BEARER_TOKEN").profile("").build().ok()?;
     config.service_config()?.load_config(key).filter(|token| !token.is_empty())
 }
+
+#[cfg(test)]
+mod tests {
+    use aws_credential_types::provider::token::SharedTokenProvider;
+    use aws_types::service_config::LoadServiceConfig;
+
+    use super::*;
+    use crate::auth::{HttpBearer, SigV4};
+    use crate::protocol::testing::SERVICE;
+
+    /// The environment of a process, as `aws-config` shows it.
+    #[derive(Debug)]
+    struct Environment(&'static [(&'static str, &'static str)]);
+
+    impl LoadServiceConfig for Environment {
+        fn load_config(&self, key: ServiceConfigKey<'_>) -> Option<String> {
+            let name = format!("{}_{}", key.env(), key.service_id().to_uppercase());
+            self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        }
+    }
+
+    /// Whether a client of `service` has tokens, and whether it prefers them.
+    fn tokens(
+        service: Service,
+        has_provider: bool,
+        environment: &'static [(&'static str, &'static str)],
+    ) -> (bool, bool) {
+        let mut config = SdkConfig::builder().service_config(Environment(environment));
+        if has_provider {
+            config = config.token_provider(SharedTokenProvider::new(Token::new("t", None)));
+        }
+        let settings = Settings::from_sdk_config(&config.build(), &service);
+        (settings.identity_resolver(ids::HTTP_BEARER).is_some(), settings.auth_scheme_preference.is_some())
+    }
+
+    #[test]
+    fn tokens_are_for_services_that_take_them() {
+        const ENVIRONMENT: &[(&str, &str)] = &[("AWS_BEARER_TOKEN_SHOP", "t"), ("AWS_BEARER_TOKEN_EMPTY", "")];
+        let with = |name| Service { signing_name: Some(name), auth: &[&SigV4, &HttpBearer], ..SERVICE };
+        assert_eq!(tokens(with("shop"), true, &[]), (true, false));
+        assert_eq!(tokens(with("shop"), false, &[]), (false, false));
+        assert_eq!(tokens(with("shop"), true, ENVIRONMENT), (true, true));
+        assert_eq!(tokens(with("shop"), false, ENVIRONMENT), (true, true));
+        assert_eq!(tokens(with("other"), false, ENVIRONMENT), (false, false));
+        assert_eq!(tokens(with("empty"), false, ENVIRONMENT), (false, false));
+        let without = Service { signing_name: Some("shop"), auth: &[&SigV4], ..SERVICE };
+        assert_eq!(tokens(without, true, ENVIRONMENT), (false, false));
+    }
+}

@@ -55,6 +55,14 @@ pub(super) fn command() -> Command {
                 .help("Depend on the runtime in this folder, not on the published one"),
         )
         .arg(
+            Arg::new("runtime-version")
+                .long("runtime-version")
+                .value_name("V")
+                .value_parser(values::version)
+                .conflicts_with("runtime-path")
+                .help("Depend on this version of the published runtime [default: that of this checkout]"),
+        )
+        .arg(
             Arg::new("tests")
                 .long("tests")
                 .action(ArgAction::SetTrue)
@@ -91,6 +99,7 @@ fn request(matches: &ArgMatches) -> Request {
         mode: if matches.get_flag("check") { Mode::Check } else { Mode::Write },
         jobs: matches.get_one::<u16>("jobs").copied().map(usize::from),
         runtime_path: path("runtime-path"),
+        runtime_version: matches.get_one("runtime-version").cloned(),
         tests: matches.get_flag("tests"),
         single: Single {
             operations: strings(matches, "operations"),

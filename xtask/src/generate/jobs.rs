@@ -35,8 +35,8 @@ fn from_services(layout: &Layout, request: &Request) -> anyhow::Result<Plan> {
     let names = entries.iter().map(|entry| entry.name.as_str()).collect::<Vec<_>>();
     check_names(&request.services, &names, &shown)?;
     ensure!(
-        request.runtime_path.is_none() || request.out.is_some(),
-        "--runtime-path is for crates outside of this workspace: say --out or --models too"
+        (request.runtime_path.is_none() && request.runtime_version.is_none()) || request.out.is_some(),
+        "--runtime-path and --runtime-version are for crates outside of this workspace: say --out or --models too"
     );
     let out = request.out.clone().unwrap_or_else(|| layout.generated());
     let warnings =
@@ -130,7 +130,10 @@ fn from_models(layout: &Layout, request: &Request, models: &Path) -> anyhow::Res
 
 /// How a crate outside of this workspace depends on the runtime.
 fn runtime(request: &Request, krate: &Path) -> anyhow::Result<Dependency> {
-    let Some(path) = &request.runtime_path else { return Ok(Options::default().runtime) };
+    let Some(path) = &request.runtime_path else {
+        let version = request.runtime_version.clone().map(Dependency::Version);
+        return Ok(version.unwrap_or_default());
+    };
     ensure!(path.join("Cargo.toml").is_file(), "--runtime-path {} is not the folder of a crate", path.display());
     let relative = paths::relative(krate, path).with_context(|| format!("cannot find {}", path.display()))?;
     Ok(Dependency::Path(relative))

@@ -39,6 +39,8 @@ pub struct Request {
     pub jobs: Option<usize>,
     /// Where the runtime is, for crates outside of this workspace.
     pub runtime_path: Option<PathBuf>,
+    /// Which version of the published runtime such crates depend on, if not on that of this checkout.
+    pub runtime_version: Option<String>,
     /// Whether the models' protocol tests become tests of the crates.
     pub tests: bool,
     /// Decisions about a single service.

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use tinsmith_codegen::OutputFile;
 
 use super::compare::{Changes, State};
-use super::{Tree, is_kept, swap};
+use super::{Tree, is_kept, refuse_link, swap};
 
 /// The folder in which crates are built, within that of the crates.
 pub const STAGING: &str = ".tinsmith";
@@ -67,6 +67,7 @@ pub(crate) fn put(new: &Path, krate: &Path) -> io::Result<()> {
 /// A file or folder cannot be moved or deleted.
 pub fn clear(out: &Path) -> anyhow::Result<()> {
     let staging = out.join(STAGING);
+    refuse_link(&staging)?;
     let entries = match std::fs::read_dir(&staging) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         other => other,
@@ -103,6 +104,7 @@ struct Staging(PathBuf);
 impl Staging {
     fn open(out: &Path) -> anyhow::Result<Staging> {
         let folder = out.join(STAGING);
+        refuse_link(&folder)?;
         let opened = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(folder.join(".gitignore"), "*\n"));
         opened.with_context(|| format!("cannot write {}", folder.display()))?;
         Ok(Staging(folder))

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use super::{MARK, is_kept};
+use super::{MARK, is_kept, refuse_link};
 
 /// The files of a crate's folder that are the generator's, by path with `/`.
 #[derive(Debug)]
@@ -19,8 +19,9 @@ impl Tree {
     /// Lists the files of the crate in the folder `root`; none where there is no such folder.
     ///
     /// # Errors
-    /// The folder cannot be read, or has something in it that no generator wrote.
+    /// The folder is a link, cannot be read, or has something in it that no generator wrote.
     pub fn read(root: &Path) -> anyhow::Result<Tree> {
+        refuse_link(root)?;
         let mut tree = Tree { root: root.to_path_buf(), files: BTreeSet::new() };
         match tree.list(root, "") {
             Err(error) if error.kind() == ErrorKind::NotFound => {}

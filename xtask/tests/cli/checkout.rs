@@ -101,7 +101,25 @@ impl Checkout {
 
     /// Runs a command in the checkout.
     pub fn run(&self, arguments: &[&str]) -> Ran {
-        let output = self.command(arguments).output().unwrap();
+        self.ran(self.command(arguments))
+    }
+
+    /// Runs a command in the checkout that may have so many megabytes of addresses, where the system can see to it.
+    pub fn run_within(&self, megabytes: usize, arguments: &[&str]) -> Ran {
+        let command = self.command(arguments);
+        if !cfg!(target_os = "linux") {
+            return self.ran(command);
+        }
+        let mut limited = Command::new("sh");
+        let limit = format!("ulimit -v {}; exec \"$@\"", megabytes * 1000);
+        limited.arg("-c").arg(limit).arg("sh").arg(command.get_program()).args(command.get_args());
+        limited.envs(command.get_envs().filter_map(|(key, value)| Some((key, value?))));
+        limited.current_dir(self.0.path()).stdin(Stdio::null());
+        self.ran(limited)
+    }
+
+    fn ran(&self, mut command: Command) -> Ran {
+        let output = command.output().unwrap();
         let text = |bytes: Vec<u8>| self.redacted(&String::from_utf8(bytes).unwrap());
         Ran { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
     }

@@ -157,9 +157,35 @@ fn stamp_is_not_believed_over_content() {
 }
 
 #[test]
+fn crates_elsewhere_have_the_runtime_that_is_asked_for() {
+    let checkout = Checkout::with_weather();
+    checkout.write("repo/runtime/Cargo.toml", "");
+    let runtime = |arguments: &[&str]| {
+        let ran = checkout.run(&[&["generate", "--out", "out"], arguments].concat());
+        assert_eq!(ran.code, Some(0), "{ran:?}");
+        let manifest = checkout.read("out/weather/Cargo.toml");
+        manifest.lines().find(|line| line.starts_with("tinsmith = ")).unwrap().to_owned()
+    };
+    let by_default = format!("tinsmith = {{ version = \"{}\", default-features = false }}", env!("CARGO_PKG_VERSION"));
+    assert_eq!(runtime(&[]), by_default);
+    let by_version = "tinsmith = { version = \"1.2.3\", default-features = false }";
+    assert_eq!(runtime(&["--runtime-version", "1.2.3"]), by_version);
+    let by_path = "tinsmith = { path = \"../../repo/runtime\", default-features = false }";
+    assert_eq!(runtime(&["--runtime-path", "repo/runtime"]), by_path);
+    let both =
+        checkout.run(&["generate", "--out", "out", "--runtime-version", "1.2.3", "--runtime-path", "repo/runtime"]);
+    assert_eq!(both.code, Some(2));
+}
+
+#[test]
 fn crates_of_the_workspace_have_its_runtime() {
     let checkout = Checkout::with_weather();
-    let ran = checkout.run(&["generate", "--runtime-path", "."]);
-    assert_eq!(ran.code, Some(1));
-    assert_snapshot!(ran.stderr, @"error: --runtime-path is for crates outside of this workspace: say --out or --models too");
+    for choice in [["--runtime-path", "."], ["--runtime-version", "1.2.3"]] {
+        let ran = checkout.run(&["generate", choice[0], choice[1]]);
+        assert_eq!(ran.code, Some(1));
+        assert_eq!(
+            ran.stderr,
+            "error: --runtime-path and --runtime-version are for crates outside of this workspace: say --out or --models too\n"
+        );
+    }
 }

@@ -6,6 +6,7 @@ mod diff;
 mod discover;
 mod faults;
 mod generate;
+mod hostile;
 mod json;
 mod killed;
 mod list;

@@ -1,7 +1,7 @@
 //! Waiters.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Lowering;
 use super::applied::{List, object};
@@ -59,16 +59,19 @@ impl<'a> Lowering<'a, '_> {
 
     fn waiter(&mut self, home: Home, name: &str, waiter: C2jWaiter<'a>, called: &Called) -> Json<'a> {
         let mut acceptors = Vec::with_capacity(waiter.acceptors.len());
-        for (index, acceptor) in waiter.acceptors.into_iter().enumerate() {
+        let mut seen = HashSet::new();
+        for (index, mut acceptor) in waiter.acceptors.into_iter().enumerate() {
             if !matches!(&*acceptor.state, "success" | "failure" | "retry") {
                 let steps = [Step::from(name), Step::from("acceptors"), Step::Index(index), Step::from("state")];
                 let message = format!("there is no state {}", quote(&acceptor.state));
                 self.report(WRONG_TRAIT_VALUE, (home, &steps), message, "`success`, `failure` or `retry`");
+                // One fault is enough.
+                acceptor.state = Cow::Borrowed("retry");
             }
             for matcher in called.matchers(acceptor.matcher, &acceptor.state) {
                 let value = object([("state", Some(Json::String(acceptor.state.clone()))), ("matcher", Some(matcher))]);
                 // Several status codes may come to one matcher.
-                if !acceptors.contains(&value) {
+                if seen.insert(value.to_value().to_string()) {
                     acceptors.push(value);
                 }
             }

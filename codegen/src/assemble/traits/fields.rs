@@ -94,6 +94,26 @@ pub(super) fn list<T>(json: &Json<'_>, item: impl Fn(&Json<'_>) -> Result<T, Wro
     items.iter().enumerate().map(read).collect()
 }
 
+/// An object of things that are called as its keys are: each name checked by `name`, which says what it must be,
+/// each value by `value`.
+pub(super) fn named(
+    json: &Json<'_>,
+    name: impl Fn(&str) -> Result<(), &'static str>,
+    value: impl Fn(&Json<'_>) -> Result<(), Wrong>,
+) -> Result<(), Wrong> {
+    let Json::Object(entries) = json else { return Err(Wrong::value(json, "an object")) };
+    for (key, one) in entries {
+        let step = || Step::from(&**key);
+        name(key).map_err(|expected| Wrong {
+            path: vec![step()],
+            found: format!("the name {}", quote(key)),
+            expected: expected.to_owned(),
+        })?;
+        value(one).map_err(|wrong| wrong.within(step(), quote(key)))?;
+    }
+    Ok(())
+}
+
 /// The field `name` of an object, if it is there.
 pub(super) fn optional<T>(
     json: &Json<'_>,

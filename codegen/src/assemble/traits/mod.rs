@@ -57,11 +57,11 @@ static TRAITS: &[(&str, TypeTrait)] = &[
     ("smithy.api#httpBearerAuth", auth::http_bearer),
     ("smithy.api#httpChecksumRequired", |json| marker(json, Trait::HttpChecksumRequired)),
     ("smithy.api#httpError", http::http_error),
-    ("smithy.api#httpHeader", |json| http::name(json).map(Trait::HttpHeader)),
+    ("smithy.api#httpHeader", |json| http::header_name(json).map(Trait::HttpHeader)),
     ("smithy.api#httpLabel", |json| marker(json, Trait::HttpLabel)),
     ("smithy.api#httpPayload", |json| marker(json, Trait::HttpPayload)),
-    ("smithy.api#httpPrefixHeaders", |json| text(json).map(Trait::HttpPrefixHeaders)),
-    ("smithy.api#httpQuery", |json| http::name(json).map(Trait::HttpQuery)),
+    ("smithy.api#httpPrefixHeaders", |json| http::header_prefix(json).map(Trait::HttpPrefixHeaders)),
+    ("smithy.api#httpQuery", |json| http::query_name(json).map(Trait::HttpQuery)),
     ("smithy.api#httpQueryParams", |json| marker(json, Trait::HttpQueryParams)),
     ("smithy.api#httpResponseCode", |json| marker(json, Trait::HttpResponseCode)),
     ("smithy.api#idempotencyToken", |json| marker(json, Trait::IdempotencyToken)),
@@ -86,17 +86,17 @@ static TRAITS: &[(&str, TypeTrait)] = &[
     ("smithy.api#uniqueItems", |json| marker(json, Trait::UniqueItems)),
     ("smithy.api#xmlAttribute", |json| marker(json, Trait::XmlAttribute)),
     ("smithy.api#xmlFlattened", |json| marker(json, Trait::XmlFlattened)),
-    ("smithy.api#xmlName", |json| text(json).map(Trait::XmlName)),
+    ("smithy.api#xmlName", |json| protocols::xml_name(json).map(Trait::XmlName)),
     ("smithy.api#xmlNamespace", protocols::xml_namespace),
     ("smithy.protocols#rpcv2Cbor", |json| protocol(json, Protocol::RpcV2Cbor, "smithy.protocols#rpcv2Cbor")),
     ("smithy.protocols#rpcv2Json", |json| protocol(json, Protocol::RpcV2Json, "smithy.protocols#rpcv2Json")),
-    ("smithy.rules#clientContextParams", |json| rules::object(json).map(Trait::ClientContextParams)),
+    ("smithy.rules#clientContextParams", |json| rules::client_params(json).map(Trait::ClientContextParams)),
     ("smithy.rules#contextParam", rules::context_param),
-    ("smithy.rules#endpointBdd", |json| rules::object(json).map(Trait::EndpointBdd)),
-    ("smithy.rules#endpointRuleSet", |json| rules::object(json).map(Trait::EndpointRuleSet)),
+    ("smithy.rules#endpointBdd", |json| rules::rules(json).map(Trait::EndpointBdd)),
+    ("smithy.rules#endpointRuleSet", |json| rules::rules(json).map(Trait::EndpointRuleSet)),
     ("smithy.rules#endpointTests", |json| rules::object(json).map(Trait::EndpointTests)),
     ("smithy.rules#operationContextParams", |json| rules::object(json).map(Trait::OperationContextParams)),
-    ("smithy.rules#staticContextParams", |json| rules::object(json).map(Trait::StaticContextParams)),
+    ("smithy.rules#staticContextParams", |json| rules::static_params(json).map(Trait::StaticContextParams)),
     ("smithy.test#eventStreamTests", |json| {
         fields::list(json, protocol_tests::event_stream).map(Trait::EventStreamTests)
     }),
@@ -106,7 +106,7 @@ static TRAITS: &[(&str, TypeTrait)] = &[
     ("smithy.test#httpResponseTests", |json| {
         fields::list(json, protocol_tests::http_response).map(Trait::HttpResponseTests)
     }),
-    ("smithy.waiters#waitable", |json| rules::object(json).map(Trait::Waitable)),
+    ("smithy.waiters#waitable", |json| rules::waitable(json).map(Trait::Waitable)),
 ];
 
 /// Types the value `json` of the trait `id`.

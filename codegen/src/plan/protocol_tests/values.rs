@@ -9,7 +9,7 @@ use crate::ir::{Assignment, Expr, Role, Sparse, StructureExpr, UnionExpr};
 use crate::model::{EnumMember, Member, Shape, ShapeId, ShapeKind};
 use crate::names;
 use crate::numbers;
-use crate::plan::Planner;
+use crate::plan::{Planner, distinct};
 
 impl Planner<'_> {
     /// The value of the shape `id` that `value` stands for. The depth of a model's JSON is limited, and so
@@ -60,7 +60,7 @@ impl Planner<'_> {
     fn enum_expr(&self, id: &ShapeId, members: &[EnumMember], value: &Value) -> Result<Expr, Wrong> {
         let text = value.as_str().ok_or_else(|| unfit("a string"))?;
         let variant = members.iter().find(|member| member.value == text);
-        let variant = variant.map(|member| names::ident(&names::enum_variant(&member.name)));
+        let variant = variant.map(|member| names::ident(&names::enum_variant(self.distinct.name(id, &member.name))));
         Ok(Expr::Enum(self.type_ident(id), variant.ok_or_else(|| text.to_owned())))
     }
 
@@ -128,7 +128,7 @@ impl Planner<'_> {
         };
         let within = |wrong: Wrong| wrong.within(Step::from(name.as_str()));
         let member = members.iter().find(|member| member.name == *name).ok_or_else(|| within(no_member(id, name)))?;
-        let variant = self.union_variant(id, member, &names::variant(&member.name, &names::pascal(&member.name)));
+        let variant = self.union_variant(id, member, &distinct::union_variant(self.distinct.name(id, &member.name)));
         let payload = match member.target.is_unit() {
             true => None,
             false => Some(Box::new(self.expr(&member.target, value).map_err(within)?)),

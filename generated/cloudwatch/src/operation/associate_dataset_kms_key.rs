@@ -26,8 +26,14 @@ impl Call for AssociateDatasetKmsKeyInput {
 #[non_exhaustive]
 pub struct AssociateDatasetKmsKeyInput {
     /// The dataset: `default`, or its ARN. There is no other.
+    ///
+    /// Required. Length: 1 to 2048 characters. Pattern:
+    /// `^(default|arn:[a-zA-Z0-9-]+:cloudwatch:[a-zA-Z0-9-]*:\d{12}:dataset/default)$`.
     pub dataset_identifier: Option<String>,
     /// ARN of a symmetric KMS key of the same Region. An ID or alias does not do.
+    ///
+    /// Required. Length: 20 to 2048 characters. Pattern:
+    /// `^arn:[a-zA-Z0-9-]+:kms:[a-zA-Z0-9-]+:\d{12}:key/[a-f0-9-]+$`.
     pub kms_key_arn: Option<String>,
 }
 

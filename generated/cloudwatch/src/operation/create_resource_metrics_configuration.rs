@@ -28,8 +28,13 @@ impl Call for CreateResourceMetricsConfigurationInput {
 #[non_exhaustive]
 pub struct CreateResourceMetricsConfigurationInput {
     /// ARN of the resource.
+    ///
+    /// Required. Length: 20 to 2048 characters. Pattern:
+    /// `^arn:[a-zA-Z0-9-]+:[a-zA-Z0-9-]+:[a-zA-Z0-9-]*:\d{12}:.+$`.
     pub resource_arn: Option<String>,
     /// Metrics to collect. Without it, all that there are.
+    ///
+    /// Length: 1 item.
     pub metric_selections: Option<Vec<crate::types::ResourceMetricSelection>>,
 }
 

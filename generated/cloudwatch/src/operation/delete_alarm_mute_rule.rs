@@ -26,6 +26,8 @@ impl Call for DeleteAlarmMuteRuleInput {
 #[non_exhaustive]
 pub struct DeleteAlarmMuteRuleInput {
     /// Name of the mute rule.
+    ///
+    /// Required. Length: 1 to 255 characters.
     pub alarm_mute_rule_name: Option<String>,
 }
 

@@ -26,17 +26,28 @@ impl Call for DeleteAnomalyDetectorInput {
 #[non_exhaustive]
 pub struct DeleteAnomalyDetectorInput {
     /// ID of the model.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^[A-Za-z0-9_./:%()+-]+$`.
     pub anomaly_detector_id: Option<String>,
     /// Namespace of the metric, in the old form.
+    ///
+    /// Length: 1 to 255 characters. Pattern: `^[^:]`.
     #[deprecated(note = "Give the metric as SingleMetricAnomalyDetector.")]
     pub namespace: Option<String>,
     /// Name of the metric, in the old form.
+    ///
+    /// Length: 1 to 255 characters.
     #[deprecated(note = "Give the metric as SingleMetricAnomalyDetector.")]
     pub metric_name: Option<String>,
     /// Dimensions of the metric, in the old form.
+    ///
+    /// Length: at most 30 items.
     #[deprecated(note = "Give the metric as SingleMetricAnomalyDetector.")]
     pub dimensions: Option<Vec<crate::types::Dimension>>,
     /// Statistic of the metric, in the old form.
+    ///
+    /// Length: at most 50 characters. Pattern:
+    /// `^(SampleCount|Average|Sum|Minimum|Maximum|IQM|(p|tc|tm|ts|wm)(\d{1,2}(\.\d{0,10})?|100)|[ou]\d+(\.\d*)?)(_E|_L|_H)?|(TM|TC|TS|WM)\(((((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%)?:((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%|((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%:(((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%)?)\)|(TM|TC|TS|WM|PR)\(((\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)):((\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)))?|((\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)))?:(\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)))\)$`.
     #[deprecated(note = "Give the metric as SingleMetricAnomalyDetector.")]
     pub stat: Option<String>,
     /// The metric, if the band is for one metric.

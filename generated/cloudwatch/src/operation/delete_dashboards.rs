@@ -26,6 +26,8 @@ impl Call for DeleteDashboardsInput {
 #[non_exhaustive]
 pub struct DeleteDashboardsInput {
     /// Names of the dashboards.
+    ///
+    /// Required.
     pub dashboard_names: Option<Vec<String>>,
 }
 

@@ -26,6 +26,8 @@ impl Call for DeleteMetricDataQueryDefinitionInput {
 #[non_exhaustive]
 pub struct DeleteMetricDataQueryDefinitionInput {
     /// ID of the query.
+    ///
+    /// Required. Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-]{1,64}$`.
     pub id: Option<String>,
 }
 

@@ -26,6 +26,8 @@ impl Call for DeleteMetricStreamInput {
 #[non_exhaustive]
 pub struct DeleteMetricStreamInput {
     /// Name of the metric stream.
+    ///
+    /// Required. Length: 1 to 255 characters.
     pub name: Option<String>,
 }
 

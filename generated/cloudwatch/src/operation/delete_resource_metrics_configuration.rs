@@ -28,6 +28,9 @@ impl Call for DeleteResourceMetricsConfigurationInput {
 #[non_exhaustive]
 pub struct DeleteResourceMetricsConfigurationInput {
     /// ARN of the resource.
+    ///
+    /// Required. Length: 20 to 2048 characters. Pattern:
+    /// `^arn:[a-zA-Z0-9-]+:[a-zA-Z0-9-]+:[a-zA-Z0-9-]*:\d{12}:.+$`.
     pub resource_arn: Option<String>,
 }
 

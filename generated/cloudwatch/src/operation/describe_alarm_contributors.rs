@@ -26,6 +26,8 @@ impl Call for DescribeAlarmContributorsInput {
 #[non_exhaustive]
 pub struct DescribeAlarmContributorsInput {
     /// Name of the alarm. Case counts.
+    ///
+    /// Required. Length: 1 to 255 characters.
     pub alarm_name: Option<String>,
     /// Where to go on: the `NextToken` of the page before. Leave it out for the first page.
     pub next_token: Option<String>,

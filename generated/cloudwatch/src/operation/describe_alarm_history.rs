@@ -26,8 +26,12 @@ impl Call for DescribeAlarmHistoryInput {
 #[non_exhaustive]
 pub struct DescribeAlarmHistoryInput {
     /// Alarm whose history to list. Without it, that of all alarms.
+    ///
+    /// Length: 1 to 255 characters.
     pub alarm_name: Option<String>,
     /// List only what is about this contributor.
+    ///
+    /// Length: 1 to 16 characters.
     pub alarm_contributor_id: Option<String>,
     /// Kinds of alarms to list. Without it, metric alarms only.
     pub alarm_types: Option<Vec<crate::types::AlarmType>>,
@@ -38,6 +42,8 @@ pub struct DescribeAlarmHistoryInput {
     /// List only entries up to this moment.
     pub end_date: Option<::tinsmith::types::DateTime>,
     /// Most entries to return in a page: 1 to 100.
+    ///
+    /// Range: 1 to 100.
     pub max_records: Option<i32>,
     /// Where to go on: the `NextToken` of the page before. Leave it out for the first page.
     pub next_token: Option<String>,

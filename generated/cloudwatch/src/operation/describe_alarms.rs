@@ -26,23 +26,35 @@ impl Call for DescribeAlarmsInput {
 #[non_exhaustive]
 pub struct DescribeAlarmsInput {
     /// Names of the alarms to list, 100 at most. Excludes a prefix.
+    ///
+    /// Length: at most 100 items. Each item: 1 to 255 characters.
     pub alarm_names: Option<Vec<String>>,
     /// List only alarms whose names begin with this. Excludes names.
+    ///
+    /// Length: 1 to 255 characters.
     pub alarm_name_prefix: Option<String>,
     /// Kinds of alarms to list. Without it, metric alarms only, even if composite alarms have the names
     /// that are asked for.
     pub alarm_types: Option<Vec<crate::types::AlarmType>>,
     /// List the alarms that the rule of this composite alarm names, with name, ARN and state only.
     /// Nothing else can be given with it except a page.
+    ///
+    /// Length: 1 to 255 characters.
     pub children_of_alarm_name: Option<String>,
     /// List the composite alarms whose rules name this alarm. Nothing else can be given with it except
     /// a page. Answers have only names and ARNs.
+    ///
+    /// Length: 1 to 255 characters.
     pub parents_of_alarm_name: Option<String>,
     /// List only alarms in this state.
     pub state_value: Option<crate::types::StateValue>,
     /// List only alarms with an action that begins with this, such as the ARN of a topic.
+    ///
+    /// Length: 1 to 1024 characters.
     pub action_prefix: Option<String>,
     /// Most alarms to return in a page: 1 to 100. Without it, 50.
+    ///
+    /// Range: 1 to 100.
     pub max_records: Option<i32>,
     /// Where to go on: the `NextToken` of the page before. Leave it out for the first page.
     pub next_token: Option<String>,

@@ -26,16 +26,24 @@ impl Call for DescribeAlarmsForMetricInput {
 #[non_exhaustive]
 pub struct DescribeAlarmsForMetricInput {
     /// Name of the metric.
+    ///
+    /// Required. Length: 1 to 255 characters.
     pub metric_name: Option<String>,
     /// Namespace of the metric, such as `AWS/EC2` or one of your own.
+    ///
+    /// Required. Length: 1 to 255 characters. Pattern: `^[^:]`.
     pub namespace: Option<String>,
     /// List only alarms on this statistic.
     pub statistic: Option<crate::types::Statistic>,
     /// List only alarms on this percentile or the like.
     pub extended_statistic: Option<String>,
     /// Dimensions of the metric. Without all of them, its alarms are not found.
+    ///
+    /// Length: at most 30 items.
     pub dimensions: Option<Vec<crate::types::Dimension>>,
     /// List only alarms with this period, in seconds.
+    ///
+    /// Range: at least 1.
     pub period: Option<i32>,
     /// List only alarms on this unit.
     pub unit: Option<crate::types::StandardUnit>,

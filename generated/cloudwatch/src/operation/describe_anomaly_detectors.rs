@@ -26,18 +26,30 @@ impl Call for DescribeAnomalyDetectorsInput {
 #[non_exhaustive]
 pub struct DescribeAnomalyDetectorsInput {
     /// IDs of the models to list, 50 at most.
+    ///
+    /// Length: at most 50 items. Each item: 1 to 128 characters, pattern `^[A-Za-z0-9_./:%()+-]+$`.
     pub anomaly_detector_ids: Option<Vec<String>>,
     /// Where to go on: the `NextToken` of the page before. Leave it out for the first page.
     pub next_token: Option<String>,
     /// Most models to return in a page: up to 100. Without it, 100.
+    ///
+    /// Range: at least 1.
     pub max_results: Option<i32>,
     /// List only models on metrics of this namespace.
+    ///
+    /// Length: 1 to 255 characters. Pattern: `^[^:]`.
     pub namespace: Option<String>,
     /// List only models on metrics of this name.
+    ///
+    /// Length: 1 to 255 characters.
     pub metric_name: Option<String>,
     /// List only models on metrics with these dimensions.
+    ///
+    /// Length: at most 30 items.
     pub dimensions: Option<Vec<crate::types::Dimension>>,
     /// Kinds of models to list: `SINGLE_METRIC`, which is the default, `METRIC_MATH`, or both.
+    ///
+    /// Length: at most 2 items.
     pub anomaly_detector_types: Option<Vec<crate::types::AnomalyDetectorType>>,
 }
 

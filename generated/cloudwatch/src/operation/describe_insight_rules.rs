@@ -28,6 +28,8 @@ pub struct DescribeInsightRulesInput {
     /// Where to go on: the `NextToken` of the page before. Leave it out for the first page.
     pub next_token: Option<String>,
     /// Most rules to return in a page: 1 to 500. Without it, 500.
+    ///
+    /// Range: 1 to 500.
     pub max_results: Option<i32>,
 }
 

@@ -26,6 +26,8 @@ impl Call for DisableAlarmActionsInput {
 #[non_exhaustive]
 pub struct DisableAlarmActionsInput {
     /// Names of the alarms, 100 at most.
+    ///
+    /// Required. Length: at most 100 items. Each item: 1 to 255 characters.
     pub alarm_names: Option<Vec<String>>,
 }
 

@@ -26,6 +26,8 @@ impl Call for EnableAlarmActionsInput {
 #[non_exhaustive]
 pub struct EnableAlarmActionsInput {
     /// Names of the alarms, 100 at most.
+    ///
+    /// Required. Length: at most 100 items. Each item: 1 to 255 characters.
     pub alarm_names: Option<Vec<String>>,
 }
 

@@ -26,6 +26,8 @@ impl Call for EnableInsightRulesInput {
 #[non_exhaustive]
 pub struct EnableInsightRulesInput {
     /// Names of the rules. `DescribeInsightRules` lists them.
+    ///
+    /// Required. Each item: 1 to 128 characters, pattern `^[\x20-\x7E]+$`.
     pub rule_names: Option<Vec<String>>,
 }
 

@@ -26,6 +26,8 @@ impl Call for GetDashboardInput {
 #[non_exhaustive]
 pub struct GetDashboardInput {
     /// Name of the dashboard.
+    ///
+    /// Required.
     pub dashboard_name: Option<String>,
 }
 

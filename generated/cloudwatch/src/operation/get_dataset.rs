@@ -26,6 +26,9 @@ impl Call for GetDatasetInput {
 #[non_exhaustive]
 pub struct GetDatasetInput {
     /// The dataset: `default`, or its ARN. There is no other.
+    ///
+    /// Required. Length: 1 to 2048 characters. Pattern:
+    /// `^(default|arn:[a-zA-Z0-9-]+:cloudwatch:[a-zA-Z0-9-]*:\d{12}:dataset/default)$`.
     pub dataset_identifier: Option<String>,
 }
 

@@ -26,19 +26,31 @@ impl Call for GetInsightRuleReportInput {
 #[non_exhaustive]
 pub struct GetInsightRuleReportInput {
     /// Name of the rule.
+    ///
+    /// Required. Length: 1 to 128 characters. Pattern: `^[\x20-\x7E]+$`.
     pub rule_name: Option<String>,
     /// Where the time begins.
+    ///
+    /// Required.
     pub start_time: Option<::tinsmith::types::DateTime>,
     /// Where the time ends.
+    ///
+    /// Required.
     pub end_time: Option<::tinsmith::types::DateTime>,
     /// Seconds that a data point sums up.
+    ///
+    /// Required. Range: at least 1.
     pub period: Option<i32>,
     /// Most contributors to return: 1 to 100. Without it, 10.
     pub max_contributor_count: Option<i32>,
     /// Series to return: `UniqueContributors`, `MaxContributorValue`, `SampleCount`, `Sum`, `Minimum`,
     /// `Maximum`, `Average`.
+    ///
+    /// Each item: 1 to 32 characters, pattern `^[\x20-\x7E]+$`.
     pub metrics: Option<Vec<String>>,
     /// What to rank contributors by: `Sum` or `Maximum`.
+    ///
+    /// Length: 1 to 32 characters. Pattern: `^[\x20-\x7E]+$`.
     pub order_by: Option<String>,
 }
 

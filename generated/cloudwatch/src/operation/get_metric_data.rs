@@ -26,11 +26,17 @@ impl Call for GetMetricDataInput {
 #[non_exhaustive]
 pub struct GetMetricDataInput {
     /// The queries, 500 at most: metrics and formulas, each with an ID.
+    ///
+    /// Required.
     pub metric_data_queries: Option<Vec<crate::types::MetricDataQuery>>,
     /// Where the time begins, this moment included. It is rounded down: to whole minutes if it is less
     /// than 15 days ago, to 5 minutes if less than 63 days, otherwise to hours.
+    ///
+    /// Required.
     pub start_time: Option<::tinsmith::types::DateTime>,
     /// Where the time ends, this moment excluded.
+    ///
+    /// Required.
     pub end_time: Option<::tinsmith::types::DateTime>,
     /// Where to go on: the `NextToken` of the page before. Leave it out for the first page.
     pub next_token: Option<String>,

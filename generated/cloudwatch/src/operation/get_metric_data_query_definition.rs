@@ -26,6 +26,8 @@ impl Call for GetMetricDataQueryDefinitionInput {
 #[non_exhaustive]
 pub struct GetMetricDataQueryDefinitionInput {
     /// ID of the query.
+    ///
+    /// Required. Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-]{1,64}$`.
     pub id: Option<String>,
 }
 
@@ -90,6 +92,8 @@ pub struct GetMetricDataQueryDefinitionOutput {
     /// Name of the query, with slashes between folders.
     pub path: Option<String>,
     /// The query.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub expression: Option<String>,
     /// Language of the query.
     pub r#type: Option<crate::types::QueryType>,

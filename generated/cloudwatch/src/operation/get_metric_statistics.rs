@@ -26,23 +26,39 @@ impl Call for GetMetricStatisticsInput {
 #[non_exhaustive]
 pub struct GetMetricStatisticsInput {
     /// Namespace of the metric, such as `AWS/EC2` or one of your own.
+    ///
+    /// Required. Length: 1 to 255 characters. Pattern: `^[^:]`.
     pub namespace: Option<String>,
     /// Name of the metric.
+    ///
+    /// Required. Length: 1 to 255 characters.
     pub metric_name: Option<String>,
     /// Dimensions of the metric, all of them: a metric with other dimensions, or none, is another
     /// metric.
+    ///
+    /// Length: at most 30 items.
     pub dimensions: Option<Vec<crate::types::Dimension>>,
     /// Where the time begins, this moment included. It is rounded down: to whole minutes if it is less
     /// than 15 days ago, to 5 minutes if less than 63 days, otherwise to hours.
+    ///
+    /// Required.
     pub start_time: Option<::tinsmith::types::DateTime>,
     /// Where the time ends, this moment excluded.
+    ///
+    /// Required.
     pub end_time: Option<::tinsmith::types::DateTime>,
     /// Seconds that a data point sums up: a multiple of 60, or 1, 5, 10, 20 or 30 for metrics of high
     /// resolution. For times long ago, a multiple of 300 or 3,600.
+    ///
+    /// Required. Range: at least 1.
     pub period: Option<i32>,
     /// Statistics to return. This, or percentiles and the like, or both.
+    ///
+    /// Length: 1 to 5 items.
     pub statistics: Option<Vec<crate::types::Statistic>>,
     /// Percentiles and the like to return: up to 10, such as `p95.5`.
+    ///
+    /// Length: 1 to 10 items.
     pub extended_statistics: Option<Vec<String>>,
     /// Unit of the values. Leave it out, unless the metric was published in several.
     pub unit: Option<crate::types::StandardUnit>,

@@ -26,6 +26,8 @@ impl Call for GetMetricWidgetImageInput {
 #[non_exhaustive]
 pub struct GetMetricWidgetImageInput {
     /// What to draw, as JSON, in the form that dashboards have too: up to 500 metrics.
+    ///
+    /// Required.
     pub metric_widget: Option<String>,
     /// `png`, which is the default and means that the image is base64 in the answer, or `image/png`,
     /// with which the body of the answer is the image. This client wants the former.

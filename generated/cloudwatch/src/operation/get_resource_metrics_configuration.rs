@@ -26,6 +26,9 @@ impl Call for GetResourceMetricsConfigurationInput {
 #[non_exhaustive]
 pub struct GetResourceMetricsConfigurationInput {
     /// ARN of the resource.
+    ///
+    /// Required. Length: 20 to 2048 characters. Pattern:
+    /// `^arn:[a-zA-Z0-9-]+:[a-zA-Z0-9-]+:[a-zA-Z0-9-]*:\d{12}:.+$`.
     pub resource_arn: Option<String>,
 }
 

@@ -26,10 +26,14 @@ impl Call for ListAlarmMuteRulesInput {
 #[non_exhaustive]
 pub struct ListAlarmMuteRulesInput {
     /// List only rules that mute this alarm.
+    ///
+    /// Length: 1 to 255 characters.
     pub alarm_name: Option<String>,
     /// List only rules in these states.
     pub statuses: Option<Vec<crate::types::AlarmMuteRuleStatus>>,
     /// Most rules to return in a page: 1 to 100. Without it, 50.
+    ///
+    /// Range: 1 to 100.
     pub max_records: Option<i32>,
     /// Where to go on: the `NextToken` of the page before. Leave it out for the first page.
     pub next_token: Option<String>,

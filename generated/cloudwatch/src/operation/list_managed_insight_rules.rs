@@ -26,10 +26,14 @@ impl Call for ListManagedInsightRulesInput {
 #[non_exhaustive]
 pub struct ListManagedInsightRulesInput {
     /// ARN of a resource that has such rules.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub resource_arn: Option<String>,
     /// Where to go on: the `NextToken` of the page before. Leave it out for the first page.
     pub next_token: Option<String>,
     /// Most rules to return in a page: 1 to 500. Without it, 500.
+    ///
+    /// Range: 1 to 500.
     pub max_results: Option<i32>,
 }
 

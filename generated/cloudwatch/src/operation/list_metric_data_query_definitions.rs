@@ -26,8 +26,12 @@ impl Call for ListMetricDataQueryDefinitionsInput {
 #[non_exhaustive]
 pub struct ListMetricDataQueryDefinitionsInput {
     /// Most queries to return in a page: 1 to 100.
+    ///
+    /// Range: 1 to 100.
     pub max_results: Option<i32>,
     /// Where to go on: the `NextToken` of the page before. Leave it out for the first page.
+    ///
+    /// Length: 1 to 256 characters. Pattern: `^[A-Za-z0-9_-]+$`.
     pub next_token: Option<String>,
 }
 

@@ -28,6 +28,8 @@ pub struct ListMetricStreamsInput {
     /// Where to go on: the `NextToken` of the page before. Leave it out for the first page.
     pub next_token: Option<String>,
     /// Most metric streams to return in a page: 1 to 500.
+    ///
+    /// Range: 1 to 500.
     pub max_results: Option<i32>,
 }
 

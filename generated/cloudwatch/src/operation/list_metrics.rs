@@ -26,11 +26,17 @@ impl Call for ListMetricsInput {
 #[non_exhaustive]
 pub struct ListMetricsInput {
     /// List only metrics of this namespace.
+    ///
+    /// Length: 1 to 255 characters. Pattern: `^[^:]`.
     pub namespace: Option<String>,
     /// List only metrics of this name.
+    ///
+    /// Length: 1 to 255 characters.
     pub metric_name: Option<String>,
     /// List only metrics with these dimensions, with the given values or with any: up to 10. Others
     /// that they have do not matter.
+    ///
+    /// Length: at most 10 items.
     pub dimensions: Option<Vec<crate::types::DimensionFilter>>,
     /// Where to go on: the `NextToken` of the page before. Leave it out for the first page.
     pub next_token: Option<String>,
@@ -40,6 +46,8 @@ pub struct ListMetricsInput {
     /// `false`.
     pub include_linked_accounts: Option<bool>,
     /// List only metrics of this account, of those that are linked.
+    ///
+    /// Length: 1 to 255 characters.
     pub owning_account: Option<String>,
 }
 

@@ -27,6 +27,8 @@ impl Call for ListTagsForResourceInput {
 pub struct ListTagsForResourceInput {
     /// ARN of an alarm, a dashboard, a Contributor Insights rule, a metric stream, or whatever else
     /// CloudWatch can tag.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub resource_arn: Option<String>,
 }
 

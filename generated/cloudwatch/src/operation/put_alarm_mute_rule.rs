@@ -26,10 +26,16 @@ impl Call for PutAlarmMuteRuleInput {
 #[non_exhaustive]
 pub struct PutAlarmMuteRuleInput {
     /// Name of the mute rule: unique within account and Region.
+    ///
+    /// Required. Length: 1 to 255 characters.
     pub name: Option<String>,
     /// Remark to keep with it.
+    ///
+    /// Length: at most 1024 characters.
     pub description: Option<String>,
     /// When to mute, and for how long.
+    ///
+    /// Required.
     pub rule: Option<crate::types::Rule>,
     /// Alarms to mute.
     pub mute_targets: Option<crate::types::MuteTargets>,

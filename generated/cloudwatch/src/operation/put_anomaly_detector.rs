@@ -26,15 +26,24 @@ impl Call for PutAnomalyDetectorInput {
 #[non_exhaustive]
 pub struct PutAnomalyDetectorInput {
     /// Namespace of the metric, in the old form.
+    ///
+    /// Length: 1 to 255 characters. Pattern: `^[^:]`.
     #[deprecated(note = "Give the metric as SingleMetricAnomalyDetector.")]
     pub namespace: Option<String>,
     /// Name of the metric, in the old form.
+    ///
+    /// Length: 1 to 255 characters.
     #[deprecated(note = "Give the metric as SingleMetricAnomalyDetector.")]
     pub metric_name: Option<String>,
     /// Dimensions of the metric, in the old form.
+    ///
+    /// Length: at most 30 items.
     #[deprecated(note = "Give the metric as SingleMetricAnomalyDetector.")]
     pub dimensions: Option<Vec<crate::types::Dimension>>,
     /// Statistic of the metric, in the old form.
+    ///
+    /// Length: at most 50 characters. Pattern:
+    /// `^(SampleCount|Average|Sum|Minimum|Maximum|IQM|(p|tc|tm|ts|wm)(\d{1,2}(\.\d{0,10})?|100)|[ou]\d+(\.\d*)?)(_E|_L|_H)?|(TM|TC|TS|WM)\(((((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%)?:((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%|((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%:(((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%)?)\)|(TM|TC|TS|WM|PR)\(((\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)):((\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)))?|((\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)))?:(\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)))\)$`.
     #[deprecated(note = "Give the metric as SingleMetricAnomalyDetector.")]
     pub stat: Option<String>,
     /// Times to leave out, the time zone, and how to learn.

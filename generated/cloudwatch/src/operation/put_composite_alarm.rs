@@ -29,24 +29,38 @@ pub struct PutCompositeAlarmInput {
     pub actions_enabled: Option<bool>,
     /// ARNs of what to do when the state becomes `ALARM`, for example an SNS topic, a Lambda function
     /// or a scaling policy: up to 5.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     pub alarm_actions: Option<Vec<String>>,
     /// Remark to keep with the alarm: up to 1,024 characters.
+    ///
+    /// Length: at most 1024 characters.
     pub alarm_description: Option<String>,
     /// Name of the alarm: up to 255 characters, unique within account and Region.
+    ///
+    /// Required. Length: 1 to 255 characters.
     pub alarm_name: Option<String>,
     /// Rule from which the state follows: up to 10,240 characters and 100 alarms.
     ///
     /// `ALARM(name)`, `OK(name)` and `INSUFFICIENT_DATA(name)` ask for the state of an alarm, by name
     /// or ARN. They are joined with `AND`, `OR`, `NOT` and parentheses; `TRUE` and `FALSE` are for
     /// trying things out.
+    ///
+    /// Required. Length: 1 to 10240 characters.
     pub alarm_rule: Option<String>,
     /// ARNs of what to do when the state becomes `INSUFFICIENT_DATA`: up to 5.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     pub insufficient_data_actions: Option<Vec<String>>,
     /// ARNs of what to do when the state becomes `OK`: up to 5.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     pub ok_actions: Option<Vec<String>>,
     /// Tags to put on it, 50 at most. Heeded only when it is created: later, use `TagResource`.
     pub tags: Option<Vec<crate::types::Tag>>,
     /// Alarm, by name or ARN, that keeps this one from acting while it is in `ALARM`.
+    ///
+    /// Length: 1 to 1600 characters.
     pub actions_suppressor: Option<String>,
     /// Most seconds to wait for that alarm before acting. Needed with it.
     pub actions_suppressor_wait_period: Option<i32>,

@@ -26,8 +26,12 @@ impl Call for PutDashboardInput {
 #[non_exhaustive]
 pub struct PutDashboardInput {
     /// Name of the dashboard: up to 255 letters, digits, hyphens and underscores.
+    ///
+    /// Required.
     pub dashboard_name: Option<String>,
     /// What it is to show, as JSON: widgets, with their places and contents.
+    ///
+    /// Required.
     pub dashboard_body: Option<String>,
     /// Tags to put on it, 50 at most. Heeded only when it is created: later, use `TagResource`.
     pub tags: Option<Vec<crate::types::Tag>>,

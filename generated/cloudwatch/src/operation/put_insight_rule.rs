@@ -26,11 +26,17 @@ impl Call for PutInsightRuleInput {
 #[non_exhaustive]
 pub struct PutInsightRuleInput {
     /// Name of the rule: up to 128 printable ASCII characters.
+    ///
+    /// Required. Length: 1 to 128 characters. Pattern: `^[\x20-\x7E]+$`.
     pub rule_name: Option<String>,
     /// `ENABLED`, which is the default, or `DISABLED`.
+    ///
+    /// Length: 1 to 32 characters. Pattern: `^[\x20-\x7E]+$`.
     pub rule_state: Option<String>,
     /// The definition, as JSON: log groups, fields that tell contributors apart, filters, and what to
     /// sum up. Up to 8,192 characters.
+    ///
+    /// Required. Length: 1 to 8192 characters. Pattern: `^[\x00-\x7F]+$`.
     pub rule_definition: Option<String>,
     /// Tags to put on it, 50 at most. Heeded only when it is created: later, use `TagResource`.
     pub tags: Option<Vec<crate::types::Tag>>,

@@ -26,10 +26,16 @@ impl Call for PutLogAlarmInput {
 #[non_exhaustive]
 pub struct PutLogAlarmInput {
     /// Name of the alarm: unique within account and Region.
+    ///
+    /// Required. Length: 1 to 255 characters.
     pub alarm_name: Option<String>,
     /// Remark to keep with the alarm: up to 1,024 characters.
+    ///
+    /// Length: at most 1024 characters.
     pub alarm_description: Option<String>,
     /// The query, and when to run it over what.
+    ///
+    /// Required.
     pub scheduled_query_configuration: Option<crate::types::ScheduledQueryConfiguration>,
     /// How many log lines to add to notifications: 0 to 50. Without it, 0.
     pub action_log_line_count: Option<i32>,
@@ -38,23 +44,39 @@ pub struct PutLogAlarmInput {
     /// Whether actions are carried out when the state changes. By default `true`.
     pub actions_enabled: Option<bool>,
     /// ARNs of what to do when the state becomes `OK`: up to 5.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     pub ok_actions: Option<Vec<String>>,
     /// ARNs of what to do when the state becomes `ALARM`, for example an SNS topic, a Lambda function
     /// or a scaling policy: up to 5.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     pub alarm_actions: Option<Vec<String>>,
     /// ARNs of what to do when the state becomes `INSUFFICIENT_DATA`: up to 5.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     pub insufficient_data_actions: Option<Vec<String>>,
     /// How many of the latest results to look at: 1 to 100.
+    ///
+    /// Required. Range: at least 1.
     pub query_results_to_evaluate: Option<i32>,
     /// How many of them must breach the threshold for `ALARM`.
+    ///
+    /// Required. Range: at least 1.
     pub query_results_to_alarm: Option<i32>,
     /// What to compare results with.
+    ///
+    /// Required.
     pub threshold: Option<f64>,
     /// How to compare a result with the threshold. Operators with bands do not apply.
+    ///
+    /// Required.
     pub comparison_operator: Option<crate::types::ComparisonOperator>,
     /// What to make of data points that are missing: `breaching`, `notBreaching`, `ignore`, which keeps
     /// the state, or `missing`, the default, with which the alarm goes to `INSUFFICIENT_DATA` if all
     /// are missing.
+    ///
+    /// Length: 1 to 255 characters.
     pub treat_missing_data: Option<String>,
     /// Tags to put on it, 50 at most. Heeded only when it is created: later, use `TagResource`.
     pub tags: Option<Vec<crate::types::Tag>>,

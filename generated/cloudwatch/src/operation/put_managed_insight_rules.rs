@@ -26,6 +26,8 @@ impl Call for PutManagedInsightRulesInput {
 #[non_exhaustive]
 pub struct PutManagedInsightRulesInput {
     /// The rules, with their resources.
+    ///
+    /// Required.
     pub managed_rules: Option<Vec<crate::types::ManagedRule>>,
 }
 

@@ -26,21 +26,35 @@ impl Call for PutMetricAlarmInput {
 #[non_exhaustive]
 pub struct PutMetricAlarmInput {
     /// Name of the alarm: up to 255 characters, unique within account and Region.
+    ///
+    /// Required. Length: 1 to 255 characters.
     pub alarm_name: Option<String>,
     /// Remark to keep with the alarm: up to 1,024 characters.
+    ///
+    /// Length: at most 1024 characters.
     pub alarm_description: Option<String>,
     /// Whether actions are carried out when the state changes. By default `true`.
     pub actions_enabled: Option<bool>,
     /// ARNs of what to do when the state becomes `OK`: up to 5.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     pub ok_actions: Option<Vec<String>>,
     /// ARNs of what to do when the state becomes `ALARM`, for example an SNS topic, a Lambda function
     /// or a scaling policy: up to 5.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     pub alarm_actions: Option<Vec<String>>,
     /// ARNs of what to do when the state becomes `INSUFFICIENT_DATA`: up to 5.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     pub insufficient_data_actions: Option<Vec<String>>,
     /// Name of the metric to watch. With it go namespace, statistic, dimensions, period and unit.
+    ///
+    /// Length: 1 to 255 characters.
     pub metric_name: Option<String>,
     /// Namespace of the metric.
+    ///
+    /// Length: 1 to 255 characters. Pattern: `^[^:]`.
     pub namespace: Option<String>,
     /// Statistic to compare. This or `ExtendedStatistic`.
     pub statistic: Option<crate::types::Statistic>,
@@ -48,17 +62,25 @@ pub struct PutMetricAlarmInput {
     pub extended_statistic: Option<String>,
     /// Dimensions of the metric, all of them: a metric with other dimensions, or none, is another
     /// metric.
+    ///
+    /// Length: at most 30 items.
     pub dimensions: Option<Vec<crate::types::Dimension>>,
     /// Seconds that a data point sums up: 10, 20 or 30 for metrics of high resolution, or a multiple of
     /// 60\.
+    ///
+    /// Range: at least 1.
     pub period: Option<i32>,
     /// Unit of the values. Leave it out, unless the metric was published in several: with a unit that
     /// does not occur, the alarm never has data.
     pub unit: Option<crate::types::StandardUnit>,
     /// How many of the latest data points to look at. Together they span up to a day, or up to seven if
     /// a period is an hour or longer.
+    ///
+    /// Range: at least 1.
     pub evaluation_periods: Option<i32>,
     /// How many of them must breach the threshold for `ALARM`. Without it, all.
+    ///
+    /// Range: at least 1.
     pub datapoints_to_alarm: Option<i32>,
     /// What to compare with. Left out with a band of usual values.
     pub threshold: Option<f64>,
@@ -67,9 +89,13 @@ pub struct PutMetricAlarmInput {
     /// What to make of data points that are missing: `breaching`, `notBreaching`, `ignore`, which keeps
     /// the state, or `missing`, the default, with which the alarm goes to `INSUFFICIENT_DATA` if all
     /// are missing.
+    ///
+    /// Length: 1 to 255 characters.
     pub treat_missing_data: Option<String>,
     /// What to do about percentiles of too few values: `ignore`, which keeps the state, or `evaluate`,
     /// the default.
+    ///
+    /// Length: 1 to 255 characters.
     pub evaluate_low_sample_count_percentile: Option<String>,
     /// Metrics and formulas. One has `ReturnData` set to `true`: the alarm watches that. Excludes
     /// `MetricName` and what goes with it.
@@ -77,6 +103,8 @@ pub struct PutMetricAlarmInput {
     /// Tags to put on it, 50 at most. Heeded only when it is created: later, use `TagResource`.
     pub tags: Option<Vec<crate::types::Tag>>,
     /// ID of the band of usual values among `Metrics`, for alarms that compare with one.
+    ///
+    /// Length: 1 to 255 characters.
     pub threshold_metric_id: Option<String>,
     /// Whether the time to look at ends now, which is the default, or goes by the clock. Not for
     /// PromQL.
@@ -88,6 +116,8 @@ pub struct PutMetricAlarmInput {
     pub evaluation_criteria: Option<crate::types::EvaluationCriteria>,
     /// Seconds between two evaluations of a PromQL query: 10, 20, 30 or a multiple of 60. Needed with
     /// one, refused otherwise.
+    ///
+    /// Range: 10 to 3600.
     pub evaluation_interval: Option<i32>,
     /// What to add to the notifications that the alarm sends.
     pub action_configuration: Option<crate::types::ActionConfiguration>,

@@ -27,6 +27,8 @@ impl Call for PutMetricDataInput {
 #[non_exhaustive]
 pub struct PutMetricDataInput {
     /// Namespace of the metrics: up to 255 characters. `AWS/` is taken by AWS.
+    ///
+    /// Required. Length: 1 to 255 characters. Pattern: `^[^:]`.
     pub namespace: Option<String>,
     /// Data points, up to 1,000, those of `EntityMetricData` included.
     pub metric_data: Option<Vec<crate::types::MetricDatum>>,

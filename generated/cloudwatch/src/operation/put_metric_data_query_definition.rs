@@ -26,13 +26,21 @@ impl Call for PutMetricDataQueryDefinitionInput {
 #[non_exhaustive]
 pub struct PutMetricDataQueryDefinitionInput {
     /// ID of the query to change. Leave it out to save a new one.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-]{1,64}$`.
     pub id: Option<String>,
     /// Name of the query, with slashes between folders, as in `team/web/latency`: unique within account
     /// and Region, up to 1,015 bytes.
+    ///
+    /// Required. Length: 1 to 1024 characters. Pattern: `^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]+$`.
     pub path: Option<String>,
     /// The query.
+    ///
+    /// Required. Length: 1 to 65536 characters. Sensitive: `Debug` does not show it.
     pub expression: Option<String>,
     /// Language of the query.
+    ///
+    /// Required.
     pub r#type: Option<crate::types::QueryType>,
     /// Tags to put on it, 50 at most. Heeded only when it is created: later, use `TagResource`.
     pub tags: Option<Vec<crate::types::Tag>>,
@@ -139,6 +147,8 @@ pub struct PutMetricDataQueryDefinitionOutput {
     /// Name of the query, with slashes between folders.
     pub path: Option<String>,
     /// The query.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub expression: Option<String>,
     /// Language of the query.
     pub r#type: Option<crate::types::QueryType>,

@@ -26,16 +26,24 @@ impl Call for PutMetricStreamInput {
 #[non_exhaustive]
 pub struct PutMetricStreamInput {
     /// Name of the metric stream: up to 255 letters, digits, hyphens and underscores.
+    ///
+    /// Required. Length: 1 to 255 characters.
     pub name: Option<String>,
     /// Metrics to take, by namespace and name.
     pub include_filters: Option<Vec<crate::types::MetricStreamFilter>>,
     /// Metrics to leave out, by namespace and name.
     pub exclude_filters: Option<Vec<crate::types::MetricStreamFilter>>,
     /// ARN of the Firehose stream to send to, in the same account.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub firehose_arn: Option<String>,
     /// Role to act with: it must be allowed to put records into the Firehose stream.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub role_arn: Option<String>,
     /// Format to send.
+    ///
+    /// Required. Length: 1 to 255 characters.
     pub output_format: Option<crate::types::MetricStreamOutputFormat>,
     /// Tags to put on it, 50 at most. Heeded only when it is created: later, use `TagResource`.
     pub tags: Option<Vec<crate::types::Tag>>,

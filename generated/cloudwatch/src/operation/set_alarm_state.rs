@@ -26,12 +26,20 @@ impl Call for SetAlarmStateInput {
 #[non_exhaustive]
 pub struct SetAlarmStateInput {
     /// Name of the alarm. Case counts.
+    ///
+    /// Required. Length: 1 to 255 characters.
     pub alarm_name: Option<String>,
     /// State to put it into.
+    ///
+    /// Required.
     pub state_value: Option<crate::types::StateValue>,
     /// Why, for people to read.
+    ///
+    /// Required. Length: at most 1023 characters.
     pub state_reason: Option<String>,
     /// Why, as JSON, for actions to read.
+    ///
+    /// Length: at most 4000 characters.
     pub state_reason_data: Option<String>,
 }
 

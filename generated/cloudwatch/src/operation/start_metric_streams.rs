@@ -26,6 +26,8 @@ impl Call for StartMetricStreamsInput {
 #[non_exhaustive]
 pub struct StartMetricStreamsInput {
     /// Names of the metric streams. If one does not exist, none is started.
+    ///
+    /// Required. Each item: 1 to 255 characters.
     pub names: Option<Vec<String>>,
 }
 

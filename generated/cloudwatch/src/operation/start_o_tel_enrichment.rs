@@ -26,8 +26,12 @@ impl Call for StartOTelEnrichmentInput {
 #[non_exhaustive]
 pub struct StartOTelEnrichmentInput {
     /// Metrics to enrich. Without it, all that can be. Up to 100 filters of both kinds.
+    ///
+    /// Length: at most 100 items.
     pub include_filters: Option<Vec<crate::types::OTelEnrichmentMetricSelector>>,
     /// Metrics to leave as they are. It goes over what is to be enriched.
+    ///
+    /// Length: at most 100 items.
     pub exclude_filters: Option<Vec<crate::types::OTelEnrichmentMetricSelector>>,
 }
 

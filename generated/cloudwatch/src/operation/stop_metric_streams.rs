@@ -26,6 +26,8 @@ impl Call for StopMetricStreamsInput {
 #[non_exhaustive]
 pub struct StopMetricStreamsInput {
     /// Names of the metric streams.
+    ///
+    /// Required. Each item: 1 to 255 characters.
     pub names: Option<Vec<String>>,
 }
 

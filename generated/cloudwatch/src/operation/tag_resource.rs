@@ -27,8 +27,12 @@ impl Call for TagResourceInput {
 pub struct TagResourceInput {
     /// ARN of an alarm, a dashboard, a Contributor Insights rule, a metric stream, or whatever else
     /// CloudWatch can tag.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub resource_arn: Option<String>,
     /// Tags to add or change.
+    ///
+    /// Required.
     pub tags: Option<Vec<crate::types::Tag>>,
 }
 

@@ -27,8 +27,12 @@ impl Call for UntagResourceInput {
 pub struct UntagResourceInput {
     /// ARN of an alarm, a dashboard, a Contributor Insights rule, a metric stream, or whatever else
     /// CloudWatch can tag.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub resource_arn: Option<String>,
     /// Keys of the tags.
+    ///
+    /// Required. Each item: 1 to 128 characters.
     pub tag_keys: Option<Vec<String>>,
 }
 

@@ -9,10 +9,16 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct AlarmContributor {
     /// ID of the contributor.
+    ///
+    /// Length: 1 to 16 characters.
     pub contributor_id: Option<String>,
     /// What tells it from others, such as its dimensions, by name.
+    ///
+    /// Length: at most 150 entries. Each key: 1 to 255 characters. Each value: 1 to 1024 characters.
     pub contributor_attributes: Option<HashMap<String, String>>,
     /// Why it is in this state, for people to read.
+    ///
+    /// Length: at most 1023 characters.
     pub state_reason: Option<String>,
     /// When the state last changed.
     pub state_transitioned_timestamp: Option<::tinsmith::types::DateTime>,
@@ -104,6 +110,8 @@ pub type AlarmContributorBuilder = Builder<AlarmContributor>;
 
 impl Builder<AlarmContributor> {
     /// ID of the contributor.
+    ///
+    /// Length: 1 to 16 characters.
     #[inline]
     pub fn contributor_id(mut self, input: impl Into<String>) -> Self {
         self.inner.contributor_id = Some(input.into());
@@ -122,6 +130,8 @@ impl Builder<AlarmContributor> {
     }
 
     /// What tells it from others, such as its dimensions, by name.
+    ///
+    /// Length: at most 150 entries. Each key: 1 to 255 characters. Each value: 1 to 1024 characters.
     #[inline]
     pub fn contributor_attributes(
         mut self,
@@ -150,6 +160,8 @@ impl Builder<AlarmContributor> {
     }
 
     /// Why it is in this state, for people to read.
+    ///
+    /// Length: at most 1023 characters.
     #[inline]
     pub fn state_reason(mut self, input: impl Into<String>) -> Self {
         self.inner.state_reason = Some(input.into());

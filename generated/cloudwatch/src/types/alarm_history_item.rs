@@ -9,8 +9,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct AlarmHistoryItem {
     /// Name of the alarm.
+    ///
+    /// Length: 1 to 255 characters.
     pub alarm_name: Option<String>,
     /// ID of the contributor, if it is about one.
+    ///
+    /// Length: 1 to 16 characters.
     pub alarm_contributor_id: Option<String>,
     /// Kind of the alarm.
     pub alarm_type: Option<crate::types::AlarmType>,
@@ -19,10 +23,16 @@ pub struct AlarmHistoryItem {
     /// What happened.
     pub history_item_type: Option<crate::types::HistoryItemType>,
     /// What happened, for people to read.
+    ///
+    /// Length: 1 to 255 characters.
     pub history_summary: Option<String>,
     /// What happened, as JSON.
+    ///
+    /// Length: 1 to 4095 characters.
     pub history_data: Option<String>,
     /// What tells the contributor from others.
+    ///
+    /// Length: at most 150 entries. Each key: 1 to 255 characters. Each value: 1 to 1024 characters.
     pub alarm_contributor_attributes: Option<HashMap<String, String>>,
 }
 
@@ -148,6 +158,8 @@ pub type AlarmHistoryItemBuilder = Builder<AlarmHistoryItem>;
 
 impl Builder<AlarmHistoryItem> {
     /// Name of the alarm.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn alarm_name(mut self, input: impl Into<String>) -> Self {
         self.inner.alarm_name = Some(input.into());
@@ -166,6 +178,8 @@ impl Builder<AlarmHistoryItem> {
     }
 
     /// ID of the contributor, if it is about one.
+    ///
+    /// Length: 1 to 16 characters.
     #[inline]
     pub fn alarm_contributor_id(mut self, input: impl Into<String>) -> Self {
         self.inner.alarm_contributor_id = Some(input.into());
@@ -241,6 +255,8 @@ impl Builder<AlarmHistoryItem> {
     }
 
     /// What happened, for people to read.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn history_summary(mut self, input: impl Into<String>) -> Self {
         self.inner.history_summary = Some(input.into());
@@ -259,6 +275,8 @@ impl Builder<AlarmHistoryItem> {
     }
 
     /// What happened, as JSON.
+    ///
+    /// Length: 1 to 4095 characters.
     #[inline]
     pub fn history_data(mut self, input: impl Into<String>) -> Self {
         self.inner.history_data = Some(input.into());
@@ -277,6 +295,8 @@ impl Builder<AlarmHistoryItem> {
     }
 
     /// What tells the contributor from others.
+    ///
+    /// Length: at most 150 entries. Each key: 1 to 255 characters. Each value: 1 to 1024 characters.
     #[inline]
     pub fn alarm_contributor_attributes(
         mut self,

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct AlarmMuteRuleSummary {
     /// ARN of the mute rule.
+    ///
+    /// Length: 1 to 1600 characters.
     pub alarm_mute_rule_arn: Option<String>,
     /// When it ends for good. Absent if never.
     pub expire_date: Option<::tinsmith::types::DateTime>,
@@ -114,6 +116,8 @@ pub type AlarmMuteRuleSummaryBuilder = Builder<AlarmMuteRuleSummary>;
 
 impl Builder<AlarmMuteRuleSummary> {
     /// ARN of the mute rule.
+    ///
+    /// Length: 1 to 1600 characters.
     #[inline]
     pub fn alarm_mute_rule_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.alarm_mute_rule_arn = Some(input.into());

@@ -8,10 +8,16 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct AlarmPromQlCriteria {
     /// The query, with a vector as its result: what it finds breaches.
+    ///
+    /// Length: 1 to 10000 characters.
     pub query: Option<String>,
     /// Seconds that a contributor must be found without a break before it is in `ALARM`: up to 86,400.
+    ///
+    /// Range: 0 to 86400.
     pub pending_period: Option<i32>,
     /// Seconds that it must not be found without a break before it is `OK` again: up to 86,400.
+    ///
+    /// Range: 0 to 86400.
     pub recovery_period: Option<i32>,
 }
 
@@ -92,6 +98,8 @@ pub type AlarmPromQlCriteriaBuilder = Builder<AlarmPromQlCriteria>;
 
 impl Builder<AlarmPromQlCriteria> {
     /// The query, with a vector as its result: what it finds breaches.
+    ///
+    /// Length: 1 to 10000 characters.
     #[inline]
     pub fn query(mut self, input: impl Into<String>) -> Self {
         self.inner.query = Some(input.into());
@@ -110,6 +118,8 @@ impl Builder<AlarmPromQlCriteria> {
     }
 
     /// Seconds that a contributor must be found without a break before it is in `ALARM`: up to 86,400.
+    ///
+    /// Range: 0 to 86400.
     #[inline]
     pub fn pending_period(mut self, input: i32) -> Self {
         self.inner.pending_period = Some(input);
@@ -128,6 +138,8 @@ impl Builder<AlarmPromQlCriteria> {
     }
 
     /// Seconds that it must not be found without a break before it is `OK` again: up to 86,400.
+    ///
+    /// Range: 0 to 86400.
     #[inline]
     pub fn recovery_period(mut self, input: i32) -> Self {
         self.inner.recovery_period = Some(input);

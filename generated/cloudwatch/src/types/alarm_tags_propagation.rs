@@ -11,8 +11,12 @@ pub struct AlarmTagsPropagation {
     /// Whether to add them. The caller must then be allowed to list the alarm's tags.
     pub enabled: Option<bool>,
     /// Keys of the tags to add, 1 to 50. Without it, all. Excludes tags to leave out.
+    ///
+    /// Length: 1 to 50 items. Each item: 1 to 128 characters.
     pub included_tag_keys: Option<Vec<String>>,
     /// Keys of the tags to leave out, 1 to 50. Excludes tags to add.
+    ///
+    /// Length: 1 to 50 items. Each item: 1 to 128 characters.
     pub excluded_tag_keys: Option<Vec<String>>,
 }
 
@@ -111,6 +115,8 @@ impl Builder<AlarmTagsPropagation> {
     }
 
     /// Keys of the tags to add, 1 to 50. Without it, all. Excludes tags to leave out.
+    ///
+    /// Length: 1 to 50 items. Each item: 1 to 128 characters.
     #[inline]
     pub fn included_tag_keys(mut self, input: impl Into<String>) -> Self {
         self.inner.included_tag_keys.get_or_insert_with(Vec::new).push(input.into());
@@ -129,6 +135,8 @@ impl Builder<AlarmTagsPropagation> {
     }
 
     /// Keys of the tags to leave out, 1 to 50. Excludes tags to add.
+    ///
+    /// Length: 1 to 50 items. Each item: 1 to 128 characters.
     #[inline]
     pub fn excluded_tag_keys(mut self, input: impl Into<String>) -> Self {
         self.inner.excluded_tag_keys.get_or_insert_with(Vec::new).push(input.into());

@@ -8,17 +8,28 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct AnomalyDetector {
     /// ID of the model.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^[A-Za-z0-9_./:%()+-]+$`.
     pub anomaly_detector_id: Option<String>,
     /// Namespace of the metric, in the old form.
+    ///
+    /// Length: 1 to 255 characters. Pattern: `^[^:]`.
     #[deprecated(note = "See SingleMetricAnomalyDetector, which has the namespace.")]
     pub namespace: Option<String>,
     /// Name of the metric, in the old form.
+    ///
+    /// Length: 1 to 255 characters.
     #[deprecated(note = "See SingleMetricAnomalyDetector, which has the metric's name.")]
     pub metric_name: Option<String>,
     /// Dimensions of the metric, in the old form.
+    ///
+    /// Length: at most 30 items.
     #[deprecated(note = "See SingleMetricAnomalyDetector, which has the dimensions.")]
     pub dimensions: Option<Vec<crate::types::Dimension>>,
     /// Statistic of the metric, in the old form.
+    ///
+    /// Length: at most 50 characters. Pattern:
+    /// `^(SampleCount|Average|Sum|Minimum|Maximum|IQM|(p|tc|tm|ts|wm)(\d{1,2}(\.\d{0,10})?|100)|[ou]\d+(\.\d*)?)(_E|_L|_H)?|(TM|TC|TS|WM)\(((((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%)?:((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%|((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%:(((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%)?)\)|(TM|TC|TS|WM|PR)\(((\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)):((\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)))?|((\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)))?:(\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)))\)$`.
     #[deprecated(note = "See SingleMetricAnomalyDetector, which has the statistic.")]
     pub stat: Option<String>,
     /// Times that it leaves out, its time zone, and how it learns.
@@ -188,6 +199,8 @@ pub type AnomalyDetectorBuilder = Builder<AnomalyDetector>;
 
 impl Builder<AnomalyDetector> {
     /// ID of the model.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^[A-Za-z0-9_./:%()+-]+$`.
     #[inline]
     pub fn anomaly_detector_id(mut self, input: impl Into<String>) -> Self {
         self.inner.anomaly_detector_id = Some(input.into());
@@ -206,6 +219,8 @@ impl Builder<AnomalyDetector> {
     }
 
     /// Namespace of the metric, in the old form.
+    ///
+    /// Length: 1 to 255 characters. Pattern: `^[^:]`.
     #[deprecated(note = "See SingleMetricAnomalyDetector, which has the namespace.")]
     #[inline]
     pub fn namespace(mut self, input: impl Into<String>) -> Self {
@@ -225,6 +240,8 @@ impl Builder<AnomalyDetector> {
     }
 
     /// Name of the metric, in the old form.
+    ///
+    /// Length: 1 to 255 characters.
     #[deprecated(note = "See SingleMetricAnomalyDetector, which has the metric's name.")]
     #[inline]
     pub fn metric_name(mut self, input: impl Into<String>) -> Self {
@@ -244,6 +261,8 @@ impl Builder<AnomalyDetector> {
     }
 
     /// Dimensions of the metric, in the old form.
+    ///
+    /// Length: at most 30 items.
     #[deprecated(note = "See SingleMetricAnomalyDetector, which has the dimensions.")]
     #[inline]
     pub fn dimensions(mut self, input: crate::types::Dimension) -> Self {
@@ -266,6 +285,9 @@ impl Builder<AnomalyDetector> {
     }
 
     /// Statistic of the metric, in the old form.
+    ///
+    /// Length: at most 50 characters. Pattern:
+    /// `^(SampleCount|Average|Sum|Minimum|Maximum|IQM|(p|tc|tm|ts|wm)(\d{1,2}(\.\d{0,10})?|100)|[ou]\d+(\.\d*)?)(_E|_L|_H)?|(TM|TC|TS|WM)\(((((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%)?:((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%|((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%:(((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%)?)\)|(TM|TC|TS|WM|PR)\(((\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)):((\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)))?|((\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)))?:(\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)))\)$`.
     #[deprecated(note = "See SingleMetricAnomalyDetector, which has the statistic.")]
     #[inline]
     pub fn stat(mut self, input: impl Into<String>) -> Self {

@@ -11,6 +11,8 @@ pub struct AnomalyDetectorConfiguration {
     pub excluded_time_ranges: Option<Vec<crate::types::Range>>,
     /// Time zone of the metric, by its name in the tz database, so that changes of the clock do not
     /// count as unusual.
+    ///
+    /// Length: at most 50 characters.
     pub metric_timezone: Option<String>,
     /// How fast it follows lasting changes. Without it, `NORMAL`.
     pub adaptation_speed: Option<crate::types::AnomalyDetectorAdaptationSpeed>,
@@ -132,6 +134,8 @@ impl Builder<AnomalyDetectorConfiguration> {
 
     /// Time zone of the metric, by its name in the tz database, so that changes of the clock do not
     /// count as unusual.
+    ///
+    /// Length: at most 50 characters.
     #[inline]
     pub fn metric_timezone(mut self, input: impl Into<String>) -> Self {
         self.inner.metric_timezone = Some(input.into());

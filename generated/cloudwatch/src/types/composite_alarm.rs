@@ -10,24 +10,42 @@ pub struct CompositeAlarm {
     /// Whether actions are carried out when the state changes.
     pub actions_enabled: Option<bool>,
     /// ARNs of what is done when the state becomes `ALARM`.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     pub alarm_actions: Option<Vec<String>>,
     /// ARN of the alarm.
+    ///
+    /// Length: 1 to 1600 characters.
     pub alarm_arn: Option<String>,
     /// When the alarm itself was last changed.
     pub alarm_configuration_updated_timestamp: Option<::tinsmith::types::DateTime>,
     /// Remark that was kept with it.
+    ///
+    /// Length: at most 1024 characters.
     pub alarm_description: Option<String>,
     /// Name of the alarm.
+    ///
+    /// Length: 1 to 255 characters.
     pub alarm_name: Option<String>,
     /// Rule from which the state follows.
+    ///
+    /// Length: 1 to 10240 characters.
     pub alarm_rule: Option<String>,
     /// ARNs of what is done when the state becomes `INSUFFICIENT_DATA`.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     pub insufficient_data_actions: Option<Vec<String>>,
     /// ARNs of what is done when the state becomes `OK`.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     pub ok_actions: Option<Vec<String>>,
     /// Why it is in this state, for people to read.
+    ///
+    /// Length: at most 1023 characters.
     pub state_reason: Option<String>,
     /// Why it is in this state, as JSON.
+    ///
+    /// Length: at most 4000 characters.
     pub state_reason_data: Option<String>,
     /// When the state was last determined, changed or not.
     pub state_updated_timestamp: Option<::tinsmith::types::DateTime>,
@@ -38,8 +56,12 @@ pub struct CompositeAlarm {
     /// What keeps it from acting, if anything does.
     pub actions_suppressed_by: Option<crate::types::ActionsSuppressedBy>,
     /// What keeps it from acting, for people to read.
+    ///
+    /// Length: at most 1024 characters.
     pub actions_suppressed_reason: Option<String>,
     /// Alarm that keeps this one from acting while it is in `ALARM`.
+    ///
+    /// Length: 1 to 1600 characters.
     pub actions_suppressor: Option<String>,
     /// Most seconds to wait for that alarm before acting.
     pub actions_suppressor_wait_period: Option<i32>,
@@ -311,6 +333,8 @@ impl Builder<CompositeAlarm> {
     }
 
     /// ARNs of what is done when the state becomes `ALARM`.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     #[inline]
     pub fn alarm_actions(mut self, input: impl Into<String>) -> Self {
         self.inner.alarm_actions.get_or_insert_with(Vec::new).push(input.into());
@@ -329,6 +353,8 @@ impl Builder<CompositeAlarm> {
     }
 
     /// ARN of the alarm.
+    ///
+    /// Length: 1 to 1600 characters.
     #[inline]
     pub fn alarm_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.alarm_arn = Some(input.into());
@@ -373,6 +399,8 @@ impl Builder<CompositeAlarm> {
     }
 
     /// Remark that was kept with it.
+    ///
+    /// Length: at most 1024 characters.
     #[inline]
     pub fn alarm_description(mut self, input: impl Into<String>) -> Self {
         self.inner.alarm_description = Some(input.into());
@@ -391,6 +419,8 @@ impl Builder<CompositeAlarm> {
     }
 
     /// Name of the alarm.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn alarm_name(mut self, input: impl Into<String>) -> Self {
         self.inner.alarm_name = Some(input.into());
@@ -409,6 +439,8 @@ impl Builder<CompositeAlarm> {
     }
 
     /// Rule from which the state follows.
+    ///
+    /// Length: 1 to 10240 characters.
     #[inline]
     pub fn alarm_rule(mut self, input: impl Into<String>) -> Self {
         self.inner.alarm_rule = Some(input.into());
@@ -427,6 +459,8 @@ impl Builder<CompositeAlarm> {
     }
 
     /// ARNs of what is done when the state becomes `INSUFFICIENT_DATA`.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     #[inline]
     pub fn insufficient_data_actions(mut self, input: impl Into<String>) -> Self {
         self.inner
@@ -448,6 +482,8 @@ impl Builder<CompositeAlarm> {
     }
 
     /// ARNs of what is done when the state becomes `OK`.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     #[inline]
     pub fn ok_actions(mut self, input: impl Into<String>) -> Self {
         self.inner.ok_actions.get_or_insert_with(Vec::new).push(input.into());
@@ -466,6 +502,8 @@ impl Builder<CompositeAlarm> {
     }
 
     /// Why it is in this state, for people to read.
+    ///
+    /// Length: at most 1023 characters.
     #[inline]
     pub fn state_reason(mut self, input: impl Into<String>) -> Self {
         self.inner.state_reason = Some(input.into());
@@ -484,6 +522,8 @@ impl Builder<CompositeAlarm> {
     }
 
     /// Why it is in this state, as JSON.
+    ///
+    /// Length: at most 4000 characters.
     #[inline]
     pub fn state_reason_data(mut self, input: impl Into<String>) -> Self {
         self.inner.state_reason_data = Some(input.into());
@@ -596,6 +636,8 @@ impl Builder<CompositeAlarm> {
     }
 
     /// What keeps it from acting, for people to read.
+    ///
+    /// Length: at most 1024 characters.
     #[inline]
     pub fn actions_suppressed_reason(mut self, input: impl Into<String>) -> Self {
         self.inner.actions_suppressed_reason = Some(input.into());
@@ -614,6 +656,8 @@ impl Builder<CompositeAlarm> {
     }
 
     /// Alarm that keeps this one from acting while it is in `ALARM`.
+    ///
+    /// Length: 1 to 1600 characters.
     #[inline]
     pub fn actions_suppressor(mut self, input: impl Into<String>) -> Self {
         self.inner.actions_suppressor = Some(input.into());

@@ -8,8 +8,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct Dimension {
     /// Name of the dimension: up to 255 ASCII characters, not beginning with a colon.
+    ///
+    /// Length: 1 to 255 characters.
     pub name: Option<String>,
     /// Value of the dimension: up to 1,024 ASCII characters.
+    ///
+    /// Length: 1 to 1024 characters.
     pub value: Option<String>,
 }
 
@@ -75,6 +79,8 @@ pub type DimensionBuilder = Builder<Dimension>;
 
 impl Builder<Dimension> {
     /// Name of the dimension: up to 255 ASCII characters, not beginning with a colon.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn name(mut self, input: impl Into<String>) -> Self {
         self.inner.name = Some(input.into());
@@ -93,6 +99,8 @@ impl Builder<Dimension> {
     }
 
     /// Value of the dimension: up to 1,024 ASCII characters.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn value(mut self, input: impl Into<String>) -> Self {
         self.inner.value = Some(input.into());

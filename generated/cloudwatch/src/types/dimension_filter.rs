@@ -8,8 +8,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct DimensionFilter {
     /// Name of the dimension.
+    ///
+    /// Length: 1 to 255 characters.
     pub name: Option<String>,
     /// Value of the dimension. Without it, any.
+    ///
+    /// Length: 1 to 1024 characters.
     pub value: Option<String>,
 }
 
@@ -75,6 +79,8 @@ pub type DimensionFilterBuilder = Builder<DimensionFilter>;
 
 impl Builder<DimensionFilter> {
     /// Name of the dimension.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn name(mut self, input: impl Into<String>) -> Self {
         self.inner.name = Some(input.into());
@@ -93,6 +99,8 @@ impl Builder<DimensionFilter> {
     }
 
     /// Value of the dimension. Without it, any.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn value(mut self, input: impl Into<String>) -> Self {
         self.inner.value = Some(input.into());

@@ -10,8 +10,12 @@ use crate::builder::Builder;
 pub struct Entity {
     /// What tells it from others: `Type`, `ResourceType`, `Identifier`, `Name`, `Environment`, as many
     /// as it takes.
+    ///
+    /// Length: 2 to 4 entries. Each key: 1 to 32 characters. Each value: 1 to 2048 characters.
     pub key_attributes: Option<HashMap<String, String>>,
     /// What else is known about it.
+    ///
+    /// Length: at most 10 entries. Each key: 1 to 256 characters. Each value: 1 to 2048 characters.
     pub attributes: Option<HashMap<String, String>>,
 }
 
@@ -84,6 +88,8 @@ pub type EntityBuilder = Builder<Entity>;
 impl Builder<Entity> {
     /// What tells it from others: `Type`, `ResourceType`, `Identifier`, `Name`, `Environment`, as many
     /// as it takes.
+    ///
+    /// Length: 2 to 4 entries. Each key: 1 to 32 characters. Each value: 1 to 2048 characters.
     #[inline]
     pub fn key_attributes(mut self, k: impl Into<String>, v: impl Into<String>) -> Self {
         self.inner
@@ -105,6 +111,8 @@ impl Builder<Entity> {
     }
 
     /// What else is known about it.
+    ///
+    /// Length: at most 10 entries. Each key: 1 to 256 characters. Each value: 1 to 2048 characters.
     #[inline]
     pub fn attributes(mut self, k: impl Into<String>, v: impl Into<String>) -> Self {
         self.inner

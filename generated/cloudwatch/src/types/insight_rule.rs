@@ -8,12 +8,18 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct InsightRule {
     /// Name of the rule.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^[\x20-\x7E]+$`.
     pub name: Option<String>,
     /// Whether it is on.
+    ///
+    /// Length: 1 to 32 characters. Pattern: `^[\x20-\x7E]+$`.
     pub state: Option<String>,
     /// Form of the definition, as JSON: `CloudWatchLogRule` for rules of your own.
     pub schema: Option<String>,
     /// The definition, as JSON.
+    ///
+    /// Length: 1 to 8192 characters. Pattern: `^[\x00-\x7F]+$`.
     pub definition: Option<String>,
     /// Whether AWS manages it.
     pub managed_rule: Option<bool>,
@@ -125,6 +131,8 @@ pub type InsightRuleBuilder = Builder<InsightRule>;
 
 impl Builder<InsightRule> {
     /// Name of the rule.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^[\x20-\x7E]+$`.
     #[inline]
     pub fn name(mut self, input: impl Into<String>) -> Self {
         self.inner.name = Some(input.into());
@@ -143,6 +151,8 @@ impl Builder<InsightRule> {
     }
 
     /// Whether it is on.
+    ///
+    /// Length: 1 to 32 characters. Pattern: `^[\x20-\x7E]+$`.
     #[inline]
     pub fn state(mut self, input: impl Into<String>) -> Self {
         self.inner.state = Some(input.into());
@@ -179,6 +189,8 @@ impl Builder<InsightRule> {
     }
 
     /// The definition, as JSON.
+    ///
+    /// Length: 1 to 8192 characters. Pattern: `^[\x00-\x7F]+$`.
     #[inline]
     pub fn definition(mut self, input: impl Into<String>) -> Self {
         self.inner.definition = Some(input.into());

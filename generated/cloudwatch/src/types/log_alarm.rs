@@ -8,40 +8,62 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct LogAlarm {
     /// Name of the alarm.
+    ///
+    /// Length: 1 to 255 characters.
     pub alarm_name: Option<String>,
     /// ARN of the alarm.
+    ///
+    /// Length: 1 to 1600 characters.
     pub alarm_arn: Option<String>,
     /// Remark that was kept with it.
+    ///
+    /// Length: at most 1024 characters.
     pub alarm_description: Option<String>,
     /// When the alarm itself was last changed.
     pub alarm_configuration_updated_timestamp: Option<::tinsmith::types::DateTime>,
     /// Whether actions are carried out when the state changes.
     pub actions_enabled: Option<bool>,
     /// ARNs of what is done when the state becomes `OK`.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     pub ok_actions: Option<Vec<String>>,
     /// ARNs of what is done when the state becomes `ALARM`.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     pub alarm_actions: Option<Vec<String>>,
     /// ARNs of what is done when the state becomes `INSUFFICIENT_DATA`.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     pub insufficient_data_actions: Option<Vec<String>>,
     /// State of the alarm.
     pub state_value: Option<crate::types::StateValue>,
     /// Why it is in this state, for people to read.
+    ///
+    /// Length: at most 1023 characters.
     pub state_reason: Option<String>,
     /// Why it is in this state, as JSON.
+    ///
+    /// Length: at most 4000 characters.
     pub state_reason_data: Option<String>,
     /// When the state was last determined, changed or not.
     pub state_updated_timestamp: Option<::tinsmith::types::DateTime>,
     /// The query, and when it runs over what.
     pub scheduled_query_configuration: Option<crate::types::ScheduledQueryConfiguration>,
     /// How many of the latest results it looks at.
+    ///
+    /// Range: at least 1.
     pub query_results_to_evaluate: Option<i32>,
     /// How many of them must breach the threshold for `ALARM`.
+    ///
+    /// Range: at least 1.
     pub query_results_to_alarm: Option<i32>,
     /// What results are compared with.
     pub threshold: Option<f64>,
     /// How a result is compared with the threshold.
     pub comparison_operator: Option<crate::types::ComparisonOperator>,
     /// What is made of results that are missing.
+    ///
+    /// Length: 1 to 255 characters.
     pub treat_missing_data: Option<String>,
     /// When the state last changed.
     pub state_transitioned_timestamp: Option<::tinsmith::types::DateTime>,
@@ -336,6 +358,8 @@ pub type LogAlarmBuilder = Builder<LogAlarm>;
 
 impl Builder<LogAlarm> {
     /// Name of the alarm.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn alarm_name(mut self, input: impl Into<String>) -> Self {
         self.inner.alarm_name = Some(input.into());
@@ -354,6 +378,8 @@ impl Builder<LogAlarm> {
     }
 
     /// ARN of the alarm.
+    ///
+    /// Length: 1 to 1600 characters.
     #[inline]
     pub fn alarm_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.alarm_arn = Some(input.into());
@@ -372,6 +398,8 @@ impl Builder<LogAlarm> {
     }
 
     /// Remark that was kept with it.
+    ///
+    /// Length: at most 1024 characters.
     #[inline]
     pub fn alarm_description(mut self, input: impl Into<String>) -> Self {
         self.inner.alarm_description = Some(input.into());
@@ -434,6 +462,8 @@ impl Builder<LogAlarm> {
     }
 
     /// ARNs of what is done when the state becomes `OK`.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     #[inline]
     pub fn ok_actions(mut self, input: impl Into<String>) -> Self {
         self.inner.ok_actions.get_or_insert_with(Vec::new).push(input.into());
@@ -452,6 +482,8 @@ impl Builder<LogAlarm> {
     }
 
     /// ARNs of what is done when the state becomes `ALARM`.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     #[inline]
     pub fn alarm_actions(mut self, input: impl Into<String>) -> Self {
         self.inner.alarm_actions.get_or_insert_with(Vec::new).push(input.into());
@@ -470,6 +502,8 @@ impl Builder<LogAlarm> {
     }
 
     /// ARNs of what is done when the state becomes `INSUFFICIENT_DATA`.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     #[inline]
     pub fn insufficient_data_actions(mut self, input: impl Into<String>) -> Self {
         self.inner
@@ -509,6 +543,8 @@ impl Builder<LogAlarm> {
     }
 
     /// Why it is in this state, for people to read.
+    ///
+    /// Length: at most 1023 characters.
     #[inline]
     pub fn state_reason(mut self, input: impl Into<String>) -> Self {
         self.inner.state_reason = Some(input.into());
@@ -527,6 +563,8 @@ impl Builder<LogAlarm> {
     }
 
     /// Why it is in this state, as JSON.
+    ///
+    /// Length: at most 4000 characters.
     #[inline]
     pub fn state_reason_data(mut self, input: impl Into<String>) -> Self {
         self.inner.state_reason_data = Some(input.into());
@@ -595,6 +633,8 @@ impl Builder<LogAlarm> {
     }
 
     /// How many of the latest results it looks at.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn query_results_to_evaluate(mut self, input: i32) -> Self {
         self.inner.query_results_to_evaluate = Some(input);
@@ -613,6 +653,8 @@ impl Builder<LogAlarm> {
     }
 
     /// How many of them must breach the threshold for `ALARM`.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn query_results_to_alarm(mut self, input: i32) -> Self {
         self.inner.query_results_to_alarm = Some(input);
@@ -673,6 +715,8 @@ impl Builder<LogAlarm> {
     }
 
     /// What is made of results that are missing.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn treat_missing_data(mut self, input: impl Into<String>) -> Self {
         self.inner.treat_missing_data = Some(input.into());

@@ -8,8 +8,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ManagedRule {
     /// Name of the rule's template, from `ListManagedInsightRules`.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^[0-9A-Za-z][\-\.\_0-9A-Za-z]{0,126}[0-9A-Za-z]$`.
     pub template_name: Option<String>,
     /// ARN of the resource.
+    ///
+    /// Length: 1 to 1024 characters.
     pub resource_arn: Option<String>,
     /// Tags to put on the rule.
     pub tags: Option<Vec<crate::types::Tag>>,
@@ -92,6 +96,8 @@ pub type ManagedRuleBuilder = Builder<ManagedRule>;
 
 impl Builder<ManagedRule> {
     /// Name of the rule's template, from `ListManagedInsightRules`.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^[0-9A-Za-z][\-\.\_0-9A-Za-z]{0,126}[0-9A-Za-z]$`.
     #[inline]
     pub fn template_name(mut self, input: impl Into<String>) -> Self {
         self.inner.template_name = Some(input.into());
@@ -110,6 +116,8 @@ impl Builder<ManagedRule> {
     }
 
     /// ARN of the resource.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.resource_arn = Some(input.into());

@@ -8,8 +8,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ManagedRuleState {
     /// Name of the rule.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^[\x20-\x7E]+$`.
     pub rule_name: Option<String>,
     /// Whether it is on.
+    ///
+    /// Length: 1 to 32 characters. Pattern: `^[\x20-\x7E]+$`.
     pub state: Option<String>,
 }
 
@@ -78,6 +82,8 @@ pub type ManagedRuleStateBuilder = Builder<ManagedRuleState>;
 
 impl Builder<ManagedRuleState> {
     /// Name of the rule.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^[\x20-\x7E]+$`.
     #[inline]
     pub fn rule_name(mut self, input: impl Into<String>) -> Self {
         self.inner.rule_name = Some(input.into());
@@ -96,6 +102,8 @@ impl Builder<ManagedRuleState> {
     }
 
     /// Whether it is on.
+    ///
+    /// Length: 1 to 32 characters. Pattern: `^[\x20-\x7E]+$`.
     #[inline]
     pub fn state(mut self, input: impl Into<String>) -> Self {
         self.inner.state = Some(input.into());

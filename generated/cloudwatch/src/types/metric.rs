@@ -8,11 +8,17 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct Metric {
     /// Namespace of the metric, such as `AWS/EC2` or one of your own.
+    ///
+    /// Length: 1 to 255 characters. Pattern: `^[^:]`.
     pub namespace: Option<String>,
     /// Name of the metric.
+    ///
+    /// Length: 1 to 255 characters.
     pub metric_name: Option<String>,
     /// Dimensions of the metric, all of them: a metric with other dimensions, or none, is another
     /// metric.
+    ///
+    /// Length: at most 30 items.
     pub dimensions: Option<Vec<crate::types::Dimension>>,
 }
 
@@ -93,6 +99,8 @@ pub type MetricBuilder = Builder<Metric>;
 
 impl Builder<Metric> {
     /// Namespace of the metric, such as `AWS/EC2` or one of your own.
+    ///
+    /// Length: 1 to 255 characters. Pattern: `^[^:]`.
     #[inline]
     pub fn namespace(mut self, input: impl Into<String>) -> Self {
         self.inner.namespace = Some(input.into());
@@ -111,6 +119,8 @@ impl Builder<Metric> {
     }
 
     /// Name of the metric.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn metric_name(mut self, input: impl Into<String>) -> Self {
         self.inner.metric_name = Some(input.into());
@@ -130,6 +140,8 @@ impl Builder<Metric> {
 
     /// Dimensions of the metric, all of them: a metric with other dimensions, or none, is another
     /// metric.
+    ///
+    /// Length: at most 30 items.
     #[inline]
     pub fn dimensions(mut self, input: crate::types::Dimension) -> Self {
         self.inner.dimensions.get_or_insert_with(Vec::new).push(input);

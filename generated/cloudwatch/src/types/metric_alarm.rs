@@ -8,58 +8,92 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct MetricAlarm {
     /// Name of the alarm.
+    ///
+    /// Length: 1 to 255 characters.
     pub alarm_name: Option<String>,
     /// ARN of the alarm.
+    ///
+    /// Length: 1 to 1600 characters.
     pub alarm_arn: Option<String>,
     /// Remark that was kept with it.
+    ///
+    /// Length: at most 1024 characters.
     pub alarm_description: Option<String>,
     /// When the alarm itself was last changed.
     pub alarm_configuration_updated_timestamp: Option<::tinsmith::types::DateTime>,
     /// Whether actions are carried out when the state changes.
     pub actions_enabled: Option<bool>,
     /// ARNs of what is done when the state becomes `OK`.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     pub ok_actions: Option<Vec<String>>,
     /// ARNs of what is done when the state becomes `ALARM`.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     pub alarm_actions: Option<Vec<String>>,
     /// ARNs of what is done when the state becomes `INSUFFICIENT_DATA`.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     pub insufficient_data_actions: Option<Vec<String>>,
     /// State of the alarm.
     pub state_value: Option<crate::types::StateValue>,
     /// Why it is in this state, for people to read.
+    ///
+    /// Length: at most 1023 characters.
     pub state_reason: Option<String>,
     /// Why it is in this state, as JSON.
+    ///
+    /// Length: at most 4000 characters.
     pub state_reason_data: Option<String>,
     /// When the state was last determined, changed or not.
     pub state_updated_timestamp: Option<::tinsmith::types::DateTime>,
     /// Name of the metric, if it watches one.
+    ///
+    /// Length: 1 to 255 characters.
     pub metric_name: Option<String>,
     /// Namespace of the metric, if it watches one.
+    ///
+    /// Length: 1 to 255 characters. Pattern: `^[^:]`.
     pub namespace: Option<String>,
     /// Statistic that is compared, unless it is a percentile or the like.
     pub statistic: Option<crate::types::Statistic>,
     /// Percentile or the like that is compared.
     pub extended_statistic: Option<String>,
     /// Dimensions of the metric, if it watches one.
+    ///
+    /// Length: at most 30 items.
     pub dimensions: Option<Vec<crate::types::Dimension>>,
     /// Seconds that a data point sums up.
+    ///
+    /// Range: at least 1.
     pub period: Option<i32>,
     /// Unit of the values, if one was given.
     pub unit: Option<crate::types::StandardUnit>,
     /// How many of the latest data points it looks at.
+    ///
+    /// Range: at least 1.
     pub evaluation_periods: Option<i32>,
     /// How many of them must breach the threshold for `ALARM`.
+    ///
+    /// Range: at least 1.
     pub datapoints_to_alarm: Option<i32>,
     /// What data points are compared with.
     pub threshold: Option<f64>,
     /// How a data point is compared with the threshold.
     pub comparison_operator: Option<crate::types::ComparisonOperator>,
     /// What is made of data points that are missing. Absent if `missing`.
+    ///
+    /// Length: 1 to 255 characters.
     pub treat_missing_data: Option<String>,
     /// What is done about percentiles of too few values.
+    ///
+    /// Length: 1 to 255 characters.
     pub evaluate_low_sample_count_percentile: Option<String>,
     /// Metrics and formulas, if it watches a formula.
     pub metrics: Option<Vec<crate::types::MetricDataQuery>>,
     /// ID of the band of usual values among them, if it compares with one.
+    ///
+    /// Length: 1 to 255 characters.
     pub threshold_metric_id: Option<String>,
     /// What is wrong with the evaluation, if anything is.
     pub evaluation_state: Option<crate::types::EvaluationState>,
@@ -72,6 +106,8 @@ pub struct MetricAlarm {
     /// PromQL query, if it watches one.
     pub evaluation_criteria: Option<crate::types::EvaluationCriteria>,
     /// Seconds between two evaluations of the PromQL query.
+    ///
+    /// Range: 10 to 3600.
     pub evaluation_interval: Option<i32>,
     /// What is added to notifications.
     pub action_configuration: Option<crate::types::ActionConfiguration>,
@@ -444,6 +480,8 @@ pub type MetricAlarmBuilder = Builder<MetricAlarm>;
 
 impl Builder<MetricAlarm> {
     /// Name of the alarm.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn alarm_name(mut self, input: impl Into<String>) -> Self {
         self.inner.alarm_name = Some(input.into());
@@ -462,6 +500,8 @@ impl Builder<MetricAlarm> {
     }
 
     /// ARN of the alarm.
+    ///
+    /// Length: 1 to 1600 characters.
     #[inline]
     pub fn alarm_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.alarm_arn = Some(input.into());
@@ -480,6 +520,8 @@ impl Builder<MetricAlarm> {
     }
 
     /// Remark that was kept with it.
+    ///
+    /// Length: at most 1024 characters.
     #[inline]
     pub fn alarm_description(mut self, input: impl Into<String>) -> Self {
         self.inner.alarm_description = Some(input.into());
@@ -542,6 +584,8 @@ impl Builder<MetricAlarm> {
     }
 
     /// ARNs of what is done when the state becomes `OK`.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     #[inline]
     pub fn ok_actions(mut self, input: impl Into<String>) -> Self {
         self.inner.ok_actions.get_or_insert_with(Vec::new).push(input.into());
@@ -560,6 +604,8 @@ impl Builder<MetricAlarm> {
     }
 
     /// ARNs of what is done when the state becomes `ALARM`.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     #[inline]
     pub fn alarm_actions(mut self, input: impl Into<String>) -> Self {
         self.inner.alarm_actions.get_or_insert_with(Vec::new).push(input.into());
@@ -578,6 +624,8 @@ impl Builder<MetricAlarm> {
     }
 
     /// ARNs of what is done when the state becomes `INSUFFICIENT_DATA`.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     #[inline]
     pub fn insufficient_data_actions(mut self, input: impl Into<String>) -> Self {
         self.inner
@@ -617,6 +665,8 @@ impl Builder<MetricAlarm> {
     }
 
     /// Why it is in this state, for people to read.
+    ///
+    /// Length: at most 1023 characters.
     #[inline]
     pub fn state_reason(mut self, input: impl Into<String>) -> Self {
         self.inner.state_reason = Some(input.into());
@@ -635,6 +685,8 @@ impl Builder<MetricAlarm> {
     }
 
     /// Why it is in this state, as JSON.
+    ///
+    /// Length: at most 4000 characters.
     #[inline]
     pub fn state_reason_data(mut self, input: impl Into<String>) -> Self {
         self.inner.state_reason_data = Some(input.into());
@@ -677,6 +729,8 @@ impl Builder<MetricAlarm> {
     }
 
     /// Name of the metric, if it watches one.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn metric_name(mut self, input: impl Into<String>) -> Self {
         self.inner.metric_name = Some(input.into());
@@ -695,6 +749,8 @@ impl Builder<MetricAlarm> {
     }
 
     /// Namespace of the metric, if it watches one.
+    ///
+    /// Length: 1 to 255 characters. Pattern: `^[^:]`.
     #[inline]
     pub fn namespace(mut self, input: impl Into<String>) -> Self {
         self.inner.namespace = Some(input.into());
@@ -749,6 +805,8 @@ impl Builder<MetricAlarm> {
     }
 
     /// Dimensions of the metric, if it watches one.
+    ///
+    /// Length: at most 30 items.
     #[inline]
     pub fn dimensions(mut self, input: crate::types::Dimension) -> Self {
         self.inner.dimensions.get_or_insert_with(Vec::new).push(input);
@@ -770,6 +828,8 @@ impl Builder<MetricAlarm> {
     }
 
     /// Seconds that a data point sums up.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn period(mut self, input: i32) -> Self {
         self.inner.period = Some(input);
@@ -806,6 +866,8 @@ impl Builder<MetricAlarm> {
     }
 
     /// How many of the latest data points it looks at.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn evaluation_periods(mut self, input: i32) -> Self {
         self.inner.evaluation_periods = Some(input);
@@ -824,6 +886,8 @@ impl Builder<MetricAlarm> {
     }
 
     /// How many of them must breach the threshold for `ALARM`.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn datapoints_to_alarm(mut self, input: i32) -> Self {
         self.inner.datapoints_to_alarm = Some(input);
@@ -884,6 +948,8 @@ impl Builder<MetricAlarm> {
     }
 
     /// What is made of data points that are missing. Absent if `missing`.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn treat_missing_data(mut self, input: impl Into<String>) -> Self {
         self.inner.treat_missing_data = Some(input.into());
@@ -902,6 +968,8 @@ impl Builder<MetricAlarm> {
     }
 
     /// What is done about percentiles of too few values.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn evaluate_low_sample_count_percentile(
         mut self,
@@ -947,6 +1015,8 @@ impl Builder<MetricAlarm> {
     }
 
     /// ID of the band of usual values among them, if it compares with one.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn threshold_metric_id(mut self, input: impl Into<String>) -> Self {
         self.inner.threshold_metric_id = Some(input.into());
@@ -1083,6 +1153,8 @@ impl Builder<MetricAlarm> {
     }
 
     /// Seconds between two evaluations of the PromQL query.
+    ///
+    /// Range: 10 to 3600.
     #[inline]
     pub fn evaluation_interval(mut self, input: i32) -> Self {
         self.inner.evaluation_interval = Some(input);

@@ -9,11 +9,15 @@ use crate::builder::Builder;
 pub struct MetricDataQuery {
     /// Name of your own: it begins with a lower-case letter, and has letters, digits and underscores.
     /// Formulas refer to it.
+    ///
+    /// Length: 1 to 255 characters.
     pub id: Option<String>,
     /// The metric, with period and statistic.
     pub metric_stat: Option<crate::types::MetricStat>,
     /// The formula, up to 2,048 characters, as in `m1 / m2 * 100`; or a query over many metrics that
     /// begins with `SELECT`.
+    ///
+    /// Length: 1 to 2048 characters.
     pub expression: Option<String>,
     /// Name to give the series. It can have parts that are filled in, such as `${MAX}`.
     pub label: Option<String>,
@@ -21,8 +25,12 @@ pub struct MetricDataQuery {
     /// exactly one has `true`.
     pub return_data: Option<bool>,
     /// Seconds that a data point sums up, for a formula that has no metric to take it from.
+    ///
+    /// Range: at least 1.
     pub period: Option<i32>,
     /// Account of the metric, if it is a linked one.
+    ///
+    /// Length: 1 to 255 characters.
     pub account_id: Option<String>,
 }
 
@@ -140,6 +148,8 @@ pub type MetricDataQueryBuilder = Builder<MetricDataQuery>;
 impl Builder<MetricDataQuery> {
     /// Name of your own: it begins with a lower-case letter, and has letters, digits and underscores.
     /// Formulas refer to it.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn id(mut self, input: impl Into<String>) -> Self {
         self.inner.id = Some(input.into());
@@ -177,6 +187,8 @@ impl Builder<MetricDataQuery> {
 
     /// The formula, up to 2,048 characters, as in `m1 / m2 * 100`; or a query over many metrics that
     /// begins with `SELECT`.
+    ///
+    /// Length: 1 to 2048 characters.
     #[inline]
     pub fn expression(mut self, input: impl Into<String>) -> Self {
         self.inner.expression = Some(input.into());
@@ -232,6 +244,8 @@ impl Builder<MetricDataQuery> {
     }
 
     /// Seconds that a data point sums up, for a formula that has no metric to take it from.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn period(mut self, input: i32) -> Self {
         self.inner.period = Some(input);
@@ -250,6 +264,8 @@ impl Builder<MetricDataQuery> {
     }
 
     /// Account of the metric, if it is a linked one.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn account_id(mut self, input: impl Into<String>) -> Self {
         self.inner.account_id = Some(input.into());

@@ -8,8 +8,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct MetricDataQueryDefinitionSummary {
     /// ID of the query.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-]{1,64}$`.
     pub id: Option<String>,
     /// Name of the query, with slashes between folders.
+    ///
+    /// Length: 1 to 1024 characters. Pattern: `^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]+$`.
     pub path: Option<String>,
     /// Language of the query.
     pub r#type: Option<crate::types::QueryType>,
@@ -105,6 +109,8 @@ pub type MetricDataQueryDefinitionSummaryBuilder = Builder<
 
 impl Builder<MetricDataQueryDefinitionSummary> {
     /// ID of the query.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-]{1,64}$`.
     #[inline]
     pub fn id(mut self, input: impl Into<String>) -> Self {
         self.inner.id = Some(input.into());
@@ -123,6 +129,8 @@ impl Builder<MetricDataQueryDefinitionSummary> {
     }
 
     /// Name of the query, with slashes between folders.
+    ///
+    /// Length: 1 to 1024 characters. Pattern: `^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]+$`.
     #[inline]
     pub fn path(mut self, input: impl Into<String>) -> Self {
         self.inner.path = Some(input.into());

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct MetricDataResult {
     /// ID of its query.
+    ///
+    /// Length: 1 to 255 characters.
     pub id: Option<String>,
     /// Name of the series.
     pub label: Option<String>,
@@ -125,6 +127,8 @@ pub type MetricDataResultBuilder = Builder<MetricDataResult>;
 
 impl Builder<MetricDataResult> {
     /// ID of its query.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn id(mut self, input: impl Into<String>) -> Self {
         self.inner.id = Some(input.into());

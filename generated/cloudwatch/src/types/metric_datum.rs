@@ -8,8 +8,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct MetricDatum {
     /// Name of the metric: up to 255 ASCII characters.
+    ///
+    /// Length: 1 to 255 characters.
     pub metric_name: Option<String>,
     /// Dimensions of the metric, 30 at most.
+    ///
+    /// Length: at most 30 items.
     pub dimensions: Option<Vec<crate::types::Dimension>>,
     /// The moment. Without it, that of the request.
     pub timestamp: Option<::tinsmith::types::DateTime>,
@@ -24,6 +28,8 @@ pub struct MetricDatum {
     /// Unit of the values. Without it, `None`.
     pub unit: Option<crate::types::StandardUnit>,
     /// Seconds that data points are kept for: `1`, which is high resolution, or `60`, the default.
+    ///
+    /// Range: at least 1.
     pub storage_resolution: Option<i32>,
 }
 
@@ -158,6 +164,8 @@ pub type MetricDatumBuilder = Builder<MetricDatum>;
 
 impl Builder<MetricDatum> {
     /// Name of the metric: up to 255 ASCII characters.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn metric_name(mut self, input: impl Into<String>) -> Self {
         self.inner.metric_name = Some(input.into());
@@ -176,6 +184,8 @@ impl Builder<MetricDatum> {
     }
 
     /// Dimensions of the metric, 30 at most.
+    ///
+    /// Length: at most 30 items.
     #[inline]
     pub fn dimensions(mut self, input: crate::types::Dimension) -> Self {
         self.inner.dimensions.get_or_insert_with(Vec::new).push(input);
@@ -308,6 +318,8 @@ impl Builder<MetricDatum> {
     }
 
     /// Seconds that data points are kept for: `1`, which is high resolution, or `60`, the default.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn storage_resolution(mut self, input: i32) -> Self {
         self.inner.storage_resolution = Some(input);

@@ -8,9 +8,13 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct MetricStat {
     /// The metric.
+    ///
+    /// Required.
     pub metric: Option<crate::types::Metric>,
     /// Seconds that a data point sums up: a multiple of 60, or 1, 5, 10, 20 or 30 for metrics of high
     /// resolution.
+    ///
+    /// Range: at least 1.
     pub period: Option<i32>,
     /// Statistic, such as `Average` or `p99`.
     pub stat: Option<String>,
@@ -104,6 +108,8 @@ pub type MetricStatBuilder = Builder<MetricStat>;
 
 impl Builder<MetricStat> {
     /// The metric.
+    ///
+    /// Required.
     #[inline]
     pub fn metric(mut self, input: crate::types::Metric) -> Self {
         self.inner.metric = Some(input);
@@ -123,6 +129,8 @@ impl Builder<MetricStat> {
 
     /// Seconds that a data point sums up: a multiple of 60, or 1, 5, 10, 20 or 30 for metrics of high
     /// resolution.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn period(mut self, input: i32) -> Self {
         self.inner.period = Some(input);

@@ -8,18 +8,26 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct MetricStreamEntry {
     /// ARN of the metric stream.
+    ///
+    /// Length: 1 to 1024 characters.
     pub arn: Option<String>,
     /// When it was created.
     pub creation_date: Option<::tinsmith::types::DateTime>,
     /// When it last changed.
     pub last_update_date: Option<::tinsmith::types::DateTime>,
     /// Name of the metric stream.
+    ///
+    /// Length: 1 to 255 characters.
     pub name: Option<String>,
     /// ARN of the Firehose stream that it sends to.
+    ///
+    /// Length: 1 to 1024 characters.
     pub firehose_arn: Option<String>,
     /// `running` or `stopped`.
     pub state: Option<String>,
     /// Format that it sends.
+    ///
+    /// Length: 1 to 255 characters.
     pub output_format: Option<crate::types::MetricStreamOutputFormat>,
 }
 
@@ -136,6 +144,8 @@ pub type MetricStreamEntryBuilder = Builder<MetricStreamEntry>;
 
 impl Builder<MetricStreamEntry> {
     /// ARN of the metric stream.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn arn(mut self, input: impl Into<String>) -> Self {
         self.inner.arn = Some(input.into());
@@ -196,6 +206,8 @@ impl Builder<MetricStreamEntry> {
     }
 
     /// Name of the metric stream.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn name(mut self, input: impl Into<String>) -> Self {
         self.inner.name = Some(input.into());
@@ -214,6 +226,8 @@ impl Builder<MetricStreamEntry> {
     }
 
     /// ARN of the Firehose stream that it sends to.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn firehose_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.firehose_arn = Some(input.into());
@@ -250,6 +264,8 @@ impl Builder<MetricStreamEntry> {
     }
 
     /// Format that it sends.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn output_format(
         mut self,

@@ -8,8 +8,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct MetricStreamFilter {
     /// Namespace of the metrics.
+    ///
+    /// Length: 1 to 255 characters. Pattern: `^[^:]`.
     pub namespace: Option<String>,
     /// Names of the metrics, up to 999. Without it, all.
+    ///
+    /// Each item: 1 to 255 characters.
     pub metric_names: Option<Vec<String>>,
 }
 
@@ -81,6 +85,8 @@ pub type MetricStreamFilterBuilder = Builder<MetricStreamFilter>;
 
 impl Builder<MetricStreamFilter> {
     /// Namespace of the metrics.
+    ///
+    /// Length: 1 to 255 characters. Pattern: `^[^:]`.
     #[inline]
     pub fn namespace(mut self, input: impl Into<String>) -> Self {
         self.inner.namespace = Some(input.into());
@@ -99,6 +105,8 @@ impl Builder<MetricStreamFilter> {
     }
 
     /// Names of the metrics, up to 999. Without it, all.
+    ///
+    /// Each item: 1 to 255 characters.
     #[inline]
     pub fn metric_names(mut self, input: impl Into<String>) -> Self {
         self.inner.metric_names.get_or_insert_with(Vec::new).push(input.into());

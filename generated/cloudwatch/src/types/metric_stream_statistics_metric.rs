@@ -8,8 +8,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct MetricStreamStatisticsMetric {
     /// Namespace of the metric, such as `AWS/EC2` or one of your own.
+    ///
+    /// Length: 1 to 255 characters. Pattern: `^[^:]`.
     pub namespace: Option<String>,
     /// Name of the metric.
+    ///
+    /// Length: 1 to 255 characters.
     pub metric_name: Option<String>,
 }
 
@@ -81,6 +85,8 @@ pub type MetricStreamStatisticsMetricBuilder = Builder<MetricStreamStatisticsMet
 
 impl Builder<MetricStreamStatisticsMetric> {
     /// Namespace of the metric, such as `AWS/EC2` or one of your own.
+    ///
+    /// Length: 1 to 255 characters. Pattern: `^[^:]`.
     #[inline]
     pub fn namespace(mut self, input: impl Into<String>) -> Self {
         self.inner.namespace = Some(input.into());
@@ -99,6 +105,8 @@ impl Builder<MetricStreamStatisticsMetric> {
     }
 
     /// Name of the metric.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn metric_name(mut self, input: impl Into<String>) -> Self {
         self.inner.metric_name = Some(input.into());

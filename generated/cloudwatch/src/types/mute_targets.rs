@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct MuteTargets {
     /// Names of the alarms, 100 at most.
+    ///
+    /// Length: at most 100 items. Each item: 1 to 255 characters.
     pub alarm_names: Option<Vec<String>>,
 }
 
@@ -66,6 +68,8 @@ pub type MuteTargetsBuilder = Builder<MuteTargets>;
 
 impl Builder<MuteTargets> {
     /// Names of the alarms, 100 at most.
+    ///
+    /// Length: at most 100 items. Each item: 1 to 255 characters.
     #[inline]
     pub fn alarm_names(mut self, input: impl Into<String>) -> Self {
         self.inner.alarm_names.get_or_insert_with(Vec::new).push(input.into());

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ResourceMetricSelection {
     /// Names of the metrics, 1 to 500.
+    ///
+    /// Length: 1 to 500 items. Each item: 1 to 255 characters.
     pub include_metrics: Option<Vec<String>>,
 }
 
@@ -66,6 +68,8 @@ pub type ResourceMetricSelectionBuilder = Builder<ResourceMetricSelection>;
 
 impl Builder<ResourceMetricSelection> {
     /// Names of the metrics, 1 to 500.
+    ///
+    /// Length: 1 to 500 items. Each item: 1 to 255 characters.
     #[inline]
     pub fn include_metrics(mut self, input: impl Into<String>) -> Self {
         self.inner.include_metrics.get_or_insert_with(Vec::new).push(input.into());

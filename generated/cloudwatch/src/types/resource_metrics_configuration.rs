@@ -8,12 +8,17 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ResourceMetricsConfiguration {
     /// ARN of the resource.
+    ///
+    /// Length: 20 to 2048 characters. Pattern:
+    /// `^arn:[a-zA-Z0-9-]+:[a-zA-Z0-9-]+:[a-zA-Z0-9-]*:\d{12}:.+$`.
     pub resource_arn: Option<String>,
     /// When it was created.
     pub created_at: Option<::tinsmith::types::DateTime>,
     /// When it last changed.
     pub updated_at: Option<::tinsmith::types::DateTime>,
     /// Metrics that are collected, if not all.
+    ///
+    /// Length: 1 item.
     pub metric_selections: Option<Vec<crate::types::ResourceMetricSelection>>,
 }
 
@@ -103,6 +108,9 @@ pub type ResourceMetricsConfigurationBuilder = Builder<ResourceMetricsConfigurat
 
 impl Builder<ResourceMetricsConfiguration> {
     /// ARN of the resource.
+    ///
+    /// Length: 20 to 2048 characters. Pattern:
+    /// `^arn:[a-zA-Z0-9-]+:[a-zA-Z0-9-]+:[a-zA-Z0-9-]*:\d{12}:.+$`.
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.resource_arn = Some(input.into());
@@ -157,6 +165,8 @@ impl Builder<ResourceMetricsConfiguration> {
     }
 
     /// Metrics that are collected, if not all.
+    ///
+    /// Length: 1 item.
     #[inline]
     pub fn metric_selections(
         mut self,

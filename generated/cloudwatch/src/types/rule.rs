@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct Rule {
     /// When, and for how long.
+    ///
+    /// Required.
     pub schedule: Option<crate::types::Schedule>,
 }
 
@@ -66,6 +68,8 @@ pub type RuleBuilder = Builder<Rule>;
 
 impl Builder<Rule> {
     /// When, and for how long.
+    ///
+    /// Required.
     #[inline]
     pub fn schedule(mut self, input: crate::types::Schedule) -> Self {
         self.inner.schedule = Some(input);

@@ -9,10 +9,16 @@ use crate::builder::Builder;
 pub struct Schedule {
     /// When it begins: `cron(…)` with minute, hour, day, month and day of the week, again and again, or
     /// `at(yyyy-MM-ddThh:mm)`, once.
+    ///
+    /// Length: 1 to 256 characters.
     pub expression: Option<String>,
     /// How long it takes, as an ISO 8601 duration: `PT1M` to `P15D`.
+    ///
+    /// Length: 1 to 50 characters.
     pub duration: Option<String>,
     /// Time zone of the expression, by its name in the tz database. Without it, `UTC`.
+    ///
+    /// Length: 1 to 50 characters.
     pub timezone: Option<String>,
 }
 
@@ -94,6 +100,8 @@ pub type ScheduleBuilder = Builder<Schedule>;
 impl Builder<Schedule> {
     /// When it begins: `cron(…)` with minute, hour, day, month and day of the week, again and again, or
     /// `at(yyyy-MM-ddThh:mm)`, once.
+    ///
+    /// Length: 1 to 256 characters.
     #[inline]
     pub fn expression(mut self, input: impl Into<String>) -> Self {
         self.inner.expression = Some(input.into());
@@ -112,6 +120,8 @@ impl Builder<Schedule> {
     }
 
     /// How long it takes, as an ISO 8601 duration: `PT1M` to `P15D`.
+    ///
+    /// Length: 1 to 50 characters.
     #[inline]
     pub fn duration(mut self, input: impl Into<String>) -> Self {
         self.inner.duration = Some(input.into());
@@ -130,6 +140,8 @@ impl Builder<Schedule> {
     }
 
     /// Time zone of the expression, by its name in the tz database. Without it, `UTC`.
+    ///
+    /// Length: 1 to 50 characters.
     #[inline]
     pub fn timezone(mut self, input: impl Into<String>) -> Self {
         self.inner.timezone = Some(input.into());

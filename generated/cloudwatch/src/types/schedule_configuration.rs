@@ -8,10 +8,16 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ScheduleConfiguration {
     /// How often: `rate(…)`, such as `rate(5 minutes)`.
+    ///
+    /// Length: 1 to 256 characters.
     pub schedule_expression: Option<String>,
     /// Seconds before the run at which the time begins: up to 2,592,000 (30 days).
+    ///
+    /// Range: 1 to 2592000.
     pub start_time_offset: Option<i64>,
     /// Seconds before the run at which the time ends. Without it, 0.
+    ///
+    /// Range: 0 to 2592000.
     pub end_time_offset: Option<i64>,
 }
 
@@ -92,6 +98,8 @@ pub type ScheduleConfigurationBuilder = Builder<ScheduleConfiguration>;
 
 impl Builder<ScheduleConfiguration> {
     /// How often: `rate(…)`, such as `rate(5 minutes)`.
+    ///
+    /// Length: 1 to 256 characters.
     #[inline]
     pub fn schedule_expression(mut self, input: impl Into<String>) -> Self {
         self.inner.schedule_expression = Some(input.into());
@@ -110,6 +118,8 @@ impl Builder<ScheduleConfiguration> {
     }
 
     /// Seconds before the run at which the time begins: up to 2,592,000 (30 days).
+    ///
+    /// Range: 1 to 2592000.
     #[inline]
     pub fn start_time_offset(mut self, input: i64) -> Self {
         self.inner.start_time_offset = Some(input);
@@ -128,6 +138,8 @@ impl Builder<ScheduleConfiguration> {
     }
 
     /// Seconds before the run at which the time ends. Without it, 0.
+    ///
+    /// Range: 0 to 2592000.
     #[inline]
     pub fn end_time_offset(mut self, input: i64) -> Self {
         self.inner.end_time_offset = Some(input);

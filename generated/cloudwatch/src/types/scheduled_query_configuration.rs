@@ -8,17 +8,29 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ScheduledQueryConfiguration {
     /// The query, up to 10,000 characters.
+    ///
+    /// Length: at most 10000 characters.
     pub query_string: Option<String>,
     /// Log groups to query, by name or ARN: 1 to 50. Those of other accounts by ARN.
+    ///
+    /// Length: 1 to 50 items. Each item: 1 to 1024 characters.
     pub log_group_identifiers: Option<Vec<String>>,
     /// ARN of the scheduled query that CloudWatch made of it. For reading.
+    ///
+    /// Length: 1 to 1024 characters.
     pub query_arn: Option<String>,
     /// Role to run the query with.
+    ///
+    /// Length: 1 to 1024 characters.
     pub scheduled_query_role_arn: Option<String>,
     /// When it runs, and over which time.
+    ///
+    /// Required.
     pub schedule_configuration: Option<crate::types::ScheduleConfiguration>,
     /// What to make of the results: one number, or one for each group, as in `count(*)` or
     /// `avg(latency) by host`.
+    ///
+    /// Length: 1 to 2048 characters.
     pub aggregation_expression: Option<String>,
     /// Tags to put on the scheduled query.
     pub tags: Option<Vec<crate::types::Tag>>,
@@ -139,6 +151,8 @@ pub type ScheduledQueryConfigurationBuilder = Builder<ScheduledQueryConfiguratio
 
 impl Builder<ScheduledQueryConfiguration> {
     /// The query, up to 10,000 characters.
+    ///
+    /// Length: at most 10000 characters.
     #[inline]
     pub fn query_string(mut self, input: impl Into<String>) -> Self {
         self.inner.query_string = Some(input.into());
@@ -157,6 +171,8 @@ impl Builder<ScheduledQueryConfiguration> {
     }
 
     /// Log groups to query, by name or ARN: 1 to 50. Those of other accounts by ARN.
+    ///
+    /// Length: 1 to 50 items. Each item: 1 to 1024 characters.
     #[inline]
     pub fn log_group_identifiers(mut self, input: impl Into<String>) -> Self {
         self.inner.log_group_identifiers.get_or_insert_with(Vec::new).push(input.into());
@@ -175,6 +191,8 @@ impl Builder<ScheduledQueryConfiguration> {
     }
 
     /// ARN of the scheduled query that CloudWatch made of it. For reading.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn query_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.query_arn = Some(input.into());
@@ -193,6 +211,8 @@ impl Builder<ScheduledQueryConfiguration> {
     }
 
     /// Role to run the query with.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn scheduled_query_role_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.scheduled_query_role_arn = Some(input.into());
@@ -211,6 +231,8 @@ impl Builder<ScheduledQueryConfiguration> {
     }
 
     /// When it runs, and over which time.
+    ///
+    /// Required.
     #[inline]
     pub fn schedule_configuration(
         mut self,
@@ -238,6 +260,8 @@ impl Builder<ScheduledQueryConfiguration> {
 
     /// What to make of the results: one number, or one for each group, as in `count(*)` or
     /// `avg(latency) by host`.
+    ///
+    /// Length: 1 to 2048 characters.
     #[inline]
     pub fn aggregation_expression(mut self, input: impl Into<String>) -> Self {
         self.inner.aggregation_expression = Some(input.into());

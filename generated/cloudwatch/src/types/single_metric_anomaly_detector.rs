@@ -8,15 +8,26 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct SingleMetricAnomalyDetector {
     /// Account of the metric, if it is a linked one.
+    ///
+    /// Length: 1 to 255 characters.
     pub account_id: Option<String>,
     /// Namespace of the metric, such as `AWS/EC2` or one of your own.
+    ///
+    /// Length: 1 to 255 characters. Pattern: `^[^:]`.
     pub namespace: Option<String>,
     /// Name of the metric.
+    ///
+    /// Length: 1 to 255 characters.
     pub metric_name: Option<String>,
     /// Dimensions of the metric, all of them: a metric with other dimensions, or none, is another
     /// metric.
+    ///
+    /// Length: at most 30 items.
     pub dimensions: Option<Vec<crate::types::Dimension>>,
     /// Statistic that it is about.
+    ///
+    /// Length: at most 50 characters. Pattern:
+    /// `^(SampleCount|Average|Sum|Minimum|Maximum|IQM|(p|tc|tm|ts|wm)(\d{1,2}(\.\d{0,10})?|100)|[ou]\d+(\.\d*)?)(_E|_L|_H)?|(TM|TC|TS|WM)\(((((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%)?:((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%|((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%:(((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%)?)\)|(TM|TC|TS|WM|PR)\(((\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)):((\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)))?|((\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)))?:(\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)))\)$`.
     pub stat: Option<String>,
 }
 
@@ -115,6 +126,8 @@ pub type SingleMetricAnomalyDetectorBuilder = Builder<SingleMetricAnomalyDetecto
 
 impl Builder<SingleMetricAnomalyDetector> {
     /// Account of the metric, if it is a linked one.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn account_id(mut self, input: impl Into<String>) -> Self {
         self.inner.account_id = Some(input.into());
@@ -133,6 +146,8 @@ impl Builder<SingleMetricAnomalyDetector> {
     }
 
     /// Namespace of the metric, such as `AWS/EC2` or one of your own.
+    ///
+    /// Length: 1 to 255 characters. Pattern: `^[^:]`.
     #[inline]
     pub fn namespace(mut self, input: impl Into<String>) -> Self {
         self.inner.namespace = Some(input.into());
@@ -151,6 +166,8 @@ impl Builder<SingleMetricAnomalyDetector> {
     }
 
     /// Name of the metric.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn metric_name(mut self, input: impl Into<String>) -> Self {
         self.inner.metric_name = Some(input.into());
@@ -170,6 +187,8 @@ impl Builder<SingleMetricAnomalyDetector> {
 
     /// Dimensions of the metric, all of them: a metric with other dimensions, or none, is another
     /// metric.
+    ///
+    /// Length: at most 30 items.
     #[inline]
     pub fn dimensions(mut self, input: crate::types::Dimension) -> Self {
         self.inner.dimensions.get_or_insert_with(Vec::new).push(input);
@@ -191,6 +210,9 @@ impl Builder<SingleMetricAnomalyDetector> {
     }
 
     /// Statistic that it is about.
+    ///
+    /// Length: at most 50 characters. Pattern:
+    /// `^(SampleCount|Average|Sum|Minimum|Maximum|IQM|(p|tc|tm|ts|wm)(\d{1,2}(\.\d{0,10})?|100)|[ou]\d+(\.\d*)?)(_E|_L|_H)?|(TM|TC|TS|WM)\(((((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%)?:((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%|((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%:(((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%)?)\)|(TM|TC|TS|WM|PR)\(((\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)):((\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)))?|((\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)))?:(\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)))\)$`.
     #[inline]
     pub fn stat(mut self, input: impl Into<String>) -> Self {
         self.inner.stat = Some(input.into());

@@ -8,8 +8,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct Tag {
     /// Key of the tag: up to 128 characters. The prefix `aws:` is taken by AWS.
+    ///
+    /// Length: 1 to 128 characters.
     pub key: Option<String>,
     /// Value of the tag: up to 256 characters.
+    ///
+    /// Length: at most 256 characters.
     pub value: Option<String>,
 }
 
@@ -75,6 +79,8 @@ pub type TagBuilder = Builder<Tag>;
 
 impl Builder<Tag> {
     /// Key of the tag: up to 128 characters. The prefix `aws:` is taken by AWS.
+    ///
+    /// Length: 1 to 128 characters.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.key = Some(input.into());
@@ -93,6 +99,8 @@ impl Builder<Tag> {
     }
 
     /// Value of the tag: up to 256 characters.
+    ///
+    /// Length: at most 256 characters.
     #[inline]
     pub fn value(mut self, input: impl Into<String>) -> Self {
         self.inner.value = Some(input.into());

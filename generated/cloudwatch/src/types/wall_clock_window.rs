@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct WallClockWindow {
     /// Time zone, by its name in the tz database or as an offset such as `+05:30`. Without it, `UTC`.
+    ///
+    /// Length: 1 to 50 characters.
     pub timezone: Option<String>,
 }
 
@@ -66,6 +68,8 @@ pub type WallClockWindowBuilder = Builder<WallClockWindow>;
 
 impl Builder<WallClockWindow> {
     /// Time zone, by its name in the tz database or as an offset such as `+05:30`. Without it, `UTC`.
+    ///
+    /// Length: 1 to 50 characters.
     #[inline]
     pub fn timezone(mut self, input: impl Into<String>) -> Self {
         self.inner.timezone = Some(input.into());

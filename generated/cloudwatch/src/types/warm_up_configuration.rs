@@ -9,6 +9,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct WarmUpConfiguration {
     /// How many minutes: up to 2,880 (2 days).
+    ///
+    /// Range: 1 to 2880.
     pub warm_up_period_duration_in_minutes: Option<i32>,
     /// Whether to wait all of that time, even if there is enough data before. By default `false`.
     pub only_start_evaluating_after_warm_up_period_ends: Option<bool>,
@@ -88,6 +90,8 @@ pub type WarmUpConfigurationBuilder = Builder<WarmUpConfiguration>;
 
 impl Builder<WarmUpConfiguration> {
     /// How many minutes: up to 2,880 (2 days).
+    ///
+    /// Range: 1 to 2880.
     #[inline]
     pub fn warm_up_period_duration_in_minutes(mut self, input: i32) -> Self {
         self.inner.warm_up_period_duration_in_minutes = Some(input);

@@ -26,8 +26,12 @@ impl Call for AddTagsToOnPremisesInstancesInput {
 #[non_exhaustive]
 pub struct AddTagsToOnPremisesInstancesInput {
     /// Tags to add, each with a key and, if you like, a value. A value without a key is refused.
+    ///
+    /// Required.
     pub tags: Option<Vec<crate::types::Tag>>,
     /// Registered names of the servers that get the tags.
+    ///
+    /// Required.
     pub instance_names: Option<Vec<String>>,
 }
 

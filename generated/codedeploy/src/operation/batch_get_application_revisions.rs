@@ -26,9 +26,13 @@ impl Call for BatchGetApplicationRevisionsInput {
 #[non_exhaustive]
 pub struct BatchGetApplicationRevisionsInput {
     /// Application that the revisions belong to.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub application_name: Option<String>,
     /// Locations to look up, 25 at most. Each must match a registered one in all its parts, the ETag or
     /// version of an S3 object included.
+    ///
+    /// Required.
     pub revisions: Option<Vec<crate::types::RevisionLocation>>,
 }
 

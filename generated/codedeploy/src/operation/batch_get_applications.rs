@@ -26,6 +26,8 @@ impl Call for BatchGetApplicationsInput {
 #[non_exhaustive]
 pub struct BatchGetApplicationsInput {
     /// Names to look up, 100 at most.
+    ///
+    /// Required. Each item: 1 to 100 characters, pattern `^[A-Za-z0-9+=,.@_-]*$`.
     pub application_names: Option<Vec<String>>,
 }
 

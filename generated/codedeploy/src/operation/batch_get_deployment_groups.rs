@@ -26,8 +26,12 @@ impl Call for BatchGetDeploymentGroupsInput {
 #[non_exhaustive]
 pub struct BatchGetDeploymentGroupsInput {
     /// Application that all the deployment groups belong to.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub application_name: Option<String>,
     /// Names to look up, 100 at most.
+    ///
+    /// Required. Each item: 1 to 100 characters, pattern `^[A-Za-z0-9+=,.@_-]*$`.
     pub deployment_group_names: Option<Vec<String>>,
 }
 

@@ -26,8 +26,12 @@ impl Call for BatchGetDeploymentInstancesInput {
 #[non_exhaustive]
 pub struct BatchGetDeploymentInstancesInput {
     /// Deployment in question, for example `d-A1B2C3D4E`.
+    ///
+    /// Required.
     pub deployment_id: Option<String>,
     /// EC2 instance IDs or on-premises instance names, 25 at most.
+    ///
+    /// Required.
     pub instance_ids: Option<Vec<String>>,
 }
 

@@ -26,8 +26,12 @@ impl Call for BatchGetDeploymentTargetsInput {
 #[non_exhaustive]
 pub struct BatchGetDeploymentTargetsInput {
     /// Deployment in question, for example `d-A1B2C3D4E`.
+    ///
+    /// Required.
     pub deployment_id: Option<String>,
     /// Targets to look up, 25 at most. A Lambda or ECS deployment has exactly one.
+    ///
+    /// Required.
     pub target_ids: Option<Vec<String>>,
 }
 

@@ -26,6 +26,8 @@ impl Call for BatchGetDeploymentsInput {
 #[non_exhaustive]
 pub struct BatchGetDeploymentsInput {
     /// Deployments to look up, 25 at most.
+    ///
+    /// Required.
     pub deployment_ids: Option<Vec<String>>,
 }
 

@@ -26,6 +26,8 @@ impl Call for BatchGetOnPremisesInstancesInput {
 #[non_exhaustive]
 pub struct BatchGetOnPremisesInstancesInput {
     /// Names under which the servers were registered, 25 at most.
+    ///
+    /// Required.
     pub instance_names: Option<Vec<String>>,
 }
 

@@ -26,6 +26,8 @@ impl Call for CreateApplicationInput {
 #[non_exhaustive]
 pub struct CreateApplicationInput {
     /// Name to give the application: 1 to 100 characters, unique within account and Region.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub application_name: Option<String>,
     /// Where the application runs: `Server`, `Lambda` or `ECS`. Without it, `Server`. Can't be changed
     /// afterwards.

@@ -26,14 +26,20 @@ impl Call for CreateDeploymentInput {
 #[non_exhaustive]
 pub struct CreateDeploymentInput {
     /// Application to deploy.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub application_name: Option<String>,
     /// Deployment group of the application that tells where to deploy.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub deployment_group_name: Option<String>,
     /// What to deploy, and where to find it. Leave it out for a restart, which takes the revision that
     /// last succeeded.
     pub revision: Option<crate::types::RevisionLocation>,
     /// Pace of this deployment, by the name of a deployment configuration. Without it the group's
     /// applies, and failing that `CodeDeployDefault.OneAtATime`.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub deployment_config_name: Option<String>,
     /// Remark to keep with the deployment, such as a ticket or a build number.
     pub description: Option<String>,

@@ -27,6 +27,8 @@ impl Call for CreateDeploymentConfigInput {
 pub struct CreateDeploymentConfigInput {
     /// Name to give the configuration: 1 to 100 characters. The prefix `CodeDeployDefault.` is taken by
     /// AWS.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub deployment_config_name: Option<String>,
     /// How many instances must stay healthy while others are updated. Needed for servers; has no place
     /// in Lambda and ECS configurations.

@@ -26,11 +26,17 @@ impl Call for CreateDeploymentGroupInput {
 #[non_exhaustive]
 pub struct CreateDeploymentGroupInput {
     /// Application that the group belongs to.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub application_name: Option<String>,
     /// Name to give the group: 1 to 100 characters, unique within the application.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub deployment_group_name: Option<String>,
     /// Pace of deployments that don't ask for one of their own. Without it,
     /// `CodeDeployDefault.OneAtATime` for servers.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub deployment_config_name: Option<String>,
     /// EC2 instances that have any one of these tags belong to the group. Excludes `ec2TagSet`.
     pub ec2_tag_filters: Option<Vec<crate::types::Ec2TagFilter>>,
@@ -43,6 +49,8 @@ pub struct CreateDeploymentGroupInput {
     pub auto_scaling_groups: Option<Vec<String>>,
     /// Role that CodeDeploy assumes to act for you on instances, load balancers, alarms and so on. It
     /// must trust `codedeploy.amazonaws.com`.
+    ///
+    /// Required.
     pub service_role_arn: Option<String>,
     /// Notifications to send to Amazon SNS about deployments and instances of this group, 10 at most.
     pub trigger_configurations: Option<Vec<crate::types::TriggerConfig>>,

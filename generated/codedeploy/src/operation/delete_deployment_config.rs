@@ -26,6 +26,8 @@ impl Call for DeleteDeploymentConfigInput {
 #[non_exhaustive]
 pub struct DeleteDeploymentConfigInput {
     /// Name of the configuration to delete.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub deployment_config_name: Option<String>,
 }
 

@@ -26,8 +26,12 @@ impl Call for DeleteDeploymentGroupInput {
 #[non_exhaustive]
 pub struct DeleteDeploymentGroupInput {
     /// Application that the group belongs to.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub application_name: Option<String>,
     /// Group to delete.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub deployment_group_name: Option<String>,
 }
 

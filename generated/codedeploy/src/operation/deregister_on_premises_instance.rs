@@ -26,6 +26,8 @@ impl Call for DeregisterOnPremisesInstanceInput {
 #[non_exhaustive]
 pub struct DeregisterOnPremisesInstanceInput {
     /// Name under which the server was registered.
+    ///
+    /// Required.
     pub instance_name: Option<String>,
 }
 

@@ -26,6 +26,8 @@ impl Call for GetApplicationInput {
 #[non_exhaustive]
 pub struct GetApplicationInput {
     /// Application to describe.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub application_name: Option<String>,
 }
 

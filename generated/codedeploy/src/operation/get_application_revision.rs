@@ -26,8 +26,12 @@ impl Call for GetApplicationRevisionInput {
 #[non_exhaustive]
 pub struct GetApplicationRevisionInput {
     /// Application that the revision belongs to.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub application_name: Option<String>,
     /// Location of the revision, with the same type and parts as when it was registered.
+    ///
+    /// Required.
     pub revision: Option<crate::types::RevisionLocation>,
 }
 

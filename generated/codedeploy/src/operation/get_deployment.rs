@@ -26,6 +26,8 @@ impl Call for GetDeploymentInput {
 #[non_exhaustive]
 pub struct GetDeploymentInput {
     /// Deployment to describe, for example `d-A1B2C3D4E`.
+    ///
+    /// Required.
     pub deployment_id: Option<String>,
 }
 

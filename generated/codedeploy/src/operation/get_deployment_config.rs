@@ -27,6 +27,8 @@ impl Call for GetDeploymentConfigInput {
 pub struct GetDeploymentConfigInput {
     /// Name of the configuration, be it your own or one that comes with AWS, such as
     /// `CodeDeployDefault.HalfAtATime`.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub deployment_config_name: Option<String>,
 }
 

@@ -26,8 +26,12 @@ impl Call for GetDeploymentGroupInput {
 #[non_exhaustive]
 pub struct GetDeploymentGroupInput {
     /// Application that the group belongs to.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub application_name: Option<String>,
     /// Group to describe.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub deployment_group_name: Option<String>,
 }
 

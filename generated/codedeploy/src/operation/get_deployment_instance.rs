@@ -26,8 +26,12 @@ impl Call for GetDeploymentInstanceInput {
 #[non_exhaustive]
 pub struct GetDeploymentInstanceInput {
     /// Deployment in question.
+    ///
+    /// Required.
     pub deployment_id: Option<String>,
     /// EC2 instance ID, such as `i-0123456789abcdef0`, or on-premises instance name.
+    ///
+    /// Required.
     pub instance_id: Option<String>,
 }
 

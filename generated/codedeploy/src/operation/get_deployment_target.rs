@@ -26,8 +26,12 @@ impl Call for GetDeploymentTargetInput {
 #[non_exhaustive]
 pub struct GetDeploymentTargetInput {
     /// Deployment in question.
+    ///
+    /// Required.
     pub deployment_id: Option<String>,
     /// Target in question, as `ListDeploymentTargets` names it.
+    ///
+    /// Required.
     pub target_id: Option<String>,
 }
 

@@ -26,6 +26,8 @@ impl Call for GetOnPremisesInstanceInput {
 #[non_exhaustive]
 pub struct GetOnPremisesInstanceInput {
     /// Name under which the server was registered.
+    ///
+    /// Required.
     pub instance_name: Option<String>,
 }
 

@@ -26,6 +26,8 @@ impl Call for ListApplicationRevisionsInput {
 #[non_exhaustive]
 pub struct ListApplicationRevisionsInput {
     /// Application whose revisions to list.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub application_name: Option<String>,
     /// Time by which to sort. Without it the order is up to the service.
     pub sort_by: Option<crate::types::ApplicationRevisionSortBy>,

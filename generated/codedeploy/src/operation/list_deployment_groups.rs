@@ -26,6 +26,8 @@ impl Call for ListDeploymentGroupsInput {
 #[non_exhaustive]
 pub struct ListDeploymentGroupsInput {
     /// Application whose groups to list.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub application_name: Option<String>,
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
     pub next_token: Option<String>,

@@ -26,6 +26,8 @@ impl Call for ListDeploymentInstancesInput {
 #[non_exhaustive]
 pub struct ListDeploymentInstancesInput {
     /// Deployment whose instances to list.
+    ///
+    /// Required.
     pub deployment_id: Option<String>,
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
     pub next_token: Option<String>,

@@ -27,6 +27,8 @@ impl Call for ListDeploymentTargetsInput {
 #[non_exhaustive]
 pub struct ListDeploymentTargetsInput {
     /// Deployment whose targets to list.
+    ///
+    /// Required.
     pub deployment_id: Option<String>,
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
     pub next_token: Option<String>,

@@ -26,8 +26,12 @@ impl Call for ListDeploymentsInput {
 #[non_exhaustive]
 pub struct ListDeploymentsInput {
     /// List only deployments of this application. Needs `deploymentGroupName` beside it.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub application_name: Option<String>,
     /// List only deployments to this group. Needs `applicationName` beside it.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub deployment_group_name: Option<String>,
     /// List only deployments linked to this ID from outside, such as that of a CloudFormation stack.
     pub external_id: Option<String>,

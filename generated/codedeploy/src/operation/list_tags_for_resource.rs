@@ -27,6 +27,8 @@ impl Call for ListTagsForResourceInput {
 pub struct ListTagsForResourceInput {
     /// ARN of the application or deployment group, for example
     /// `arn:aws:codedeploy:eu-west-1:111122223333:application:shop`.
+    ///
+    /// Required. Length: 1 to 1011 characters.
     pub resource_arn: Option<String>,
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
     pub next_token: Option<String>,

@@ -26,10 +26,14 @@ impl Call for RegisterApplicationRevisionInput {
 #[non_exhaustive]
 pub struct RegisterApplicationRevisionInput {
     /// Application that the revision belongs to.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub application_name: Option<String>,
     /// Remark to keep with the revision, such as a version number.
     pub description: Option<String>,
     /// Where the revision is stored.
+    ///
+    /// Required.
     pub revision: Option<crate::types::RevisionLocation>,
 }
 

@@ -27,6 +27,8 @@ impl Call for RegisterOnPremisesInstanceInput {
 pub struct RegisterOnPremisesInstanceInput {
     /// Name to give the server, unique among those registered in account and Region. The host name is a
     /// good choice.
+    ///
+    /// Required.
     pub instance_name: Option<String>,
     /// ARN of the role session that the server's temporary credentials belong to, of the form
     /// `arn:aws:sts::111122223333:assumed-role/role/session`. The session must belong to this server

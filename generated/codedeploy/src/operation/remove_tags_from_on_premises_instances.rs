@@ -28,8 +28,12 @@ impl Call for RemoveTagsFromOnPremisesInstancesInput {
 #[non_exhaustive]
 pub struct RemoveTagsFromOnPremisesInstancesInput {
     /// Tags to take off, given by key and value.
+    ///
+    /// Required.
     pub tags: Option<Vec<crate::types::Tag>>,
     /// Registered names of the servers that lose the tags.
+    ///
+    /// Required.
     pub instance_names: Option<Vec<String>>,
 }
 

@@ -26,6 +26,8 @@ impl Call for StopDeploymentInput {
 #[non_exhaustive]
 pub struct StopDeploymentInput {
     /// Deployment to stop.
+    ///
+    /// Required.
     pub deployment_id: Option<String>,
     /// Whether to put the previous revision back on targets that were updated already. Without it, the
     /// rollback rules of the deployment decide.

@@ -26,8 +26,12 @@ impl Call for TagResourceInput {
 #[non_exhaustive]
 pub struct TagResourceInput {
     /// ARN of the application or deployment group to tag.
+    ///
+    /// Required. Length: 1 to 1011 characters.
     pub resource_arn: Option<String>,
     /// Tags to add or change.
+    ///
+    /// Required.
     pub tags: Option<Vec<crate::types::Tag>>,
 }
 

@@ -26,8 +26,12 @@ impl Call for UntagResourceInput {
 #[non_exhaustive]
 pub struct UntagResourceInput {
     /// ARN of the application or deployment group.
+    ///
+    /// Required. Length: 1 to 1011 characters.
     pub resource_arn: Option<String>,
     /// Keys of the tags to take off. Their values don't matter.
+    ///
+    /// Required.
     pub tag_keys: Option<Vec<String>>,
 }
 

@@ -26,8 +26,12 @@ impl Call for UpdateApplicationInput {
 #[non_exhaustive]
 pub struct UpdateApplicationInput {
     /// Name that the application has now.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub application_name: Option<String>,
     /// Name to give it: 1 to 100 characters, not in use yet.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub new_application_name: Option<String>,
 }
 

@@ -26,12 +26,20 @@ impl Call for UpdateDeploymentGroupInput {
 #[non_exhaustive]
 pub struct UpdateDeploymentGroupInput {
     /// Application that the group belongs to.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub application_name: Option<String>,
     /// Name that the group has now.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub current_deployment_group_name: Option<String>,
     /// Name to give it instead. Leave it out to keep the name.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub new_deployment_group_name: Option<String>,
     /// Another pace for deployments to this group, by the name of a deployment configuration.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub deployment_config_name: Option<String>,
     /// New set of tags, any of which brings an EC2 instance into the group. An empty list removes the
     /// filter. Excludes `ec2TagSet`.

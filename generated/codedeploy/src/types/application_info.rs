@@ -9,6 +9,8 @@ pub struct ApplicationInfo {
     /// ID that AWS gave to the application, a UUID.
     pub application_id: Option<String>,
     /// Name of the application, which other calls know it by.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub application_name: Option<String>,
     /// When the application was created.
     pub create_time: Option<::tinsmith::types::DateTime>,
@@ -151,6 +153,8 @@ impl ApplicationInfoBuilder {
     }
 
     /// Name of the application, which other calls know it by.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn application_name(mut self, input: impl Into<String>) -> Self {
         self.application_name = Some(input.into());

@@ -10,6 +10,8 @@ pub struct DeploymentConfigInfo {
     /// ID that AWS gave to the configuration, a UUID.
     pub deployment_config_id: Option<String>,
     /// Name of the configuration, which other calls know it by.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub deployment_config_name: Option<String>,
     /// How many instances stay in service while others are updated. Absent for Lambda and ECS.
     pub minimum_healthy_hosts: Option<crate::types::MinimumHealthyHosts>,
@@ -154,6 +156,8 @@ impl Builder<DeploymentConfigInfo> {
     }
 
     /// Name of the configuration, which other calls know it by.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn deployment_config_name(mut self, input: impl Into<String>) -> Self {
         self.inner.deployment_config_name = Some(input.into());

@@ -7,12 +7,18 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 #[non_exhaustive]
 pub struct DeploymentGroupInfo {
     /// Application that the group belongs to.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub application_name: Option<String>,
     /// ID that AWS gave to the group, a UUID.
     pub deployment_group_id: Option<String>,
     /// Name of the group, which other calls know it by.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub deployment_group_name: Option<String>,
     /// Pace of deployments that don't ask for another.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub deployment_config_name: Option<String>,
     /// Tags any of which brings an EC2 instance into the group.
     pub ec2_tag_filters: Option<Vec<crate::types::Ec2TagFilter>>,
@@ -375,6 +381,8 @@ pub struct DeploymentGroupInfoBuilder {
 
 impl DeploymentGroupInfoBuilder {
     /// Application that the group belongs to.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn application_name(mut self, input: impl Into<String>) -> Self {
         self.application_name = Some(input.into());
@@ -411,6 +419,8 @@ impl DeploymentGroupInfoBuilder {
     }
 
     /// Name of the group, which other calls know it by.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn deployment_group_name(mut self, input: impl Into<String>) -> Self {
         self.deployment_group_name = Some(input.into());
@@ -429,6 +439,8 @@ impl DeploymentGroupInfoBuilder {
     }
 
     /// Pace of deployments that don't ask for another.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn deployment_config_name(mut self, input: impl Into<String>) -> Self {
         self.deployment_config_name = Some(input.into());

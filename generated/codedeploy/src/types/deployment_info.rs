@@ -7,10 +7,16 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 #[non_exhaustive]
 pub struct DeploymentInfo {
     /// Application that is deployed.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub application_name: Option<String>,
     /// Group that it is deployed to.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub deployment_group_name: Option<String>,
     /// Pace that the deployment keeps.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     pub deployment_config_name: Option<String>,
     /// ID of the deployment, for example `d-A1B2C3D4E`.
     pub deployment_id: Option<String>,
@@ -482,6 +488,8 @@ pub struct DeploymentInfoBuilder {
 
 impl DeploymentInfoBuilder {
     /// Application that is deployed.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn application_name(mut self, input: impl Into<String>) -> Self {
         self.application_name = Some(input.into());
@@ -500,6 +508,8 @@ impl DeploymentInfoBuilder {
     }
 
     /// Group that it is deployed to.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn deployment_group_name(mut self, input: impl Into<String>) -> Self {
         self.deployment_group_name = Some(input.into());
@@ -518,6 +528,8 @@ impl DeploymentInfoBuilder {
     }
 
     /// Pace that the deployment keeps.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn deployment_config_name(mut self, input: impl Into<String>) -> Self {
         self.deployment_config_name = Some(input.into());

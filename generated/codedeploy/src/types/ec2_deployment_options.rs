@@ -14,6 +14,8 @@ pub struct Ec2DeploymentOptions {
     /// `autoscaling:SuspendProcesses`, or the deployment fails before it touches an instance. If
     /// resuming doesn't work, the deployment counts as failed, and it falls to you to resume what is
     /// suspended. Scheduled actions that fall into the deployment aren't caught up on.
+    ///
+    /// Length: at most 4 items.
     pub auto_scaling_group_processes_to_suspend: Option<
         Vec<crate::types::AutoScalingGroupProcess>,
     >,
@@ -89,6 +91,8 @@ impl Builder<Ec2DeploymentOptions> {
     /// `autoscaling:SuspendProcesses`, or the deployment fails before it touches an instance. If
     /// resuming doesn't work, the deployment counts as failed, and it falls to you to resume what is
     /// suspended. Scheduled actions that fall into the deployment aren't caught up on.
+    ///
+    /// Length: at most 4 items.
     #[inline]
     pub fn auto_scaling_group_processes_to_suspend(
         mut self,

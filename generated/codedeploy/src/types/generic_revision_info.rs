@@ -10,6 +10,8 @@ pub struct GenericRevisionInfo {
     /// Remark that was given when it was registered.
     pub description: Option<String>,
     /// Deployment groups that this revision is the current one of.
+    ///
+    /// Each item: 1 to 100 characters, pattern `^[A-Za-z0-9+=,.@_-]*$`.
     pub deployment_groups: Option<Vec<String>>,
     /// When it was first deployed. Absent if it never was.
     pub first_used_time: Option<::tinsmith::types::DateTime>,
@@ -132,6 +134,8 @@ impl Builder<GenericRevisionInfo> {
     }
 
     /// Deployment groups that this revision is the current one of.
+    ///
+    /// Each item: 1 to 100 characters, pattern `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn deployment_groups(mut self, input: impl Into<String>) -> Self {
         self.inner.deployment_groups.get_or_insert_with(Vec::new).push(input.into());

@@ -26,6 +26,8 @@ impl Call for BatchExecuteStatementInput {
 #[non_exhaustive]
 pub struct BatchExecuteStatementInput {
     /// The statements, 1 to 25.
+    ///
+    /// Required. Length: 1 to 25 items.
     pub statements: Option<Vec<crate::types::BatchStatementRequest>>,
     /// Whether to tell how much capacity the call took. Without it, `NONE`.
     pub return_consumed_capacity: Option<crate::types::ReturnConsumedCapacity>,

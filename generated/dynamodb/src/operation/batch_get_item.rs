@@ -33,6 +33,8 @@ impl Call for BatchGetItemInput {
 pub struct BatchGetItemInput {
     /// What to read, table by table: names or ARNs, and the keys in each. Up to 100 keys in all, each
     /// only once.
+    ///
+    /// Required. Length: 1 to 100 entries. Each key: 1 to 1024 characters.
     pub request_items: Option<HashMap<String, crate::types::KeysAndAttributes>>,
     /// Whether to tell how much capacity the call took. Without it, `NONE`.
     pub return_consumed_capacity: Option<crate::types::ReturnConsumedCapacity>,

@@ -32,6 +32,8 @@ impl Call for BatchWriteItemInput {
 #[non_exhaustive]
 pub struct BatchWriteItemInput {
     /// What to do, table by table: names or ARNs, and the writes in each. Up to 25 in all.
+    ///
+    /// Required. Length: 1 to 25 entries. Each key: 1 to 1024 characters. Each value: 1 to 25 items.
     pub request_items: Option<HashMap<String, Vec<crate::types::WriteRequest>>>,
     /// Whether to tell how much capacity the call took. Without it, `NONE`.
     pub return_consumed_capacity: Option<crate::types::ReturnConsumedCapacity>,

@@ -27,6 +27,8 @@ impl Call for CancelBulkOperationInput {
 #[non_exhaustive]
 pub struct CancelBulkOperationInput {
     /// ARN of the bulk operation.
+    ///
+    /// Required. Length: 37 to 1024 characters.
     pub bulk_operation_arn: Option<String>,
 }
 

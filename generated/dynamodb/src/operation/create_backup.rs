@@ -27,9 +27,13 @@ impl Call for CreateBackupInput {
 #[non_exhaustive]
 pub struct CreateBackupInput {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub table_name: Option<String>,
     /// Name to give the backup: 3 to 255 letters, digits and characters of `_.-`. It need not be
     /// unique.
+    ///
+    /// Required. Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub backup_name: Option<String>,
 }
 

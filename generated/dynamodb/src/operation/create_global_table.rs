@@ -27,9 +27,13 @@ impl Call for CreateGlobalTableInput {
 #[non_exhaustive]
 pub struct CreateGlobalTableInput {
     /// Name of the global table: that of its tables in each Region.
+    ///
+    /// Required. Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub global_table_name: Option<String>,
     /// Regions whose tables to join. Each table is there already, is empty, and has a stream of new and
     /// old images.
+    ///
+    /// Required.
     pub replication_group: Option<Vec<crate::types::Replica>>,
 }
 

@@ -30,9 +30,13 @@ pub struct CreateTableInput {
     pub attribute_definitions: Option<Vec<crate::types::AttributeDefinition>>,
     /// Name to give the table: 3 to 255 letters, digits and characters of `_.-`, unique within account
     /// and Region. Its future ARN does too.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub table_name: Option<String>,
     /// Key of the table: the partition key, and after it, if there is one, the sort key. It cannot be
     /// changed later.
+    ///
+    /// Length: at least 1 item.
     pub key_schema: Option<Vec<crate::types::KeySchemaElement>>,
     /// Indexes with the table's own partition key and another sort key, up to 5. They can be made only
     /// now, and limit all items of one partition key to 10 GB.
@@ -64,6 +68,8 @@ pub struct CreateTableInput {
     pub on_demand_throughput: Option<crate::types::OnDemandThroughput>,
     /// ARN of the table, in another account, that this one becomes a replica of: the two form a global
     /// table across accounts.
+    ///
+    /// Length: 1 to 1024 characters.
     pub global_table_source_arn: Option<String>,
     /// Whether settings are kept alike among the replicas. A global table across accounts needs
     /// `ENABLED` here; within an account it is `ENABLED_WITH_OVERRIDES`.

@@ -27,6 +27,8 @@ impl Call for DeleteBackupInput {
 #[non_exhaustive]
 pub struct DeleteBackupInput {
     /// ARN of the backup.
+    ///
+    /// Required. Length: 37 to 1024 characters.
     pub backup_arn: Option<String>,
 }
 

@@ -28,10 +28,16 @@ impl Call for DeleteItemInput {
 #[non_exhaustive]
 pub struct DeleteItemInput {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub table_name: Option<String>,
     /// Full primary key of the item.
+    ///
+    /// Required. Each key: at most 65535 characters.
     pub key: Option<HashMap<String, crate::types::AttributeValue>>,
     /// Conditions in the old form, by attribute. Use `ConditionExpression`; the two exclude each other.
+    ///
+    /// Each key: at most 65535 characters.
     pub expected: Option<HashMap<String, crate::types::ExpectedAttributeValue>>,
     /// How the conditions of the old form are joined: `AND`, which is the default, or `OR`. Use an
     /// expression instead; the two exclude each other.
@@ -55,6 +61,8 @@ pub struct DeleteItemInput {
     ///
     /// They begin with `#`. A name needs one if it is a reserved word of DynamoDB, has a special
     /// character such as a period in it, or would have to be repeated too often.
+    ///
+    /// Each value: at most 65535 characters.
     pub expression_attribute_names: Option<HashMap<String, String>>,
     /// Values that the expressions refer to. Their names begin with `:`, as in `:limit`.
     pub expression_attribute_values: Option<

@@ -27,9 +27,13 @@ impl Call for DeleteResourcePolicyInput {
 #[non_exhaustive]
 pub struct DeleteResourcePolicyInput {
     /// ARN of the table or stream.
+    ///
+    /// Required. Length: 1 to 1283 characters.
     pub resource_arn: Option<String>,
     /// Delete the policy only if this is its revision. Otherwise the call fails with
     /// `PolicyNotFoundException`.
+    ///
+    /// Length: 1 to 255 characters.
     pub expected_revision_id: Option<String>,
 }
 

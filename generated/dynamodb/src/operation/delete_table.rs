@@ -27,6 +27,8 @@ impl Call for DeleteTableInput {
 #[non_exhaustive]
 pub struct DeleteTableInput {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub table_name: Option<String>,
 }
 

@@ -27,6 +27,8 @@ impl Call for DescribeBackupInput {
 #[non_exhaustive]
 pub struct DescribeBackupInput {
     /// ARN of the backup.
+    ///
+    /// Required. Length: 37 to 1024 characters.
     pub backup_arn: Option<String>,
 }
 

@@ -27,8 +27,12 @@ impl Call for DescribeContributorInsightsInput {
 #[non_exhaustive]
 pub struct DescribeContributorInsightsInput {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub table_name: Option<String>,
     /// Global secondary index to look up. Without it, the table itself.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub index_name: Option<String>,
 }
 

@@ -27,6 +27,8 @@ impl Call for DescribeExportInput {
 #[non_exhaustive]
 pub struct DescribeExportInput {
     /// ARN of the export.
+    ///
+    /// Required. Length: 37 to 1024 characters.
     pub export_arn: Option<String>,
 }
 

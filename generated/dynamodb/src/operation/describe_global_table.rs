@@ -27,6 +27,8 @@ impl Call for DescribeGlobalTableInput {
 #[non_exhaustive]
 pub struct DescribeGlobalTableInput {
     /// Name of the global table: that of its tables in each Region.
+    ///
+    /// Required. Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub global_table_name: Option<String>,
 }
 

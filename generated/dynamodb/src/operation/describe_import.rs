@@ -27,6 +27,8 @@ impl Call for DescribeImportInput {
 #[non_exhaustive]
 pub struct DescribeImportInput {
     /// ARN of the import.
+    ///
+    /// Required. Length: 37 to 1024 characters.
     pub import_arn: Option<String>,
 }
 

@@ -29,6 +29,8 @@ impl Call for DescribeKinesisStreamingDestinationInput {
 #[non_exhaustive]
 pub struct DescribeKinesisStreamingDestinationInput {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub table_name: Option<String>,
 }
 

@@ -27,6 +27,8 @@ impl Call for DescribeTableReplicaAutoScalingInput {
 #[non_exhaustive]
 pub struct DescribeTableReplicaAutoScalingInput {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub table_name: Option<String>,
 }
 

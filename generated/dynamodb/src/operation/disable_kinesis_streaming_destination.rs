@@ -29,8 +29,12 @@ impl Call for DisableKinesisStreamingDestinationInput {
 #[non_exhaustive]
 pub struct DisableKinesisStreamingDestinationInput {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub table_name: Option<String>,
     /// ARN of the Kinesis stream.
+    ///
+    /// Required. Length: 37 to 1024 characters.
     pub stream_arn: Option<String>,
     /// Precision of the timestamps to send. Of use when turning it on.
     pub enable_kinesis_streaming_configuration: Option<

@@ -27,17 +27,25 @@ impl Call for ExecuteStatementInput {
 #[non_exhaustive]
 pub struct ExecuteStatementInput {
     /// The statement: 1 to 8,192 characters, with `?` where a parameter goes.
+    ///
+    /// Required. Length: 1 to 8192 characters.
     pub statement: Option<String>,
     /// Values for the `?` of the statement, in their order.
+    ///
+    /// Length: at least 1 item.
     pub parameters: Option<Vec<crate::types::AttributeValue>>,
     /// Whether the read sees every write that was confirmed before it. By default `false`: a read may
     /// miss the newest writes, and costs half as much.
     pub consistent_read: Option<bool>,
     /// Where to go on: the `NextToken` of the page before. Leave it out for the first page.
+    ///
+    /// Length: 1 to 32768 characters.
     pub next_token: Option<String>,
     /// Whether to tell how much capacity the call took. Without it, `NONE`.
     pub return_consumed_capacity: Option<crate::types::ReturnConsumedCapacity>,
     /// Most items to look at, whether or not they match.
+    ///
+    /// Range: at least 1.
     pub limit: Option<i32>,
     /// Whether the error of a failed condition brings the item along as it is: `ALL_OLD` or, which is
     /// the default, `NONE`. It costs no read capacity.

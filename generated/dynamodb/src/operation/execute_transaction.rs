@@ -26,9 +26,13 @@ impl Call for ExecuteTransactionInput {
 #[non_exhaustive]
 pub struct ExecuteTransactionInput {
     /// The statements, 1 to 100.
+    ///
+    /// Required. Length: 1 to 100 items.
     pub transact_statements: Option<Vec<crate::types::ParameterizedStatement>>,
     /// Token that makes the call safe to repeat within ten minutes. The client makes one up if you
     /// leave it out.
+    ///
+    /// Length: 1 to 36 characters.
     pub client_request_token: Option<String>,
     /// Whether to tell how much capacity the call took. Without it, `NONE`.
     pub return_consumed_capacity: Option<crate::types::ReturnConsumedCapacity>,

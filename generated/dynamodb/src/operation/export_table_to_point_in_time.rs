@@ -27,21 +27,33 @@ impl Call for ExportTableToPointInTimeInput {
 #[non_exhaustive]
 pub struct ExportTableToPointInTimeInput {
     /// ARN of the table.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub table_arn: Option<String>,
     /// Moment to export, within the time that can be restored. Without it, now.
     pub export_time: Option<::tinsmith::types::DateTime>,
     /// Token that makes the call safe to repeat within eight hours. The client makes one up if you
     /// leave it out.
+    ///
+    /// Pattern: `^[^\$]+$`.
     pub client_token: Option<String>,
     /// Bucket to write to.
+    ///
+    /// Required. Length: at most 255 characters. Pattern: `^[a-z0-9A-Z]+[\.\-\w]*[a-z0-9A-Z]+$`.
     pub s3_bucket: Option<String>,
     /// Account that owns the bucket, by its 12 digits. Needed if that is not yours.
+    ///
+    /// Pattern: `^[0-9]{12}$`.
     pub s3_bucket_owner: Option<String>,
     /// What to begin the names of the objects with.
+    ///
+    /// Length: at most 1024 characters.
     pub s3_prefix: Option<String>,
     /// How S3 encrypts the objects. Without it, as the bucket says.
     pub s3_sse_algorithm: Option<crate::types::S3SseAlgorithm>,
     /// KMS key to encrypt the objects with, if the algorithm is `KMS`.
+    ///
+    /// Length: 1 to 2048 characters.
     pub s3_sse_kms_key_id: Option<String>,
     /// Format of the data. Without it, `DYNAMODB_JSON`.
     pub export_format: Option<crate::types::ExportFormat>,

@@ -28,11 +28,17 @@ impl Call for GetItemInput {
 #[non_exhaustive]
 pub struct GetItemInput {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub table_name: Option<String>,
     /// Full primary key of the item.
+    ///
+    /// Required. Each key: at most 65535 characters.
     pub key: Option<HashMap<String, crate::types::AttributeValue>>,
     /// Names of the attributes to return, in the old form. Use `ProjectionExpression`; the two exclude
     /// each other.
+    ///
+    /// Length: at least 1 item. Each item: at most 65535 characters.
     pub attributes_to_get: Option<Vec<String>>,
     /// Whether the read sees every write that was confirmed before it. By default `false`: a read may
     /// miss the newest writes, and costs half as much.
@@ -46,6 +52,8 @@ pub struct GetItemInput {
     ///
     /// They begin with `#`. A name needs one if it is a reserved word of DynamoDB, has a special
     /// character such as a period in it, or would have to be repeated too often.
+    ///
+    /// Each value: at most 65535 characters.
     pub expression_attribute_names: Option<HashMap<String, String>>,
 }
 

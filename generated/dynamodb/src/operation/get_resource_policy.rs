@@ -27,6 +27,8 @@ impl Call for GetResourcePolicyInput {
 #[non_exhaustive]
 pub struct GetResourcePolicyInput {
     /// ARN of the table or stream.
+    ///
+    /// Required. Length: 1 to 1283 characters.
     pub resource_arn: Option<String>,
 }
 

@@ -32,16 +32,24 @@ impl Call for ImportTableInput {
 pub struct ImportTableInput {
     /// Token that makes the call safe to repeat within eight hours. The client makes one up if you
     /// leave it out.
+    ///
+    /// Pattern: `^[^\$]+$`.
     pub client_token: Option<String>,
     /// Where the data is.
+    ///
+    /// Required.
     pub s3_bucket_source: Option<crate::types::S3BucketSource>,
     /// Format of the data.
+    ///
+    /// Required.
     pub input_format: Option<crate::types::InputFormat>,
     /// Details of the format, for `CSV`.
     pub input_format_options: Option<crate::types::InputFormatOptions>,
     /// Compression of the data. Without it, `NONE`.
     pub input_compression_type: Option<crate::types::InputCompressionType>,
     /// Name, key, indexes and settings of the new table.
+    ///
+    /// Required.
     pub table_creation_parameters: Option<crate::types::TableCreationParameters>,
 }
 

@@ -27,14 +27,20 @@ impl Call for ListBackupsInput {
 #[non_exhaustive]
 pub struct ListBackupsInput {
     /// Table whose backups to list. Without it, those of all tables.
+    ///
+    /// Length: 1 to 1024 characters.
     pub table_name: Option<String>,
     /// Most backups to return in a page: 1 to 100.
+    ///
+    /// Range: 1 to 100.
     pub limit: Option<i32>,
     /// List only backups made at this moment or later.
     pub time_range_lower_bound: Option<::tinsmith::types::DateTime>,
     /// List only backups made before this moment.
     pub time_range_upper_bound: Option<::tinsmith::types::DateTime>,
     /// Where to go on: the `LastEvaluatedBackupArn` of the page before.
+    ///
+    /// Length: 37 to 1024 characters.
     pub exclusive_start_backup_arn: Option<String>,
     /// Kind of backups to list. Without it, `USER`.
     pub backup_type: Option<crate::types::BackupTypeFilter>,

@@ -26,8 +26,12 @@ impl Call for ListBulkOperationsInput {
 #[non_exhaustive]
 pub struct ListBulkOperationsInput {
     /// Most entries to return in a page: 1 to 25. Without it, 10.
+    ///
+    /// Range: 1 to 25.
     pub max_results: Option<i32>,
     /// Where to go on: the `NextToken` of the page before. Leave it out for the first page.
+    ///
+    /// Length: 1 to 1024 characters. Pattern: `^([0-9a-f]{16})+$`.
     pub next_token: Option<String>,
 }
 

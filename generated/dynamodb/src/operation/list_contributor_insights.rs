@@ -27,10 +27,14 @@ impl Call for ListContributorInsightsInput {
 #[non_exhaustive]
 pub struct ListContributorInsightsInput {
     /// Table to list, with its indexes. Without it, all.
+    ///
+    /// Length: 1 to 1024 characters.
     pub table_name: Option<String>,
     /// Where to go on: the `NextToken` of the page before. Leave it out for the first page.
     pub next_token: Option<String>,
     /// Most entries to return in a page: up to 100.
+    ///
+    /// Range: at most 100.
     pub max_results: Option<i32>,
 }
 

@@ -27,8 +27,12 @@ impl Call for ListExportsInput {
 #[non_exhaustive]
 pub struct ListExportsInput {
     /// ARN of the table whose exports to list. Without it, those of all tables.
+    ///
+    /// Length: 1 to 1024 characters.
     pub table_arn: Option<String>,
     /// Most exports to return in a page: 1 to 25.
+    ///
+    /// Range: 1 to 25.
     pub max_results: Option<i32>,
     /// Where to go on: the `NextToken` of the page before. Leave it out for the first page.
     pub next_token: Option<String>,

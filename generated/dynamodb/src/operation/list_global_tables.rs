@@ -26,8 +26,12 @@ impl Call for ListGlobalTablesInput {
 #[non_exhaustive]
 pub struct ListGlobalTablesInput {
     /// Where to go on: the `LastEvaluatedGlobalTableName` of the page before.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub exclusive_start_global_table_name: Option<String>,
     /// Most names to return in a page. Without it, 100.
+    ///
+    /// Range: at least 1.
     pub limit: Option<i32>,
     /// List only those with a replica in this Region.
     pub region_name: Option<String>,

@@ -27,10 +27,16 @@ impl Call for ListImportsInput {
 #[non_exhaustive]
 pub struct ListImportsInput {
     /// ARN of the table whose imports to list. Without it, those of all tables.
+    ///
+    /// Length: 1 to 1024 characters.
     pub table_arn: Option<String>,
     /// Most imports to return in a page: 1 to 25.
+    ///
+    /// Range: 1 to 25.
     pub page_size: Option<i32>,
     /// Where to go on: the `NextToken` of the page before. Leave it out for the first page.
+    ///
+    /// Length: 112 to 1024 characters. Pattern: `^([0-9a-f]{16})+$`.
     pub next_token: Option<String>,
 }
 

@@ -26,8 +26,12 @@ impl Call for ListTablesInput {
 #[non_exhaustive]
 pub struct ListTablesInput {
     /// Where to go on: the `LastEvaluatedTableName` of the page before. The table need not exist.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub exclusive_start_table_name: Option<String>,
     /// Most names to return in a page: 1 to 100. Without it, 100.
+    ///
+    /// Range: 1 to 100.
     pub limit: Option<i32>,
 }
 

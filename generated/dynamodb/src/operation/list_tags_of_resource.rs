@@ -27,6 +27,8 @@ impl Call for ListTagsOfResourceInput {
 #[non_exhaustive]
 pub struct ListTagsOfResourceInput {
     /// ARN of the table.
+    ///
+    /// Required. Length: 1 to 1283 characters.
     pub resource_arn: Option<String>,
     /// Where to go on: the `NextToken` of the page before. Leave it out for the first page.
     pub next_token: Option<String>,

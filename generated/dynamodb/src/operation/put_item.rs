@@ -28,11 +28,17 @@ impl Call for PutItemInput {
 #[non_exhaustive]
 pub struct PutItemInput {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub table_name: Option<String>,
     /// The item: its key, of the types that the table has, and any other attributes, 400 KB in all.
     /// Strings and binary values may be empty, except in keys. Sets may not.
+    ///
+    /// Required. Each key: at most 65535 characters.
     pub item: Option<HashMap<String, crate::types::AttributeValue>>,
     /// Conditions in the old form, by attribute. Use `ConditionExpression`; the two exclude each other.
+    ///
+    /// Each key: at most 65535 characters.
     pub expected: Option<HashMap<String, crate::types::ExpectedAttributeValue>>,
     /// Whether to return the item that was there before: `ALL_OLD` or, which is the default, `NONE`.
     pub return_values: Option<crate::types::ReturnValue>,
@@ -56,6 +62,8 @@ pub struct PutItemInput {
     ///
     /// They begin with `#`. A name needs one if it is a reserved word of DynamoDB, has a special
     /// character such as a period in it, or would have to be repeated too often.
+    ///
+    /// Each value: at most 65535 characters.
     pub expression_attribute_names: Option<HashMap<String, String>>,
     /// Values that the expressions refer to. Their names begin with `:`, as in `:limit`.
     pub expression_attribute_values: Option<

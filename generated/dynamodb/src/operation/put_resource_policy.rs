@@ -27,11 +27,17 @@ impl Call for PutResourcePolicyInput {
 #[non_exhaustive]
 pub struct PutResourcePolicyInput {
     /// ARN of the table or stream.
+    ///
+    /// Required. Length: 1 to 1283 characters.
     pub resource_arn: Option<String>,
     /// The policy, as JSON of up to 20 KB, blanks included.
+    ///
+    /// Required.
     pub policy: Option<String>,
     /// Put the policy only if this is the revision of the one in place, or, with `NO_POLICY`, if there
     /// is none. Otherwise the call fails with `PolicyNotFoundException`.
+    ///
+    /// Length: 1 to 255 characters.
     pub expected_revision_id: Option<String>,
     /// Whether you mean it if the policy takes your own access to it away. Without it, such a policy is
     /// refused.

@@ -28,23 +28,35 @@ impl Call for QueryInput {
 #[non_exhaustive]
 pub struct QueryInput {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub table_name: Option<String>,
     /// Index to read instead of the table itself.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub index_name: Option<String>,
     /// What to return: attributes or only their number. Without it, `ALL_ATTRIBUTES` of a table,
     /// `ALL_PROJECTED_ATTRIBUTES` of an index.
     pub select: Option<crate::types::Select>,
     /// Names of the attributes to return, in the old form. Use `ProjectionExpression`; the two exclude
     /// each other.
+    ///
+    /// Length: at least 1 item. Each item: at most 65535 characters.
     pub attributes_to_get: Option<Vec<String>>,
     /// Most items to look at, whether or not they pass the filter.
+    ///
+    /// Range: at least 1.
     pub limit: Option<i32>,
     /// Whether the read sees every write that was confirmed before it. By default `false`. Refused on a
     /// global secondary index.
     pub consistent_read: Option<bool>,
     /// Key condition in the old form. Use `KeyConditionExpression`; the two exclude each other.
+    ///
+    /// Each key: at most 65535 characters.
     pub key_conditions: Option<HashMap<String, crate::types::Condition>>,
     /// Filter in the old form. Use `FilterExpression`; the two exclude each other.
+    ///
+    /// Each key: at most 65535 characters.
     pub query_filter: Option<HashMap<String, crate::types::Condition>>,
     /// How the conditions of the old form are joined: `AND`, which is the default, or `OR`. Use an
     /// expression instead; the two exclude each other.
@@ -53,6 +65,8 @@ pub struct QueryInput {
     /// are in numeric order, strings in that of their UTF-8 bytes.
     pub scan_index_forward: Option<bool>,
     /// Where to go on: the `LastEvaluatedKey` of the page before.
+    ///
+    /// Each key: at most 65535 characters.
     pub exclusive_start_key: Option<HashMap<String, crate::types::AttributeValue>>,
     /// Whether to tell how much capacity the call took. Without it, `NONE`.
     pub return_consumed_capacity: Option<crate::types::ReturnConsumedCapacity>,
@@ -71,6 +85,8 @@ pub struct QueryInput {
     ///
     /// They begin with `#`. A name needs one if it is a reserved word of DynamoDB, has a special
     /// character such as a period in it, or would have to be repeated too often.
+    ///
+    /// Each value: at most 65535 characters.
     pub expression_attribute_names: Option<HashMap<String, String>>,
     /// Values that the expressions refer to. Their names begin with `:`, as in `:limit`.
     pub expression_attribute_values: Option<

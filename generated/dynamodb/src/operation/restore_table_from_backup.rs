@@ -27,8 +27,12 @@ impl Call for RestoreTableFromBackupInput {
 #[non_exhaustive]
 pub struct RestoreTableFromBackupInput {
     /// Name to give the new table.
+    ///
+    /// Required. Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub target_table_name: Option<String>,
     /// ARN of the backup.
+    ///
+    /// Required. Length: 37 to 1024 characters.
     pub backup_arn: Option<String>,
     /// How capacity of the new table is billed. Without it, as before.
     pub billing_mode_override: Option<crate::types::BillingMode>,

@@ -27,10 +27,16 @@ impl Call for RestoreTableToPointInTimeInput {
 #[non_exhaustive]
 pub struct RestoreTableToPointInTimeInput {
     /// ARN of the table to restore from. This or its name.
+    ///
+    /// Length: 1 to 1024 characters.
     pub source_table_arn: Option<String>,
     /// Name of the table to restore from. This or its ARN.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub source_table_name: Option<String>,
     /// Name to give the new table.
+    ///
+    /// Required. Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub target_table_name: Option<String>,
     /// Whether to restore to the last moment that can be, about five minutes ago. This or a moment of
     /// your own.

@@ -28,29 +28,45 @@ impl Call for ScanInput {
 #[non_exhaustive]
 pub struct ScanInput {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub table_name: Option<String>,
     /// Index to read instead of the table itself.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub index_name: Option<String>,
     /// Names of the attributes to return, in the old form. Use `ProjectionExpression`; the two exclude
     /// each other.
+    ///
+    /// Length: at least 1 item. Each item: at most 65535 characters.
     pub attributes_to_get: Option<Vec<String>>,
     /// Most items to look at, whether or not they pass the filter.
+    ///
+    /// Range: at least 1.
     pub limit: Option<i32>,
     /// What to return: attributes or only their number. Without it, `ALL_ATTRIBUTES` of a table,
     /// `ALL_PROJECTED_ATTRIBUTES` of an index.
     pub select: Option<crate::types::Select>,
     /// Filter in the old form. Use `FilterExpression`; the two exclude each other.
+    ///
+    /// Each key: at most 65535 characters.
     pub scan_filter: Option<HashMap<String, crate::types::Condition>>,
     /// How the conditions of the old form are joined: `AND`, which is the default, or `OR`. Use an
     /// expression instead; the two exclude each other.
     pub conditional_operator: Option<crate::types::ConditionalOperator>,
     /// Where to go on: the `LastEvaluatedKey` of the page before, of the same segment.
+    ///
+    /// Each key: at most 65535 characters.
     pub exclusive_start_key: Option<HashMap<String, crate::types::AttributeValue>>,
     /// Whether to tell how much capacity the call took. Without it, `NONE`.
     pub return_consumed_capacity: Option<crate::types::ReturnConsumedCapacity>,
     /// How many segments the scan is divided into: 1 to 1,000,000. `Segment` goes with it.
+    ///
+    /// Range: 1 to 1000000.
     pub total_segments: Option<i32>,
     /// Which segment to read, counted from 0.
+    ///
+    /// Range: 0 to 999999.
     pub segment: Option<i32>,
     /// Attributes to return, separated by commas: names or paths into documents, such as `address.city`
     /// or `tags[0]`. Without it, all are returned.
@@ -61,6 +77,8 @@ pub struct ScanInput {
     ///
     /// They begin with `#`. A name needs one if it is a reserved word of DynamoDB, has a special
     /// character such as a period in it, or would have to be repeated too often.
+    ///
+    /// Each value: at most 65535 characters.
     pub expression_attribute_names: Option<HashMap<String, String>>,
     /// Values that the expressions refer to. Their names begin with `:`, as in `:limit`.
     pub expression_attribute_values: Option<

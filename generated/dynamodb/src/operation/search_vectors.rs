@@ -31,8 +31,12 @@ impl Call for SearchVectorsInput {
 #[non_exhaustive]
 pub struct SearchVectorsInput {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub table_name: Option<String>,
     /// Vector index to search. It must be `ACTIVE`.
+    ///
+    /// Required. Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub index_name: Option<String>,
     /// Whether to tell how much capacity the call took. Without it, `NONE`.
     pub return_consumed_capacity: Option<crate::types::ReturnConsumedCapacity>,
@@ -40,6 +44,8 @@ pub struct SearchVectorsInput {
     ///
     /// They begin with `#`. A name needs one if it is a reserved word of DynamoDB, has a special
     /// character such as a period in it, or would have to be repeated too often.
+    ///
+    /// Each value: at most 65535 characters.
     pub expression_attribute_names: Option<HashMap<String, String>>,
     /// Values that the expressions refer to. Their names begin with `:`, as in `:limit`.
     pub expression_attribute_values: Option<
@@ -50,11 +56,15 @@ pub struct SearchVectorsInput {
     pub projection_expression: Option<String>,
     /// The vector to compare with: numbers, each with the precision of 32 bits, as many as the index
     /// has dimensions.
+    ///
+    /// Required. Length: 1 to 4096 items.
     pub search_vector: Option<Vec<crate::types::AttributeValue>>,
     /// Condition that an item must meet: equalities with attributes of the index's search schema. Those
     /// of kind `HASH` must be given.
     pub search_condition_expression: Option<String>,
     /// How many items to return at most.
+    ///
+    /// Required. Range: at least 1.
     pub top_k: Option<i32>,
 }
 

@@ -28,15 +28,25 @@ impl Call for StartBulkPutItemsInput {
 pub struct StartBulkPutItemsInput {
     /// Token that makes the call safe to repeat within eight hours. The client makes one up if you
     /// leave it out.
+    ///
+    /// Pattern: `^[^\$]+$`.
     pub client_token: Option<String>,
     /// Where the items are, and in which form.
+    ///
+    /// Required.
     pub input_s3_configuration: Option<crate::types::InputS3Configuration>,
     /// Where to report what could not be written.
+    ///
+    /// Required.
     pub output_s3_configuration: Option<crate::types::OutputS3Configuration>,
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub table_name: Option<String>,
     /// Most write units a second to use: 1,024 or more. It limits this operation only, and changes
     /// nothing about the table.
+    ///
+    /// Range: at least 1024.
     pub max_write_request_units: Option<i64>,
     /// How fast to go. Without it, `STANDARD`.
     pub performance_tier: Option<crate::types::BulkOperationPerformanceTier>,

@@ -27,8 +27,12 @@ impl Call for TagResourceInput {
 #[non_exhaustive]
 pub struct TagResourceInput {
     /// ARN of the table.
+    ///
+    /// Required. Length: 1 to 1283 characters.
     pub resource_arn: Option<String>,
     /// Tags to add or change, 50 at most on a table.
+    ///
+    /// Required.
     pub tags: Option<Vec<crate::types::Tag>>,
 }
 

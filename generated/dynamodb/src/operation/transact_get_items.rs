@@ -31,6 +31,8 @@ impl Call for TransactGetItemsInput {
 #[non_exhaustive]
 pub struct TransactGetItemsInput {
     /// The items, 1 to 100.
+    ///
+    /// Required. Length: 1 to 100 items.
     pub transact_items: Option<Vec<crate::types::TransactGetItem>>,
     /// Whether to tell how much capacity the call took. Without it, `NONE`.
     pub return_consumed_capacity: Option<crate::types::ReturnConsumedCapacity>,

@@ -37,6 +37,8 @@ impl Call for TransactWriteItemsInput {
 #[non_exhaustive]
 pub struct TransactWriteItemsInput {
     /// The actions, 1 to 100.
+    ///
+    /// Required. Length: 1 to 100 items.
     pub transact_items: Option<Vec<crate::types::TransactWriteItem>>,
     /// Whether to tell how much capacity the call took. Without it, `NONE`.
     pub return_consumed_capacity: Option<crate::types::ReturnConsumedCapacity>,
@@ -49,6 +51,8 @@ pub struct TransactWriteItemsInput {
     ///
     /// Within ten minutes, the same token with the same request succeeds without writing again; with
     /// another request it fails with `IdempotentParameterMismatchException`.
+    ///
+    /// Length: 1 to 36 characters.
     pub client_request_token: Option<String>,
 }
 

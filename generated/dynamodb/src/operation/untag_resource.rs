@@ -27,8 +27,12 @@ impl Call for UntagResourceInput {
 #[non_exhaustive]
 pub struct UntagResourceInput {
     /// ARN of the table.
+    ///
+    /// Required. Length: 1 to 1283 characters.
     pub resource_arn: Option<String>,
     /// Keys of the tags.
+    ///
+    /// Required. Each item: 1 to 128 characters.
     pub tag_keys: Option<Vec<String>>,
 }
 

@@ -27,8 +27,12 @@ impl Call for UpdateContinuousBackupsInput {
 #[non_exhaustive]
 pub struct UpdateContinuousBackupsInput {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub table_name: Option<String>,
     /// The setting.
+    ///
+    /// Required.
     pub point_in_time_recovery_specification: Option<
         crate::types::PointInTimeRecoverySpecification,
     >,

@@ -27,10 +27,16 @@ impl Call for UpdateContributorInsightsInput {
 #[non_exhaustive]
 pub struct UpdateContributorInsightsInput {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub table_name: Option<String>,
     /// Global secondary index to track. Without it, the table itself.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub index_name: Option<String>,
     /// Whether to turn it on or off.
+    ///
+    /// Required.
     pub contributor_insights_action: Option<crate::types::ContributorInsightsAction>,
     /// Whether to track all access, or what was throttled only.
     pub contributor_insights_mode: Option<crate::types::ContributorInsightsMode>,

@@ -27,9 +27,13 @@ impl Call for UpdateGlobalTableInput {
 #[non_exhaustive]
 pub struct UpdateGlobalTableInput {
     /// Name of the global table: that of its tables in each Region.
+    ///
+    /// Required. Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub global_table_name: Option<String>,
     /// Regions to add or remove. A table that is added must be empty, and have the same key and a
     /// stream.
+    ///
+    /// Required.
     pub replica_updates: Option<Vec<crate::types::ReplicaUpdate>>,
 }
 

@@ -27,20 +27,28 @@ impl Call for UpdateGlobalTableSettingsInput {
 #[non_exhaustive]
 pub struct UpdateGlobalTableSettingsInput {
     /// Name of the global table: that of its tables in each Region.
+    ///
+    /// Required. Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub global_table_name: Option<String>,
     /// How capacity is billed, in all Regions.
     pub global_table_billing_mode: Option<crate::types::BillingMode>,
     /// Writes a second that each replica is to bear.
+    ///
+    /// Range: at least 1.
     pub global_table_provisioned_write_capacity_units: Option<i64>,
     /// How write capacity is to adapt itself.
     pub global_table_provisioned_write_capacity_auto_scaling_settings_update: Option<
         crate::types::AutoScalingSettingsUpdate,
     >,
     /// Write settings of global secondary indexes, 1 to 20.
+    ///
+    /// Length: 1 to 20 items.
     pub global_table_global_secondary_index_settings_update: Option<
         Vec<crate::types::GlobalTableGlobalSecondaryIndexSettingsUpdate>,
     >,
     /// Settings of single Regions, 1 to 50.
+    ///
+    /// Length: 1 to 50 items.
     pub replica_settings_update: Option<Vec<crate::types::ReplicaSettingsUpdate>>,
 }
 

@@ -30,6 +30,8 @@ pub struct UpdateTableInput {
     /// index.
     pub attribute_definitions: Option<Vec<crate::types::AttributeDefinition>>,
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub table_name: Option<String>,
     /// How capacity is billed. It can be changed to `PAY_PER_REQUEST` four times in 24 hours.
     pub billing_mode: Option<crate::types::BillingMode>,
@@ -45,6 +47,8 @@ pub struct UpdateTableInput {
     /// Which key to encrypt the table with.
     pub sse_specification: Option<crate::types::SseSpecification>,
     /// Regions to add, change or remove, or to let go: replicas of a global table of the current kind.
+    ///
+    /// Length: at least 1 item.
     pub replica_updates: Option<Vec<crate::types::ReplicationGroupUpdate>>,
     /// Price class of storage against access. It can be changed twice in 30 days.
     pub table_class: Option<crate::types::TableClass>,
@@ -54,6 +58,8 @@ pub struct UpdateTableInput {
     /// `STRONG`. Only along with replicas to create.
     pub multi_region_consistency: Option<crate::types::MultiRegionConsistency>,
     /// Witness to add to, or remove from, a global table that is strongly consistent. One at a time.
+    ///
+    /// Length: 1 item.
     pub global_table_witness_updates: Option<
         Vec<crate::types::GlobalTableWitnessGroupUpdate>,
     >,

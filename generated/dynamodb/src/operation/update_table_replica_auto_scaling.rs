@@ -27,16 +27,22 @@ impl Call for UpdateTableReplicaAutoScalingInput {
 #[non_exhaustive]
 pub struct UpdateTableReplicaAutoScalingInput {
     /// How write capacity of global secondary indexes is to adapt itself.
+    ///
+    /// Length: at least 1 item.
     pub global_secondary_index_updates: Option<
         Vec<crate::types::GlobalSecondaryIndexAutoScalingUpdate>,
     >,
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub table_name: Option<String>,
     /// How write capacity is to adapt itself, in all Regions.
     pub provisioned_write_capacity_auto_scaling_update: Option<
         crate::types::AutoScalingSettingsUpdate,
     >,
     /// How read capacity is to adapt itself, Region by Region.
+    ///
+    /// Length: at least 1 item.
     pub replica_updates: Option<Vec<crate::types::ReplicaAutoScalingUpdate>>,
 }
 

@@ -27,8 +27,12 @@ impl Call for UpdateTimeToLiveInput {
 #[non_exhaustive]
 pub struct UpdateTimeToLiveInput {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     pub table_name: Option<String>,
     /// Whether items expire, and by which attribute.
+    ///
+    /// Required.
     pub time_to_live_specification: Option<crate::types::TimeToLiveSpecification>,
 }
 

@@ -13,6 +13,8 @@ pub struct ArchivalSummary {
     /// more than seven days.
     pub archival_reason: Option<String>,
     /// Backup that was made of it, from which it can be restored.
+    ///
+    /// Length: 37 to 1024 characters.
     pub archival_backup_arn: Option<String>,
 }
 
@@ -133,6 +135,8 @@ impl Builder<ArchivalSummary> {
     }
 
     /// Backup that was made of it, from which it can be restored.
+    ///
+    /// Length: 37 to 1024 characters.
     #[inline]
     pub fn archival_backup_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.archival_backup_arn = Some(input.into());

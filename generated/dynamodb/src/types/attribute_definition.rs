@@ -8,6 +8,8 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct AttributeDefinition {
     /// Name of the attribute.
+    ///
+    /// Length: 1 to 255 characters.
     pub attribute_name: String,
     /// Type of its values.
     pub attribute_type: crate::types::ScalarAttributeType,
@@ -86,6 +88,8 @@ pub struct AttributeDefinitionBuilder {
 
 impl AttributeDefinitionBuilder {
     /// Name of the attribute.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn attribute_name(mut self, input: impl Into<String>) -> Self {
         self.attribute_name = Some(input.into());

@@ -16,6 +16,8 @@ pub enum AttributeValue {
     /// Values in order, of any types, up to 32 levels deep.
     L(Vec<crate::types::AttributeValue>),
     /// Values by name, of any types, up to 32 levels deep.
+    ///
+    /// Each key: at most 65535 characters.
     M(HashMap<String, crate::types::AttributeValue>),
     /// A number, written in digits: up to 38 of them, from 1E-130 to 9.9E+125 either way of zero. A
     /// string here, so that no digit is lost.

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct AutoScalingPolicyDescription {
     /// Name of the rule.
+    ///
+    /// Length: 1 to 256 characters. Pattern: `^\p{Print}+$`.
     pub policy_name: Option<String>,
     /// What the rule aims at.
     pub target_tracking_scaling_policy_configuration: Option<
@@ -90,6 +92,8 @@ pub type AutoScalingPolicyDescriptionBuilder = Builder<AutoScalingPolicyDescript
 
 impl Builder<AutoScalingPolicyDescription> {
     /// Name of the rule.
+    ///
+    /// Length: 1 to 256 characters. Pattern: `^\p{Print}+$`.
     #[inline]
     pub fn policy_name(mut self, input: impl Into<String>) -> Self {
         self.inner.policy_name = Some(input.into());

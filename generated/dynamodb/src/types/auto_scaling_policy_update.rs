@@ -8,8 +8,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct AutoScalingPolicyUpdate {
     /// Name of the rule.
+    ///
+    /// Length: 1 to 256 characters. Pattern: `^\p{Print}+$`.
     pub policy_name: Option<String>,
     /// What the rule is to aim at.
+    ///
+    /// Required.
     pub target_tracking_scaling_policy_configuration: Option<
         crate::types::AutoScalingTargetTrackingScalingPolicyConfigurationUpdate,
     >,
@@ -91,6 +95,8 @@ pub type AutoScalingPolicyUpdateBuilder = Builder<AutoScalingPolicyUpdate>;
 
 impl Builder<AutoScalingPolicyUpdate> {
     /// Name of the rule.
+    ///
+    /// Length: 1 to 256 characters. Pattern: `^\p{Print}+$`.
     #[inline]
     pub fn policy_name(mut self, input: impl Into<String>) -> Self {
         self.inner.policy_name = Some(input.into());
@@ -109,6 +115,8 @@ impl Builder<AutoScalingPolicyUpdate> {
     }
 
     /// What the rule is to aim at.
+    ///
+    /// Required.
     #[inline]
     pub fn target_tracking_scaling_policy_configuration(
         mut self,

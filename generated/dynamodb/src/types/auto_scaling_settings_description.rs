@@ -8,8 +8,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct AutoScalingSettingsDescription {
     /// Capacity units that it does not fall below.
+    ///
+    /// Range: at least 1.
     pub minimum_units: Option<i64>,
     /// Capacity units that it does not rise above.
+    ///
+    /// Range: at least 1.
     pub maximum_units: Option<i64>,
     /// Whether it does not adapt itself.
     pub auto_scaling_disabled: Option<bool>,
@@ -114,6 +118,8 @@ pub type AutoScalingSettingsDescriptionBuilder = Builder<AutoScalingSettingsDesc
 
 impl Builder<AutoScalingSettingsDescription> {
     /// Capacity units that it does not fall below.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn minimum_units(mut self, input: i64) -> Self {
         self.inner.minimum_units = Some(input);
@@ -132,6 +138,8 @@ impl Builder<AutoScalingSettingsDescription> {
     }
 
     /// Capacity units that it does not rise above.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn maximum_units(mut self, input: i64) -> Self {
         self.inner.maximum_units = Some(input);

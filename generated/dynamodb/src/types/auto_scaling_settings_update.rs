@@ -8,12 +8,19 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct AutoScalingSettingsUpdate {
     /// Capacity units that it should not fall below.
+    ///
+    /// Range: at least 1.
     pub minimum_units: Option<i64>,
     /// Capacity units that it should not rise above.
+    ///
+    /// Range: at least 1.
     pub maximum_units: Option<i64>,
     /// Whether to stop it.
     pub auto_scaling_disabled: Option<bool>,
     /// Role that the scaling should act with.
+    ///
+    /// Length: 1 to 1600 characters. Pattern:
+    /// `^[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*$`.
     pub auto_scaling_role_arn: Option<String>,
     /// Rule to follow.
     pub scaling_policy_update: Option<crate::types::AutoScalingPolicyUpdate>,
@@ -116,6 +123,8 @@ pub type AutoScalingSettingsUpdateBuilder = Builder<AutoScalingSettingsUpdate>;
 
 impl Builder<AutoScalingSettingsUpdate> {
     /// Capacity units that it should not fall below.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn minimum_units(mut self, input: i64) -> Self {
         self.inner.minimum_units = Some(input);
@@ -134,6 +143,8 @@ impl Builder<AutoScalingSettingsUpdate> {
     }
 
     /// Capacity units that it should not rise above.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn maximum_units(mut self, input: i64) -> Self {
         self.inner.maximum_units = Some(input);
@@ -170,6 +181,9 @@ impl Builder<AutoScalingSettingsUpdate> {
     }
 
     /// Role that the scaling should act with.
+    ///
+    /// Length: 1 to 1600 characters. Pattern:
+    /// `^[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*$`.
     #[inline]
     pub fn auto_scaling_role_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.auto_scaling_role_arn = Some(input.into());

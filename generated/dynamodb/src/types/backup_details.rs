@@ -8,10 +8,16 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct BackupDetails {
     /// ARN of the backup.
+    ///
+    /// Length: 37 to 1024 characters.
     pub backup_arn: String,
     /// Name of the backup.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub backup_name: String,
     /// Size in bytes. It is renewed about every six hours.
+    ///
+    /// Range: at least 0.
     pub backup_size_bytes: Option<i64>,
     /// State of the backup.
     pub backup_status: crate::types::BackupStatus,
@@ -146,6 +152,8 @@ pub struct BackupDetailsBuilder {
 
 impl BackupDetailsBuilder {
     /// ARN of the backup.
+    ///
+    /// Length: 37 to 1024 characters.
     #[inline]
     pub fn backup_arn(mut self, input: impl Into<String>) -> Self {
         self.backup_arn = Some(input.into());
@@ -164,6 +172,8 @@ impl BackupDetailsBuilder {
     }
 
     /// Name of the backup.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn backup_name(mut self, input: impl Into<String>) -> Self {
         self.backup_name = Some(input.into());
@@ -182,6 +192,8 @@ impl BackupDetailsBuilder {
     }
 
     /// Size in bytes. It is renewed about every six hours.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn backup_size_bytes(mut self, input: i64) -> Self {
         self.backup_size_bytes = Some(input);

@@ -8,14 +8,24 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct BackupSummary {
     /// Name of the table.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub table_name: Option<String>,
     /// ID of the table, which tells it from others of the same name before and after it.
+    ///
+    /// Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
     pub table_id: Option<String>,
     /// ARN of the table.
+    ///
+    /// Length: 1 to 1024 characters.
     pub table_arn: Option<String>,
     /// ARN of the backup.
+    ///
+    /// Length: 37 to 1024 characters.
     pub backup_arn: Option<String>,
     /// Name of the backup.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub backup_name: Option<String>,
     /// When it was made.
     pub backup_creation_date_time: Option<::tinsmith::types::DateTime>,
@@ -26,6 +36,8 @@ pub struct BackupSummary {
     /// Who made it.
     pub backup_type: Option<crate::types::BackupType>,
     /// Size in bytes.
+    ///
+    /// Range: at least 0.
     pub backup_size_bytes: Option<i64>,
 }
 
@@ -169,6 +181,8 @@ pub type BackupSummaryBuilder = Builder<BackupSummary>;
 
 impl Builder<BackupSummary> {
     /// Name of the table.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.table_name = Some(input.into());
@@ -187,6 +201,8 @@ impl Builder<BackupSummary> {
     }
 
     /// ID of the table, which tells it from others of the same name before and after it.
+    ///
+    /// Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
     #[inline]
     pub fn table_id(mut self, input: impl Into<String>) -> Self {
         self.inner.table_id = Some(input.into());
@@ -205,6 +221,8 @@ impl Builder<BackupSummary> {
     }
 
     /// ARN of the table.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn table_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.table_arn = Some(input.into());
@@ -223,6 +241,8 @@ impl Builder<BackupSummary> {
     }
 
     /// ARN of the backup.
+    ///
+    /// Length: 37 to 1024 characters.
     #[inline]
     pub fn backup_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.backup_arn = Some(input.into());
@@ -241,6 +261,8 @@ impl Builder<BackupSummary> {
     }
 
     /// Name of the backup.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn backup_name(mut self, input: impl Into<String>) -> Self {
         self.inner.backup_name = Some(input.into());
@@ -346,6 +368,8 @@ impl Builder<BackupSummary> {
     }
 
     /// Size in bytes.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn backup_size_bytes(mut self, input: i64) -> Self {
         self.inner.backup_size_bytes = Some(input);

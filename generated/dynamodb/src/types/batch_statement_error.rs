@@ -13,6 +13,8 @@ pub struct BatchStatementError {
     /// What went wrong, for people to read.
     pub message: Option<String>,
     /// The item that did not meet the condition, if it was asked for.
+    ///
+    /// Each key: at most 65535 characters.
     pub item: Option<HashMap<String, crate::types::AttributeValue>>,
 }
 
@@ -132,6 +134,8 @@ impl Builder<BatchStatementError> {
     }
 
     /// The item that did not meet the condition, if it was asked for.
+    ///
+    /// Each key: at most 65535 characters.
     #[inline]
     pub fn item(
         mut self,

@@ -8,8 +8,12 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct BatchStatementRequest {
     /// The statement, with `?` where a parameter goes.
+    ///
+    /// Length: 1 to 8192 characters.
     pub statement: String,
     /// Values for the `?` of the statement, in their order.
+    ///
+    /// Length: at least 1 item.
     pub parameters: Option<Vec<crate::types::AttributeValue>>,
     /// Whether the read sees every write that was confirmed before it. By default `false`: a read may
     /// miss the newest writes, and costs half as much.
@@ -120,6 +124,8 @@ pub struct BatchStatementRequestBuilder {
 
 impl BatchStatementRequestBuilder {
     /// The statement, with `?` where a parameter goes.
+    ///
+    /// Length: 1 to 8192 characters.
     #[inline]
     pub fn statement(mut self, input: impl Into<String>) -> Self {
         self.statement = Some(input.into());
@@ -138,6 +144,8 @@ impl BatchStatementRequestBuilder {
     }
 
     /// Values for the `?` of the statement, in their order.
+    ///
+    /// Length: at least 1 item.
     #[inline]
     pub fn parameters(mut self, input: crate::types::AttributeValue) -> Self {
         self.parameters.get_or_insert_with(Vec::new).push(input);

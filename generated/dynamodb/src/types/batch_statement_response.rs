@@ -11,8 +11,12 @@ pub struct BatchStatementResponse {
     /// Why it failed. Absent if it did not.
     pub error: Option<crate::types::BatchStatementError>,
     /// Name of the table that it was about.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub table_name: Option<String>,
     /// The item that it read.
+    ///
+    /// Each key: at most 65535 characters.
     pub item: Option<HashMap<String, crate::types::AttributeValue>>,
 }
 
@@ -114,6 +118,8 @@ impl Builder<BatchStatementResponse> {
     }
 
     /// Name of the table that it was about.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.table_name = Some(input.into());
@@ -132,6 +138,8 @@ impl Builder<BatchStatementResponse> {
     }
 
     /// The item that it read.
+    ///
+    /// Each key: at most 65535 characters.
     #[inline]
     pub fn item(
         mut self,

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct BulkOperationBytes {
     /// How many bytes.
+    ///
+    /// Range: at least 0.
     pub bulk_put_bytes: Option<i64>,
 }
 
@@ -66,6 +68,8 @@ pub type BulkOperationBytesBuilder = Builder<BulkOperationBytes>;
 
 impl Builder<BulkOperationBytes> {
     /// How many bytes.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn bulk_put_bytes(mut self, input: i64) -> Self {
         self.inner.bulk_put_bytes = Some(input);

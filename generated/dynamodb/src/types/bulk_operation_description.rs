@@ -8,12 +8,16 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct BulkOperationDescription {
     /// ARN of the bulk operation.
+    ///
+    /// Length: 37 to 1024 characters.
     pub bulk_operation_arn: Option<String>,
     /// State of the bulk operation.
     pub bulk_operation_status: Option<crate::types::BulkOperationStatus>,
     /// Table that it writes to.
     pub table_details: Option<Vec<crate::types::BulkOperationTableDetail>>,
     /// Token of the request that started it.
+    ///
+    /// Pattern: `^[^\$]+$`.
     pub client_token: Option<String>,
     /// Where the items are, and in which form.
     pub input_s3_configuration: Option<crate::types::InputS3Configuration>,
@@ -24,20 +28,30 @@ pub struct BulkOperationDescription {
     /// When it ended, one way or the other. Absent until then.
     pub end_time: Option<::tinsmith::types::DateTime>,
     /// How many items it is done with, failed ones included.
+    ///
+    /// Range: at least 0.
     pub processed_item_count: Option<i64>,
     /// How many bytes it has read.
+    ///
+    /// Range: at least 0.
     pub processed_input_bytes: Option<i64>,
     /// How many bytes there are to read. Absent until that is known.
+    ///
+    /// Range: at least 0.
     pub total_input_bytes: Option<i64>,
     /// How many bytes it was charged for, table and indexes apart.
     pub bulk_operation_usage: Option<Vec<crate::types::BulkOperationUsage>>,
     /// How many items could not be read or were not valid. Failed conditions do not count.
+    ///
+    /// Range: at least 0.
     pub failed_item_count: Option<i64>,
     /// Code of what went wrong. Present only if it failed or was cancelled.
     pub failure_code: Option<String>,
     /// What went wrong, for people to read. Present only if it failed or was cancelled.
     pub failure_message: Option<String>,
     /// Most write units a second that it uses.
+    ///
+    /// Range: at least 1024.
     pub max_write_request_units: Option<i64>,
     /// How fast it goes.
     pub performance_tier: Option<crate::types::BulkOperationPerformanceTier>,
@@ -250,6 +264,8 @@ pub type BulkOperationDescriptionBuilder = Builder<BulkOperationDescription>;
 
 impl Builder<BulkOperationDescription> {
     /// ARN of the bulk operation.
+    ///
+    /// Length: 37 to 1024 characters.
     #[inline]
     pub fn bulk_operation_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.bulk_operation_arn = Some(input.into());
@@ -320,6 +336,8 @@ impl Builder<BulkOperationDescription> {
     }
 
     /// Token of the request that started it.
+    ///
+    /// Pattern: `^[^\$]+$`.
     #[inline]
     pub fn client_token(mut self, input: impl Into<String>) -> Self {
         self.inner.client_token = Some(input.into());
@@ -426,6 +444,8 @@ impl Builder<BulkOperationDescription> {
     }
 
     /// How many items it is done with, failed ones included.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn processed_item_count(mut self, input: i64) -> Self {
         self.inner.processed_item_count = Some(input);
@@ -444,6 +464,8 @@ impl Builder<BulkOperationDescription> {
     }
 
     /// How many bytes it has read.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn processed_input_bytes(mut self, input: i64) -> Self {
         self.inner.processed_input_bytes = Some(input);
@@ -462,6 +484,8 @@ impl Builder<BulkOperationDescription> {
     }
 
     /// How many bytes there are to read. Absent until that is known.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn total_input_bytes(mut self, input: i64) -> Self {
         self.inner.total_input_bytes = Some(input);
@@ -506,6 +530,8 @@ impl Builder<BulkOperationDescription> {
     }
 
     /// How many items could not be read or were not valid. Failed conditions do not count.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn failed_item_count(mut self, input: i64) -> Self {
         self.inner.failed_item_count = Some(input);
@@ -560,6 +586,8 @@ impl Builder<BulkOperationDescription> {
     }
 
     /// Most write units a second that it uses.
+    ///
+    /// Range: at least 1024.
     #[inline]
     pub fn max_write_request_units(mut self, input: i64) -> Self {
         self.inner.max_write_request_units = Some(input);

@@ -8,6 +8,8 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct BulkOperationSummary {
     /// ARN of the bulk operation.
+    ///
+    /// Length: 37 to 1024 characters.
     pub bulk_operation_arn: String,
     /// State of the bulk operation.
     pub bulk_operation_status: crate::types::BulkOperationStatus,
@@ -110,6 +112,8 @@ pub struct BulkOperationSummaryBuilder {
 
 impl BulkOperationSummaryBuilder {
     /// ARN of the bulk operation.
+    ///
+    /// Length: 37 to 1024 characters.
     #[inline]
     pub fn bulk_operation_arn(mut self, input: impl Into<String>) -> Self {
         self.bulk_operation_arn = Some(input.into());

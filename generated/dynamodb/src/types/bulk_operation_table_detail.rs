@@ -8,8 +8,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct BulkOperationTableDetail {
     /// Table, by name or by ARN.
+    ///
+    /// Length: 1 to 1024 characters.
     pub table_name: Option<String>,
     /// ID of the table.
+    ///
+    /// Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
     pub table_id: Option<String>,
 }
 
@@ -78,6 +82,8 @@ pub type BulkOperationTableDetailBuilder = Builder<BulkOperationTableDetail>;
 
 impl Builder<BulkOperationTableDetail> {
     /// Table, by name or by ARN.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.table_name = Some(input.into());
@@ -96,6 +102,8 @@ impl Builder<BulkOperationTableDetail> {
     }
 
     /// ID of the table.
+    ///
+    /// Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
     #[inline]
     pub fn table_id(mut self, input: impl Into<String>) -> Self {
         self.inner.table_id = Some(input.into());

@@ -9,20 +9,30 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct BulkOperationUsage {
     /// Table, by name or by ARN.
+    ///
+    /// Length: 1 to 1024 characters.
     pub table_name: Option<String>,
     /// Bytes in all, those of vector indexes excluded.
+    ///
+    /// Range: at least 0.
     pub bulk_put_bytes: Option<i64>,
     /// Bytes for the table without its indexes.
     pub table: Option<crate::types::BulkOperationBytes>,
     /// Bytes for local secondary indexes, by name.
+    ///
+    /// Each key: 3 to 255 characters, pattern `^[a-zA-Z0-9_.-]+$`.
     pub local_secondary_indexes: Option<
         HashMap<String, crate::types::BulkOperationBytes>,
     >,
     /// Bytes for global secondary indexes, by name.
+    ///
+    /// Each key: 3 to 255 characters, pattern `^[a-zA-Z0-9_.-]+$`.
     pub global_secondary_indexes: Option<
         HashMap<String, crate::types::BulkOperationBytes>,
     >,
     /// Bytes for vector indexes, by name.
+    ///
+    /// Each key: 3 to 255 characters, pattern `^[a-zA-Z0-9_.-]+$`.
     pub vector_indexes: Option<HashMap<String, crate::types::BulkOperationVectorBytes>>,
 }
 
@@ -136,6 +146,8 @@ pub type BulkOperationUsageBuilder = Builder<BulkOperationUsage>;
 
 impl Builder<BulkOperationUsage> {
     /// Table, by name or by ARN.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.table_name = Some(input.into());
@@ -154,6 +166,8 @@ impl Builder<BulkOperationUsage> {
     }
 
     /// Bytes in all, those of vector indexes excluded.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn bulk_put_bytes(mut self, input: i64) -> Self {
         self.inner.bulk_put_bytes = Some(input);
@@ -190,6 +204,8 @@ impl Builder<BulkOperationUsage> {
     }
 
     /// Bytes for local secondary indexes, by name.
+    ///
+    /// Each key: 3 to 255 characters, pattern `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn local_secondary_indexes(
         mut self,
@@ -220,6 +236,8 @@ impl Builder<BulkOperationUsage> {
     }
 
     /// Bytes for global secondary indexes, by name.
+    ///
+    /// Each key: 3 to 255 characters, pattern `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn global_secondary_indexes(
         mut self,
@@ -250,6 +268,8 @@ impl Builder<BulkOperationUsage> {
     }
 
     /// Bytes for vector indexes, by name.
+    ///
+    /// Each key: 3 to 255 characters, pattern `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn vector_indexes(
         mut self,

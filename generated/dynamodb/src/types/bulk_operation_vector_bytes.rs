@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct BulkOperationVectorBytes {
     /// How many bytes.
+    ///
+    /// Range: at least 0.
     pub bulk_put_vector_bytes: Option<i64>,
 }
 
@@ -68,6 +70,8 @@ pub type BulkOperationVectorBytesBuilder = Builder<BulkOperationVectorBytes>;
 
 impl Builder<BulkOperationVectorBytes> {
     /// How many bytes.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn bulk_put_vector_bytes(mut self, input: i64) -> Self {
         self.inner.bulk_put_vector_bytes = Some(input);

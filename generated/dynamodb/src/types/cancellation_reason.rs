@@ -9,6 +9,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct CancellationReason {
     /// The item that did not meet the condition, if it was asked for.
+    ///
+    /// Each key: at most 65535 characters.
     pub item: Option<HashMap<String, crate::types::AttributeValue>>,
     /// Kind of the error, such as `ConditionalCheckFailed` or `TransactionConflict`; `None` if this
     /// action was not the reason.
@@ -94,6 +96,8 @@ pub type CancellationReasonBuilder = Builder<CancellationReason>;
 
 impl Builder<CancellationReason> {
     /// The item that did not meet the condition, if it was asked for.
+    ///
+    /// Each key: at most 65535 characters.
     #[inline]
     pub fn item(
         mut self,

@@ -9,6 +9,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ConsumedCapacity {
     /// Table, by name or by ARN as in the request.
+    ///
+    /// Length: 1 to 1024 characters.
     pub table_name: Option<String>,
     /// Capacity units in all.
     pub capacity_units: Option<f64>,
@@ -19,10 +21,16 @@ pub struct ConsumedCapacity {
     /// What the table took. Present only if `INDEXES` was asked for.
     pub table: Option<crate::types::Capacity>,
     /// What local secondary indexes took, by name. Present only if `INDEXES` was asked for.
+    ///
+    /// Each key: 3 to 255 characters, pattern `^[a-zA-Z0-9_.-]+$`.
     pub local_secondary_indexes: Option<HashMap<String, crate::types::Capacity>>,
     /// What global secondary indexes took, by name. Present only if `INDEXES` was asked for.
+    ///
+    /// Each key: 3 to 255 characters, pattern `^[a-zA-Z0-9_.-]+$`.
     pub global_secondary_indexes: Option<HashMap<String, crate::types::Capacity>>,
     /// What vector indexes took, by name.
+    ///
+    /// Each key: 3 to 255 characters, pattern `^[a-zA-Z0-9_.-]+$`.
     pub vector_indexes: Option<HashMap<String, crate::types::VectorCapacity>>,
 }
 
@@ -154,6 +162,8 @@ pub type ConsumedCapacityBuilder = Builder<ConsumedCapacity>;
 
 impl Builder<ConsumedCapacity> {
     /// Table, by name or by ARN as in the request.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.table_name = Some(input.into());
@@ -244,6 +254,8 @@ impl Builder<ConsumedCapacity> {
     }
 
     /// What local secondary indexes took, by name. Present only if `INDEXES` was asked for.
+    ///
+    /// Each key: 3 to 255 characters, pattern `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn local_secondary_indexes(
         mut self,
@@ -274,6 +286,8 @@ impl Builder<ConsumedCapacity> {
     }
 
     /// What global secondary indexes took, by name. Present only if `INDEXES` was asked for.
+    ///
+    /// Each key: 3 to 255 characters, pattern `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn global_secondary_indexes(
         mut self,
@@ -304,6 +318,8 @@ impl Builder<ConsumedCapacity> {
     }
 
     /// What vector indexes took, by name.
+    ///
+    /// Each key: 3 to 255 characters, pattern `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn vector_indexes(
         mut self,

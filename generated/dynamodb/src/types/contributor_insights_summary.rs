@@ -8,8 +8,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ContributorInsightsSummary {
     /// Name of the table.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub table_name: Option<String>,
     /// Name of the index, if it is about one.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub index_name: Option<String>,
     /// State of the tracking.
     pub contributor_insights_status: Option<crate::types::ContributorInsightsStatus>,
@@ -107,6 +111,8 @@ pub type ContributorInsightsSummaryBuilder = Builder<ContributorInsightsSummary>
 
 impl Builder<ContributorInsightsSummary> {
     /// Name of the table.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.table_name = Some(input.into());
@@ -125,6 +131,8 @@ impl Builder<ContributorInsightsSummary> {
     }
 
     /// Name of the index, if it is about one.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn index_name(mut self, input: impl Into<String>) -> Self {
         self.inner.index_name = Some(input.into());

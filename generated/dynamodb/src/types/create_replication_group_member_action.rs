@@ -18,6 +18,8 @@ pub struct CreateReplicationGroupMemberAction {
     /// Most reads a second that this replica may take, instead of what the others may.
     pub on_demand_throughput_override: Option<crate::types::OnDemandThroughputOverride>,
     /// What indexes of this replica should do differently.
+    ///
+    /// Length: at least 1 item.
     pub global_secondary_indexes: Option<Vec<crate::types::ReplicaGlobalSecondaryIndex>>,
     /// Price class of this replica, if not that of the source table.
     pub table_class_override: Option<crate::types::TableClass>,
@@ -242,6 +244,8 @@ impl CreateReplicationGroupMemberActionBuilder {
     }
 
     /// What indexes of this replica should do differently.
+    ///
+    /// Length: at least 1 item.
     #[inline]
     pub fn global_secondary_indexes(
         mut self,

@@ -8,14 +8,24 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct CreateVectorIndexAction {
     /// Name to give the index: unique among the table's.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub index_name: String,
     /// Attribute that holds the vector.
+    ///
+    /// Required.
     pub vector_attribute: Option<crate::types::VectorAttributeDefinition>,
     /// Attributes that a search can be narrowed by.
+    ///
+    /// Length: at least 1 item.
     pub search_schema: Option<Vec<crate::types::SearchSchemaElement>>,
     /// Attributes that the index has copies of, and that a search can return.
+    ///
+    /// Required.
     pub projection: Option<crate::types::Projection>,
     /// How many numbers a vector has.
+    ///
+    /// Range: at least 1.
     pub dimensions: i64,
     /// How the likeness of two vectors is measured.
     pub distance_function: crate::types::VectorDistanceFunction,
@@ -134,6 +144,8 @@ pub struct CreateVectorIndexActionBuilder {
 
 impl CreateVectorIndexActionBuilder {
     /// Name to give the index: unique among the table's.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn index_name(mut self, input: impl Into<String>) -> Self {
         self.index_name = Some(input.into());
@@ -152,6 +164,8 @@ impl CreateVectorIndexActionBuilder {
     }
 
     /// Attribute that holds the vector.
+    ///
+    /// Required.
     #[inline]
     pub fn vector_attribute(
         mut self,
@@ -178,6 +192,8 @@ impl CreateVectorIndexActionBuilder {
     }
 
     /// Attributes that a search can be narrowed by.
+    ///
+    /// Length: at least 1 item.
     #[inline]
     pub fn search_schema(mut self, input: crate::types::SearchSchemaElement) -> Self {
         self.search_schema.get_or_insert_with(Vec::new).push(input);
@@ -199,6 +215,8 @@ impl CreateVectorIndexActionBuilder {
     }
 
     /// Attributes that the index has copies of, and that a search can return.
+    ///
+    /// Required.
     #[inline]
     pub fn projection(mut self, input: crate::types::Projection) -> Self {
         self.projection = Some(input);
@@ -217,6 +235,8 @@ impl CreateVectorIndexActionBuilder {
     }
 
     /// How many numbers a vector has.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn dimensions(mut self, input: i64) -> Self {
         self.dimensions = Some(input);

@@ -8,8 +8,13 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct CsvOptions {
     /// Character between two values: `,`, `;`, `:`, `|`, a tab or a blank. Without it, `,`.
+    ///
+    /// Length: 1 character. Pattern: `^[,;:|\t ]$`.
     pub delimiter: Option<String>,
     /// Names of the columns. Without it, the first line of each file has them.
+    ///
+    /// Length: 1 to 255 items. Each item: 1 to 65536 characters, pattern
+    /// `^[\x20-\x21\x23-\x2B\x2D-\x7E]*$`.
     pub header_list: Option<Vec<String>>,
 }
 
@@ -81,6 +86,8 @@ pub type CsvOptionsBuilder = Builder<CsvOptions>;
 
 impl Builder<CsvOptions> {
     /// Character between two values: `,`, `;`, `:`, `|`, a tab or a blank. Without it, `,`.
+    ///
+    /// Length: 1 character. Pattern: `^[,;:|\t ]$`.
     #[inline]
     pub fn delimiter(mut self, input: impl Into<String>) -> Self {
         self.inner.delimiter = Some(input.into());
@@ -99,6 +106,9 @@ impl Builder<CsvOptions> {
     }
 
     /// Names of the columns. Without it, the first line of each file has them.
+    ///
+    /// Length: 1 to 255 items. Each item: 1 to 65536 characters, pattern
+    /// `^[\x20-\x21\x23-\x2B\x2D-\x7E]*$`.
     #[inline]
     pub fn header_list(mut self, input: impl Into<String>) -> Self {
         self.inner.header_list.get_or_insert_with(Vec::new).push(input.into());

@@ -8,6 +8,8 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct DeleteGlobalSecondaryIndexAction {
     /// Name of the index.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub index_name: String,
 }
 
@@ -72,6 +74,8 @@ pub struct DeleteGlobalSecondaryIndexActionBuilder {
 
 impl DeleteGlobalSecondaryIndexActionBuilder {
     /// Name of the index.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn index_name(mut self, input: impl Into<String>) -> Self {
         self.index_name = Some(input.into());

@@ -9,6 +9,8 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct DeleteRequest {
     /// Full primary key of the item.
+    ///
+    /// Each key: at most 65535 characters.
     pub key: HashMap<String, crate::types::AttributeValue>,
 }
 
@@ -73,6 +75,8 @@ pub struct DeleteRequestBuilder {
 
 impl DeleteRequestBuilder {
     /// Full primary key of the item.
+    ///
+    /// Each key: at most 65535 characters.
     #[inline]
     pub fn key(mut self, k: impl Into<String>, v: crate::types::AttributeValue) -> Self {
         self.key.get_or_insert_with(HashMap::new).insert(k.into(), v);

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ExportDescription {
     /// ARN of the export.
+    ///
+    /// Length: 37 to 1024 characters.
     pub export_arn: Option<String>,
     /// State of the export.
     pub export_status: Option<crate::types::ExportStatus>,
@@ -18,22 +20,36 @@ pub struct ExportDescription {
     /// Name of the object that lists what was written.
     pub export_manifest: Option<String>,
     /// ARN of the table.
+    ///
+    /// Length: 1 to 1024 characters.
     pub table_arn: Option<String>,
     /// ID of the table.
+    ///
+    /// Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
     pub table_id: Option<String>,
     /// Moment that was exported.
     pub export_time: Option<::tinsmith::types::DateTime>,
     /// Token of the request that started it.
+    ///
+    /// Pattern: `^[^\$]+$`.
     pub client_token: Option<String>,
     /// Bucket that it writes to.
+    ///
+    /// Length: at most 255 characters. Pattern: `^[a-z0-9A-Z]+[\.\-\w]*[a-z0-9A-Z]+$`.
     pub s3_bucket: Option<String>,
     /// Account that owns the bucket.
+    ///
+    /// Pattern: `^[0-9]{12}$`.
     pub s3_bucket_owner: Option<String>,
     /// What the names of the objects begin with.
+    ///
+    /// Length: at most 1024 characters.
     pub s3_prefix: Option<String>,
     /// How S3 encrypts the objects.
     pub s3_sse_algorithm: Option<crate::types::S3SseAlgorithm>,
     /// KMS key that the objects are encrypted with.
+    ///
+    /// Length: 1 to 2048 characters.
     pub s3_sse_kms_key_id: Option<String>,
     /// Code of what went wrong. Present only if it failed.
     pub failure_code: Option<String>,
@@ -42,8 +58,12 @@ pub struct ExportDescription {
     /// Format of the data.
     pub export_format: Option<crate::types::ExportFormat>,
     /// Size of the table that is charged for, in bytes.
+    ///
+    /// Range: at least 0.
     pub billed_size_bytes: Option<i64>,
     /// How many items were written.
+    ///
+    /// Range: at least 0.
     pub item_count: Option<i64>,
     /// The whole table, or what changed between two moments.
     pub export_type: Option<crate::types::ExportType>,
@@ -308,6 +328,8 @@ pub type ExportDescriptionBuilder = Builder<ExportDescription>;
 
 impl Builder<ExportDescription> {
     /// ARN of the export.
+    ///
+    /// Length: 37 to 1024 characters.
     #[inline]
     pub fn export_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.export_arn = Some(input.into());
@@ -401,6 +423,8 @@ impl Builder<ExportDescription> {
     }
 
     /// ARN of the table.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn table_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.table_arn = Some(input.into());
@@ -419,6 +443,8 @@ impl Builder<ExportDescription> {
     }
 
     /// ID of the table.
+    ///
+    /// Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
     #[inline]
     pub fn table_id(mut self, input: impl Into<String>) -> Self {
         self.inner.table_id = Some(input.into());
@@ -458,6 +484,8 @@ impl Builder<ExportDescription> {
     }
 
     /// Token of the request that started it.
+    ///
+    /// Pattern: `^[^\$]+$`.
     #[inline]
     pub fn client_token(mut self, input: impl Into<String>) -> Self {
         self.inner.client_token = Some(input.into());
@@ -476,6 +504,8 @@ impl Builder<ExportDescription> {
     }
 
     /// Bucket that it writes to.
+    ///
+    /// Length: at most 255 characters. Pattern: `^[a-z0-9A-Z]+[\.\-\w]*[a-z0-9A-Z]+$`.
     #[inline]
     pub fn s3_bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.s3_bucket = Some(input.into());
@@ -494,6 +524,8 @@ impl Builder<ExportDescription> {
     }
 
     /// Account that owns the bucket.
+    ///
+    /// Pattern: `^[0-9]{12}$`.
     #[inline]
     pub fn s3_bucket_owner(mut self, input: impl Into<String>) -> Self {
         self.inner.s3_bucket_owner = Some(input.into());
@@ -512,6 +544,8 @@ impl Builder<ExportDescription> {
     }
 
     /// What the names of the objects begin with.
+    ///
+    /// Length: at most 1024 characters.
     #[inline]
     pub fn s3_prefix(mut self, input: impl Into<String>) -> Self {
         self.inner.s3_prefix = Some(input.into());
@@ -551,6 +585,8 @@ impl Builder<ExportDescription> {
     }
 
     /// KMS key that the objects are encrypted with.
+    ///
+    /// Length: 1 to 2048 characters.
     #[inline]
     pub fn s3_sse_kms_key_id(mut self, input: impl Into<String>) -> Self {
         self.inner.s3_sse_kms_key_id = Some(input.into());
@@ -626,6 +662,8 @@ impl Builder<ExportDescription> {
     }
 
     /// Size of the table that is charged for, in bytes.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn billed_size_bytes(mut self, input: i64) -> Self {
         self.inner.billed_size_bytes = Some(input);
@@ -644,6 +682,8 @@ impl Builder<ExportDescription> {
     }
 
     /// How many items were written.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn item_count(mut self, input: i64) -> Self {
         self.inner.item_count = Some(input);

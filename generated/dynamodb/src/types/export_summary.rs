@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ExportSummary {
     /// ARN of the export.
+    ///
+    /// Length: 37 to 1024 characters.
     pub export_arn: Option<String>,
     /// State of the export.
     pub export_status: Option<crate::types::ExportStatus>,
@@ -92,6 +94,8 @@ pub type ExportSummaryBuilder = Builder<ExportSummary>;
 
 impl Builder<ExportSummary> {
     /// ARN of the export.
+    ///
+    /// Length: 37 to 1024 characters.
     #[inline]
     pub fn export_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.export_arn = Some(input.into());

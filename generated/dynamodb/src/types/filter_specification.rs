@@ -19,6 +19,8 @@ pub struct FilterSpecification {
     ///
     /// They begin with `#`. A name needs one if it is a reserved word of DynamoDB, has a special
     /// character such as a period in it, or would have to be repeated too often.
+    ///
+    /// Each value: at most 65535 characters.
     pub expression_attribute_names: Option<HashMap<String, String>>,
     /// Values that the expressions refer to. Their names begin with `:`, as in `:limit`.
     pub expression_attribute_values: Option<
@@ -181,6 +183,8 @@ impl Builder<FilterSpecification> {
     ///
     /// They begin with `#`. A name needs one if it is a reserved word of DynamoDB, has a special
     /// character such as a period in it, or would have to be repeated too often.
+    ///
+    /// Each value: at most 65535 characters.
     #[inline]
     pub fn expression_attribute_names(
         mut self,

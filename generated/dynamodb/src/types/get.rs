@@ -9,8 +9,12 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct Get {
     /// Full primary key of the item.
+    ///
+    /// Each key: at most 65535 characters.
     pub key: HashMap<String, crate::types::AttributeValue>,
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Length: 1 to 1024 characters.
     pub table_name: String,
     /// Attributes to return, separated by commas: names or paths into documents, such as `address.city`
     /// or `tags[0]`. Without it, all are returned.
@@ -19,6 +23,8 @@ pub struct Get {
     ///
     /// They begin with `#`. A name needs one if it is a reserved word of DynamoDB, has a special
     /// character such as a period in it, or would have to be repeated too often.
+    ///
+    /// Each value: at most 65535 characters.
     pub expression_attribute_names: Option<HashMap<String, String>>,
 }
 
@@ -115,6 +121,8 @@ pub struct GetBuilder {
 
 impl GetBuilder {
     /// Full primary key of the item.
+    ///
+    /// Each key: at most 65535 characters.
     #[inline]
     pub fn key(mut self, k: impl Into<String>, v: crate::types::AttributeValue) -> Self {
         self.key.get_or_insert_with(HashMap::new).insert(k.into(), v);
@@ -136,6 +144,8 @@ impl GetBuilder {
     }
 
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.table_name = Some(input.into());
@@ -176,6 +186,8 @@ impl GetBuilder {
     ///
     /// They begin with `#`. A name needs one if it is a reserved word of DynamoDB, has a special
     /// character such as a period in it, or would have to be repeated too often.
+    ///
+    /// Each value: at most 65535 characters.
     #[inline]
     pub fn expression_attribute_names(
         mut self,

@@ -8,11 +8,17 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct GlobalSecondaryIndex {
     /// Name to give the index: unique among the table's.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub index_name: String,
     /// Key of the index: partition key attributes, and after them sort key attributes, up to four of
     /// each.
+    ///
+    /// Length: at least 1 item.
     pub key_schema: Vec<crate::types::KeySchemaElement>,
     /// Attributes that the index has copies of.
+    ///
+    /// Required.
     pub projection: Option<crate::types::Projection>,
     /// Reads and writes a second that the index is to bear. For tables with provisioned capacity.
     pub provisioned_throughput: Option<crate::types::ProvisionedThroughput>,
@@ -137,6 +143,8 @@ pub struct GlobalSecondaryIndexBuilder {
 
 impl GlobalSecondaryIndexBuilder {
     /// Name to give the index: unique among the table's.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn index_name(mut self, input: impl Into<String>) -> Self {
         self.index_name = Some(input.into());
@@ -156,6 +164,8 @@ impl GlobalSecondaryIndexBuilder {
 
     /// Key of the index: partition key attributes, and after them sort key attributes, up to four of
     /// each.
+    ///
+    /// Length: at least 1 item.
     #[inline]
     pub fn key_schema(mut self, input: crate::types::KeySchemaElement) -> Self {
         self.key_schema.get_or_insert_with(Vec::new).push(input);
@@ -177,6 +187,8 @@ impl GlobalSecondaryIndexBuilder {
     }
 
     /// Attributes that the index has copies of.
+    ///
+    /// Required.
     #[inline]
     pub fn projection(mut self, input: crate::types::Projection) -> Self {
         self.projection = Some(input);

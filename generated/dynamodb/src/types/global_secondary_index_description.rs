@@ -8,9 +8,13 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct GlobalSecondaryIndexDescription {
     /// Name of the index.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub index_name: Option<String>,
     /// Key of the index: partition key attributes, and after them sort key attributes, up to four of
     /// each.
+    ///
+    /// Length: at least 1 item.
     pub key_schema: Option<Vec<crate::types::KeySchemaElement>>,
     /// Attributes that the index has copies of.
     pub projection: Option<crate::types::Projection>,
@@ -189,6 +193,8 @@ pub type GlobalSecondaryIndexDescriptionBuilder = Builder<
 
 impl Builder<GlobalSecondaryIndexDescription> {
     /// Name of the index.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn index_name(mut self, input: impl Into<String>) -> Self {
         self.inner.index_name = Some(input.into());
@@ -208,6 +214,8 @@ impl Builder<GlobalSecondaryIndexDescription> {
 
     /// Key of the index: partition key attributes, and after them sort key attributes, up to four of
     /// each.
+    ///
+    /// Length: at least 1 item.
     #[inline]
     pub fn key_schema(mut self, input: crate::types::KeySchemaElement) -> Self {
         self.inner.key_schema.get_or_insert_with(Vec::new).push(input);

@@ -8,8 +8,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct GlobalSecondaryIndexWarmThroughputDescription {
     /// Reads a second.
+    ///
+    /// Range: at least 1.
     pub read_units_per_second: Option<i64>,
     /// Writes a second.
+    ///
+    /// Range: at least 1.
     pub write_units_per_second: Option<i64>,
     /// `UPDATING` while it is being raised, otherwise `ACTIVE`.
     pub status: Option<crate::types::IndexStatus>,
@@ -94,6 +98,8 @@ pub type GlobalSecondaryIndexWarmThroughputDescriptionBuilder = Builder<
 
 impl Builder<GlobalSecondaryIndexWarmThroughputDescription> {
     /// Reads a second.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn read_units_per_second(mut self, input: i64) -> Self {
         self.inner.read_units_per_second = Some(input);
@@ -112,6 +118,8 @@ impl Builder<GlobalSecondaryIndexWarmThroughputDescription> {
     }
 
     /// Writes a second.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn write_units_per_second(mut self, input: i64) -> Self {
         self.inner.write_units_per_second = Some(input);

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct GlobalTable {
     /// Name of the global table: that of its tables in each Region.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub global_table_name: Option<String>,
     /// Regions that it is in.
     pub replication_group: Option<Vec<crate::types::Replica>>,
@@ -81,6 +83,8 @@ pub type GlobalTableBuilder = Builder<GlobalTable>;
 
 impl Builder<GlobalTable> {
     /// Name of the global table: that of its tables in each Region.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn global_table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.global_table_name = Some(input.into());

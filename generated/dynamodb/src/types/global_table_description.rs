@@ -16,6 +16,8 @@ pub struct GlobalTableDescription {
     /// State of the global table.
     pub global_table_status: Option<crate::types::GlobalTableStatus>,
     /// Name of the global table: that of its tables in each Region.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub global_table_name: Option<String>,
 }
 
@@ -200,6 +202,8 @@ impl Builder<GlobalTableDescription> {
     }
 
     /// Name of the global table: that of its tables in each Region.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn global_table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.global_table_name = Some(input.into());

@@ -8,14 +8,20 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ImportSummary {
     /// ARN of the import.
+    ///
+    /// Length: 37 to 1024 characters.
     pub import_arn: Option<String>,
     /// State of the import.
     pub import_status: Option<crate::types::ImportStatus>,
     /// ARN of the new table.
+    ///
+    /// Length: 1 to 1024 characters.
     pub table_arn: Option<String>,
     /// Where the data is.
     pub s3_bucket_source: Option<crate::types::S3BucketSource>,
     /// Log group that errors are written to.
+    ///
+    /// Length: 1 to 1024 characters.
     pub cloud_watch_log_group_arn: Option<String>,
     /// Format of the data.
     pub input_format: Option<crate::types::InputFormat>,
@@ -147,6 +153,8 @@ pub type ImportSummaryBuilder = Builder<ImportSummary>;
 
 impl Builder<ImportSummary> {
     /// ARN of the import.
+    ///
+    /// Length: 37 to 1024 characters.
     #[inline]
     pub fn import_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.import_arn = Some(input.into());
@@ -186,6 +194,8 @@ impl Builder<ImportSummary> {
     }
 
     /// ARN of the new table.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn table_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.table_arn = Some(input.into());
@@ -225,6 +235,8 @@ impl Builder<ImportSummary> {
     }
 
     /// Log group that errors are written to.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn cloud_watch_log_group_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.cloud_watch_log_group_arn = Some(input.into());

@@ -7,20 +7,32 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 #[non_exhaustive]
 pub struct ImportTableDescription {
     /// ARN of the import.
+    ///
+    /// Length: 37 to 1024 characters.
     pub import_arn: Option<String>,
     /// State of the import.
     pub import_status: Option<crate::types::ImportStatus>,
     /// ARN of the new table.
+    ///
+    /// Length: 1 to 1024 characters.
     pub table_arn: Option<String>,
     /// ID of the new table.
+    ///
+    /// Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
     pub table_id: Option<String>,
     /// Token of the request that started it.
+    ///
+    /// Pattern: `^[^\$]+$`.
     pub client_token: Option<String>,
     /// Where the data is.
     pub s3_bucket_source: Option<crate::types::S3BucketSource>,
     /// How many errors there were.
+    ///
+    /// Range: at least 0.
     pub error_count: i64,
     /// Log group that errors are written to.
+    ///
+    /// Length: 1 to 1024 characters.
     pub cloud_watch_log_group_arn: Option<String>,
     /// Format of the data.
     pub input_format: Option<crate::types::InputFormat>,
@@ -37,8 +49,12 @@ pub struct ImportTableDescription {
     /// How many bytes have been read.
     pub processed_size_bytes: Option<i64>,
     /// How many items have been read.
+    ///
+    /// Range: at least 0.
     pub processed_item_count: i64,
     /// How many items have been written. Items of the same key overwrite each other.
+    ///
+    /// Range: at least 0.
     pub imported_item_count: i64,
     /// Code of what went wrong. Present only if it failed.
     pub failure_code: Option<String>,
@@ -291,6 +307,8 @@ pub struct ImportTableDescriptionBuilder {
 
 impl ImportTableDescriptionBuilder {
     /// ARN of the import.
+    ///
+    /// Length: 37 to 1024 characters.
     #[inline]
     pub fn import_arn(mut self, input: impl Into<String>) -> Self {
         self.import_arn = Some(input.into());
@@ -330,6 +348,8 @@ impl ImportTableDescriptionBuilder {
     }
 
     /// ARN of the new table.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn table_arn(mut self, input: impl Into<String>) -> Self {
         self.table_arn = Some(input.into());
@@ -348,6 +368,8 @@ impl ImportTableDescriptionBuilder {
     }
 
     /// ID of the new table.
+    ///
+    /// Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
     #[inline]
     pub fn table_id(mut self, input: impl Into<String>) -> Self {
         self.table_id = Some(input.into());
@@ -366,6 +388,8 @@ impl ImportTableDescriptionBuilder {
     }
 
     /// Token of the request that started it.
+    ///
+    /// Pattern: `^[^\$]+$`.
     #[inline]
     pub fn client_token(mut self, input: impl Into<String>) -> Self {
         self.client_token = Some(input.into());
@@ -405,6 +429,8 @@ impl ImportTableDescriptionBuilder {
     }
 
     /// How many errors there were.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn error_count(mut self, input: i64) -> Self {
         self.error_count = Some(input);
@@ -423,6 +449,8 @@ impl ImportTableDescriptionBuilder {
     }
 
     /// Log group that errors are written to.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn cloud_watch_log_group_arn(mut self, input: impl Into<String>) -> Self {
         self.cloud_watch_log_group_arn = Some(input.into());
@@ -589,6 +617,8 @@ impl ImportTableDescriptionBuilder {
     }
 
     /// How many items have been read.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn processed_item_count(mut self, input: i64) -> Self {
         self.processed_item_count = Some(input);
@@ -607,6 +637,8 @@ impl ImportTableDescriptionBuilder {
     }
 
     /// How many items have been written. Items of the same key overwrite each other.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn imported_item_count(mut self, input: i64) -> Self {
         self.imported_item_count = Some(input);

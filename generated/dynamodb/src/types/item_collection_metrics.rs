@@ -10,6 +10,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ItemCollectionMetrics {
     /// The partition key.
+    ///
+    /// Each key: at most 65535 characters.
     pub item_collection_key: Option<HashMap<String, crate::types::AttributeValue>>,
     /// Lower and upper estimate of the size, in gigabytes. It may not pass 10.
     pub size_estimate_range_gb: Option<Vec<f64>>,
@@ -85,6 +87,8 @@ pub type ItemCollectionMetricsBuilder = Builder<ItemCollectionMetrics>;
 
 impl Builder<ItemCollectionMetrics> {
     /// The partition key.
+    ///
+    /// Each key: at most 65535 characters.
     #[inline]
     pub fn item_collection_key(
         mut self,

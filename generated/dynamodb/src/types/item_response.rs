@@ -9,6 +9,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ItemResponse {
     /// The item. Absent if there is none of that key.
+    ///
+    /// Each key: at most 65535 characters.
     pub item: Option<HashMap<String, crate::types::AttributeValue>>,
 }
 
@@ -67,6 +69,8 @@ pub type ItemResponseBuilder = Builder<ItemResponse>;
 
 impl Builder<ItemResponse> {
     /// The item. Absent if there is none of that key.
+    ///
+    /// Each key: at most 65535 characters.
     #[inline]
     pub fn item(
         mut self,

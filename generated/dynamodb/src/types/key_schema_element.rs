@@ -8,6 +8,8 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct KeySchemaElement {
     /// Name of the attribute: one of the top level.
+    ///
+    /// Length: 1 to 255 characters.
     pub attribute_name: String,
     /// Whether it is of the partition key or of the sort key.
     pub key_type: crate::types::KeyType,
@@ -86,6 +88,8 @@ pub struct KeySchemaElementBuilder {
 
 impl KeySchemaElementBuilder {
     /// Name of the attribute: one of the top level.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn attribute_name(mut self, input: impl Into<String>) -> Self {
         self.attribute_name = Some(input.into());

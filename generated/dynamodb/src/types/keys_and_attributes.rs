@@ -9,9 +9,13 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct KeysAndAttributes {
     /// Full primary keys of the items, 1 to 100.
+    ///
+    /// Length: 1 to 100 items.
     pub keys: Vec<HashMap<String, crate::types::AttributeValue>>,
     /// Names of the attributes to return, in the old form. Use `ProjectionExpression`; the two exclude
     /// each other.
+    ///
+    /// Length: at least 1 item. Each item: at most 65535 characters.
     pub attributes_to_get: Option<Vec<String>>,
     /// Whether the read sees every write that was confirmed before it. By default `false`: a read may
     /// miss the newest writes, and costs half as much.
@@ -23,6 +27,8 @@ pub struct KeysAndAttributes {
     ///
     /// They begin with `#`. A name needs one if it is a reserved word of DynamoDB, has a special
     /// character such as a period in it, or would have to be repeated too often.
+    ///
+    /// Each value: at most 65535 characters.
     pub expression_attribute_names: Option<HashMap<String, String>>,
 }
 
@@ -129,6 +135,8 @@ pub struct KeysAndAttributesBuilder {
 
 impl KeysAndAttributesBuilder {
     /// Full primary keys of the items, 1 to 100.
+    ///
+    /// Length: 1 to 100 items.
     #[inline]
     pub fn keys(mut self, input: HashMap<String, crate::types::AttributeValue>) -> Self {
         self.keys.get_or_insert_with(Vec::new).push(input);
@@ -153,6 +161,8 @@ impl KeysAndAttributesBuilder {
 
     /// Names of the attributes to return, in the old form. Use `ProjectionExpression`; the two exclude
     /// each other.
+    ///
+    /// Length: at least 1 item. Each item: at most 65535 characters.
     #[inline]
     pub fn attributes_to_get(mut self, input: impl Into<String>) -> Self {
         self.attributes_to_get.get_or_insert_with(Vec::new).push(input.into());
@@ -212,6 +222,8 @@ impl KeysAndAttributesBuilder {
     ///
     /// They begin with `#`. A name needs one if it is a reserved word of DynamoDB, has a special
     /// character such as a period in it, or would have to be repeated too often.
+    ///
+    /// Each value: at most 65535 characters.
     #[inline]
     pub fn expression_attribute_names(
         mut self,

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct KinesisDataStreamDestination {
     /// ARN of the stream.
+    ///
+    /// Length: 37 to 1024 characters.
     pub stream_arn: Option<String>,
     /// State of the streaming.
     pub destination_status: Option<crate::types::DestinationStatus>,
@@ -113,6 +115,8 @@ pub type KinesisDataStreamDestinationBuilder = Builder<KinesisDataStreamDestinat
 
 impl Builder<KinesisDataStreamDestination> {
     /// ARN of the stream.
+    ///
+    /// Length: 37 to 1024 characters.
     #[inline]
     pub fn stream_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.stream_arn = Some(input.into());

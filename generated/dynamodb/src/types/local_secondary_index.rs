@@ -8,10 +8,16 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct LocalSecondaryIndex {
     /// Name to give the index: unique among the table's.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub index_name: String,
     /// Key of the index: the table's partition key, and another sort key.
+    ///
+    /// Length: at least 1 item.
     pub key_schema: Vec<crate::types::KeySchemaElement>,
     /// Attributes that the index has copies of.
+    ///
+    /// Required.
     pub projection: Option<crate::types::Projection>,
 }
 
@@ -98,6 +104,8 @@ pub struct LocalSecondaryIndexBuilder {
 
 impl LocalSecondaryIndexBuilder {
     /// Name to give the index: unique among the table's.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn index_name(mut self, input: impl Into<String>) -> Self {
         self.index_name = Some(input.into());
@@ -116,6 +124,8 @@ impl LocalSecondaryIndexBuilder {
     }
 
     /// Key of the index: the table's partition key, and another sort key.
+    ///
+    /// Length: at least 1 item.
     #[inline]
     pub fn key_schema(mut self, input: crate::types::KeySchemaElement) -> Self {
         self.key_schema.get_or_insert_with(Vec::new).push(input);
@@ -137,6 +147,8 @@ impl LocalSecondaryIndexBuilder {
     }
 
     /// Attributes that the index has copies of.
+    ///
+    /// Required.
     #[inline]
     pub fn projection(mut self, input: crate::types::Projection) -> Self {
         self.projection = Some(input);

@@ -8,8 +8,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct LocalSecondaryIndexDescription {
     /// Name of the index.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub index_name: Option<String>,
     /// Key of the index: the table's partition key, and another sort key.
+    ///
+    /// Length: at least 1 item.
     pub key_schema: Option<Vec<crate::types::KeySchemaElement>>,
     /// Attributes that the index has copies of.
     pub projection: Option<crate::types::Projection>,
@@ -125,6 +129,8 @@ pub type LocalSecondaryIndexDescriptionBuilder = Builder<LocalSecondaryIndexDesc
 
 impl Builder<LocalSecondaryIndexDescription> {
     /// Name of the index.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn index_name(mut self, input: impl Into<String>) -> Self {
         self.inner.index_name = Some(input.into());
@@ -143,6 +149,8 @@ impl Builder<LocalSecondaryIndexDescription> {
     }
 
     /// Key of the index: the table's partition key, and another sort key.
+    ///
+    /// Length: at least 1 item.
     #[inline]
     pub fn key_schema(mut self, input: crate::types::KeySchemaElement) -> Self {
         self.inner.key_schema.get_or_insert_with(Vec::new).push(input);

@@ -8,14 +8,22 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct OutputS3Configuration {
     /// Account that owns the bucket, by its 12 digits. Needed if that is not yours.
+    ///
+    /// Pattern: `^[0-9]{12}$`.
     pub s3_bucket_owner: Option<String>,
     /// Bucket to write to.
+    ///
+    /// Length: at most 255 characters. Pattern: `^[a-z0-9A-Z]+[\.\-\w]*[a-z0-9A-Z]+$`.
     pub s3_bucket: Option<String>,
     /// What to begin the names of the objects with.
+    ///
+    /// Length: at most 1024 characters.
     pub s3_key_prefix: Option<String>,
     /// How S3 encrypts the objects. Without it, as the bucket says.
     pub s3_sse_algorithm: Option<crate::types::S3SseAlgorithm>,
     /// KMS key to encrypt the objects with, if the algorithm is `KMS`.
+    ///
+    /// Length: 1 to 2048 characters.
     pub s3_sse_kms_key_id: Option<String>,
     /// What to report: errors, failed conditions, or both.
     pub output_type: Vec<crate::types::OutputTypeEnum>,
@@ -134,6 +142,8 @@ pub struct OutputS3ConfigurationBuilder {
 
 impl OutputS3ConfigurationBuilder {
     /// Account that owns the bucket, by its 12 digits. Needed if that is not yours.
+    ///
+    /// Pattern: `^[0-9]{12}$`.
     #[inline]
     pub fn s3_bucket_owner(mut self, input: impl Into<String>) -> Self {
         self.s3_bucket_owner = Some(input.into());
@@ -152,6 +162,8 @@ impl OutputS3ConfigurationBuilder {
     }
 
     /// Bucket to write to.
+    ///
+    /// Length: at most 255 characters. Pattern: `^[a-z0-9A-Z]+[\.\-\w]*[a-z0-9A-Z]+$`.
     #[inline]
     pub fn s3_bucket(mut self, input: impl Into<String>) -> Self {
         self.s3_bucket = Some(input.into());
@@ -170,6 +182,8 @@ impl OutputS3ConfigurationBuilder {
     }
 
     /// What to begin the names of the objects with.
+    ///
+    /// Length: at most 1024 characters.
     #[inline]
     pub fn s3_key_prefix(mut self, input: impl Into<String>) -> Self {
         self.s3_key_prefix = Some(input.into());
@@ -209,6 +223,8 @@ impl OutputS3ConfigurationBuilder {
     }
 
     /// KMS key to encrypt the objects with, if the algorithm is `KMS`.
+    ///
+    /// Length: 1 to 2048 characters.
     #[inline]
     pub fn s3_sse_kms_key_id(mut self, input: impl Into<String>) -> Self {
         self.s3_sse_kms_key_id = Some(input.into());

@@ -8,8 +8,12 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct ParameterizedStatement {
     /// The statement, with `?` where a parameter goes.
+    ///
+    /// Length: 1 to 8192 characters.
     pub statement: String,
     /// Values for the `?` of the statement, in their order.
+    ///
+    /// Length: at least 1 item.
     pub parameters: Option<Vec<crate::types::AttributeValue>>,
     /// Whether the reason of a failed condition brings the item along as it is.
     pub return_values_on_condition_check_failure: Option<
@@ -107,6 +111,8 @@ pub struct ParameterizedStatementBuilder {
 
 impl ParameterizedStatementBuilder {
     /// The statement, with `?` where a parameter goes.
+    ///
+    /// Length: 1 to 8192 characters.
     #[inline]
     pub fn statement(mut self, input: impl Into<String>) -> Self {
         self.statement = Some(input.into());
@@ -125,6 +131,8 @@ impl ParameterizedStatementBuilder {
     }
 
     /// Values for the `?` of the statement, in their order.
+    ///
+    /// Length: at least 1 item.
     #[inline]
     pub fn parameters(mut self, input: crate::types::AttributeValue) -> Self {
         self.parameters.get_or_insert_with(Vec::new).push(input);

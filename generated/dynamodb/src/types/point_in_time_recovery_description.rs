@@ -10,6 +10,8 @@ pub struct PointInTimeRecoveryDescription {
     /// Whether it is on.
     pub point_in_time_recovery_status: Option<crate::types::PointInTimeRecoveryStatus>,
     /// How many days it keeps.
+    ///
+    /// Range: 1 to 35.
     pub recovery_period_in_days: Option<i32>,
     /// Earliest moment that can be restored.
     pub earliest_restorable_date_time: Option<::tinsmith::types::DateTime>,
@@ -137,6 +139,8 @@ impl Builder<PointInTimeRecoveryDescription> {
     }
 
     /// How many days it keeps.
+    ///
+    /// Range: 1 to 35.
     #[inline]
     pub fn recovery_period_in_days(mut self, input: i32) -> Self {
         self.inner.recovery_period_in_days = Some(input);

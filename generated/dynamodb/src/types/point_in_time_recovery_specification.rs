@@ -10,6 +10,8 @@ pub struct PointInTimeRecoverySpecification {
     /// Whether it is on.
     pub point_in_time_recovery_enabled: bool,
     /// How many days to keep: 1 to 35. Without it, 35.
+    ///
+    /// Range: 1 to 35.
     pub recovery_period_in_days: Option<i32>,
 }
 
@@ -107,6 +109,8 @@ impl PointInTimeRecoverySpecificationBuilder {
     }
 
     /// How many days to keep: 1 to 35. Without it, 35.
+    ///
+    /// Range: 1 to 35.
     #[inline]
     pub fn recovery_period_in_days(mut self, input: i32) -> Self {
         self.recovery_period_in_days = Some(input);

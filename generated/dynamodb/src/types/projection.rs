@@ -10,6 +10,8 @@ pub struct Projection {
     /// Which attributes.
     pub projection_type: Option<crate::types::ProjectionType>,
     /// Names of the attributes, with `INCLUDE`: 1 to 20, and at most 100 over all indexes of the table.
+    ///
+    /// Length: 1 to 20 items. Each item: 1 to 255 characters.
     pub non_key_attributes: Option<Vec<String>>,
 }
 
@@ -102,6 +104,8 @@ impl Builder<Projection> {
     }
 
     /// Names of the attributes, with `INCLUDE`: 1 to 20, and at most 100 over all indexes of the table.
+    ///
+    /// Length: 1 to 20 items. Each item: 1 to 255 characters.
     #[inline]
     pub fn non_key_attributes(mut self, input: impl Into<String>) -> Self {
         self.inner.non_key_attributes.get_or_insert_with(Vec::new).push(input.into());

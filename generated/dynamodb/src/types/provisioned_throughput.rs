@@ -8,8 +8,12 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct ProvisionedThroughput {
     /// Read units a second: consistent reads of up to 4 KB, or twice as many others.
+    ///
+    /// Range: at least 1.
     pub read_capacity_units: i64,
     /// Write units a second: writes of up to 1 KB.
+    ///
+    /// Range: at least 1.
     pub write_capacity_units: i64,
 }
 
@@ -86,6 +90,8 @@ pub struct ProvisionedThroughputBuilder {
 
 impl ProvisionedThroughputBuilder {
     /// Read units a second: consistent reads of up to 4 KB, or twice as many others.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn read_capacity_units(mut self, input: i64) -> Self {
         self.read_capacity_units = Some(input);
@@ -104,6 +110,8 @@ impl ProvisionedThroughputBuilder {
     }
 
     /// Write units a second: writes of up to 1 KB.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn write_capacity_units(mut self, input: i64) -> Self {
         self.write_capacity_units = Some(input);

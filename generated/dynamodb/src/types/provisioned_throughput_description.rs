@@ -12,10 +12,16 @@ pub struct ProvisionedThroughputDescription {
     /// When it was last lowered.
     pub last_decrease_date_time: Option<::tinsmith::types::DateTime>,
     /// How often it was lowered today, by UTC.
+    ///
+    /// Range: at least 1.
     pub number_of_decreases_today: Option<i64>,
     /// Read units a second. `0` if billed by use.
+    ///
+    /// Range: at least 0.
     pub read_capacity_units: Option<i64>,
     /// Write units a second. `0` if billed by use.
+    ///
+    /// Range: at least 0.
     pub write_capacity_units: Option<i64>,
 }
 
@@ -164,6 +170,8 @@ impl Builder<ProvisionedThroughputDescription> {
     }
 
     /// How often it was lowered today, by UTC.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn number_of_decreases_today(mut self, input: i64) -> Self {
         self.inner.number_of_decreases_today = Some(input);
@@ -182,6 +190,8 @@ impl Builder<ProvisionedThroughputDescription> {
     }
 
     /// Read units a second. `0` if billed by use.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn read_capacity_units(mut self, input: i64) -> Self {
         self.inner.read_capacity_units = Some(input);
@@ -200,6 +210,8 @@ impl Builder<ProvisionedThroughputDescription> {
     }
 
     /// Write units a second. `0` if billed by use.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn write_capacity_units(mut self, input: i64) -> Self {
         self.inner.write_capacity_units = Some(input);

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ProvisionedThroughputOverride {
     /// Read units a second.
+    ///
+    /// Range: at least 1.
     pub read_capacity_units: Option<i64>,
 }
 
@@ -66,6 +68,8 @@ pub type ProvisionedThroughputOverrideBuilder = Builder<ProvisionedThroughputOve
 
 impl Builder<ProvisionedThroughputOverride> {
     /// Read units a second.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn read_capacity_units(mut self, input: i64) -> Self {
         self.inner.read_capacity_units = Some(input);

@@ -9,8 +9,12 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct Put {
     /// The item, as in `PutItem`.
+    ///
+    /// Each key: at most 65535 characters.
     pub item: HashMap<String, crate::types::AttributeValue>,
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Length: 1 to 1024 characters.
     pub table_name: String,
     /// Condition that the item in place must meet, or the whole transaction fails.
     pub condition_expression: Option<String>,
@@ -18,6 +22,8 @@ pub struct Put {
     ///
     /// They begin with `#`. A name needs one if it is a reserved word of DynamoDB, has a special
     /// character such as a period in it, or would have to be repeated too often.
+    ///
+    /// Each value: at most 65535 characters.
     pub expression_attribute_names: Option<HashMap<String, String>>,
     /// Values that the expressions refer to. Their names begin with `:`, as in `:limit`.
     pub expression_attribute_values: Option<
@@ -153,6 +159,8 @@ pub struct PutBuilder {
 
 impl PutBuilder {
     /// The item, as in `PutItem`.
+    ///
+    /// Each key: at most 65535 characters.
     #[inline]
     pub fn item(
         mut self,
@@ -178,6 +186,8 @@ impl PutBuilder {
     }
 
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.table_name = Some(input.into());
@@ -217,6 +227,8 @@ impl PutBuilder {
     ///
     /// They begin with `#`. A name needs one if it is a reserved word of DynamoDB, has a special
     /// character such as a period in it, or would have to be repeated too often.
+    ///
+    /// Each value: at most 65535 characters.
     #[inline]
     pub fn expression_attribute_names(
         mut self,

@@ -9,6 +9,8 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct PutRequest {
     /// The item, as in `PutItem`.
+    ///
+    /// Each key: at most 65535 characters.
     pub item: HashMap<String, crate::types::AttributeValue>,
 }
 
@@ -73,6 +75,8 @@ pub struct PutRequestBuilder {
 
 impl PutRequestBuilder {
     /// The item, as in `PutItem`.
+    ///
+    /// Each key: at most 65535 characters.
     #[inline]
     pub fn item(
         mut self,

@@ -8,6 +8,8 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct ReplicaGlobalSecondaryIndex {
     /// Name of the index.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub index_name: String,
     /// Reads a second that the index is to bear here.
     pub provisioned_throughput_override: Option<
@@ -114,6 +116,8 @@ pub struct ReplicaGlobalSecondaryIndexBuilder {
 
 impl ReplicaGlobalSecondaryIndexBuilder {
     /// Name of the index.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn index_name(mut self, input: impl Into<String>) -> Self {
         self.index_name = Some(input.into());

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ReplicaGlobalSecondaryIndexAutoScalingDescription {
     /// Name of the index.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub index_name: Option<String>,
     /// State of the index.
     pub index_status: Option<crate::types::IndexStatus>,
@@ -119,6 +121,8 @@ pub type ReplicaGlobalSecondaryIndexAutoScalingDescriptionBuilder = Builder<
 
 impl Builder<ReplicaGlobalSecondaryIndexAutoScalingDescription> {
     /// Name of the index.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn index_name(mut self, input: impl Into<String>) -> Self {
         self.inner.index_name = Some(input.into());

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ReplicaGlobalSecondaryIndexAutoScalingUpdate {
     /// Name of the index.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub index_name: Option<String>,
     /// How read capacity is to adapt itself.
     pub provisioned_read_capacity_auto_scaling_update: Option<
@@ -90,6 +92,8 @@ pub type ReplicaGlobalSecondaryIndexAutoScalingUpdateBuilder = Builder<
 
 impl Builder<ReplicaGlobalSecondaryIndexAutoScalingUpdate> {
     /// Name of the index.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn index_name(mut self, input: impl Into<String>) -> Self {
         self.inner.index_name = Some(input.into());

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ReplicaGlobalSecondaryIndexDescription {
     /// Name of the index.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub index_name: Option<String>,
     /// Reads a second that the index bears here.
     pub provisioned_throughput_override: Option<
@@ -121,6 +123,8 @@ pub type ReplicaGlobalSecondaryIndexDescriptionBuilder = Builder<
 
 impl Builder<ReplicaGlobalSecondaryIndexDescription> {
     /// Name of the index.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn index_name(mut self, input: impl Into<String>) -> Self {
         self.inner.index_name = Some(input.into());

@@ -8,16 +8,22 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct ReplicaGlobalSecondaryIndexSettingsDescription {
     /// Name of the index.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub index_name: String,
     /// State of the index.
     pub index_status: Option<crate::types::IndexStatus>,
     /// Reads a second that the index bears.
+    ///
+    /// Range: at least 1.
     pub provisioned_read_capacity_units: Option<i64>,
     /// How read capacity adapts itself.
     pub provisioned_read_capacity_auto_scaling_settings: Option<
         crate::types::AutoScalingSettingsDescription,
     >,
     /// Writes a second that the index bears.
+    ///
+    /// Range: at least 1.
     pub provisioned_write_capacity_units: Option<i64>,
     /// How write capacity adapts itself.
     pub provisioned_write_capacity_auto_scaling_settings: Option<
@@ -158,6 +164,8 @@ pub struct ReplicaGlobalSecondaryIndexSettingsDescriptionBuilder {
 
 impl ReplicaGlobalSecondaryIndexSettingsDescriptionBuilder {
     /// Name of the index.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn index_name(mut self, input: impl Into<String>) -> Self {
         self.index_name = Some(input.into());
@@ -194,6 +202,8 @@ impl ReplicaGlobalSecondaryIndexSettingsDescriptionBuilder {
     }
 
     /// Reads a second that the index bears.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn provisioned_read_capacity_units(mut self, input: i64) -> Self {
         self.provisioned_read_capacity_units = Some(input);
@@ -238,6 +248,8 @@ impl ReplicaGlobalSecondaryIndexSettingsDescriptionBuilder {
     }
 
     /// Writes a second that the index bears.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn provisioned_write_capacity_units(mut self, input: i64) -> Self {
         self.provisioned_write_capacity_units = Some(input);

@@ -8,8 +8,12 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct ReplicaGlobalSecondaryIndexSettingsUpdate {
     /// Name of the index.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub index_name: String,
     /// Reads a second that the index is to bear.
+    ///
+    /// Range: at least 1.
     pub provisioned_read_capacity_units: Option<i64>,
     /// How read capacity is to adapt itself.
     pub provisioned_read_capacity_auto_scaling_settings_update: Option<
@@ -110,6 +114,8 @@ pub struct ReplicaGlobalSecondaryIndexSettingsUpdateBuilder {
 
 impl ReplicaGlobalSecondaryIndexSettingsUpdateBuilder {
     /// Name of the index.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn index_name(mut self, input: impl Into<String>) -> Self {
         self.index_name = Some(input.into());
@@ -128,6 +134,8 @@ impl ReplicaGlobalSecondaryIndexSettingsUpdateBuilder {
     }
 
     /// Reads a second that the index is to bear.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn provisioned_read_capacity_units(mut self, input: i64) -> Self {
         self.provisioned_read_capacity_units = Some(input);

@@ -14,12 +14,16 @@ pub struct ReplicaSettingsDescription {
     /// How its capacity is billed.
     pub replica_billing_mode_summary: Option<crate::types::BillingModeSummary>,
     /// Reads a second that it bears.
+    ///
+    /// Range: at least 0.
     pub replica_provisioned_read_capacity_units: Option<i64>,
     /// How read capacity adapts itself.
     pub replica_provisioned_read_capacity_auto_scaling_settings: Option<
         crate::types::AutoScalingSettingsDescription,
     >,
     /// Writes a second that it bears.
+    ///
+    /// Range: at least 0.
     pub replica_provisioned_write_capacity_units: Option<i64>,
     /// How write capacity adapts itself.
     pub replica_provisioned_write_capacity_auto_scaling_settings: Option<
@@ -272,6 +276,8 @@ impl ReplicaSettingsDescriptionBuilder {
     }
 
     /// Reads a second that it bears.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn replica_provisioned_read_capacity_units(mut self, input: i64) -> Self {
         self.replica_provisioned_read_capacity_units = Some(input);
@@ -319,6 +325,8 @@ impl ReplicaSettingsDescriptionBuilder {
     }
 
     /// Writes a second that it bears.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn replica_provisioned_write_capacity_units(mut self, input: i64) -> Self {
         self.replica_provisioned_write_capacity_units = Some(input);

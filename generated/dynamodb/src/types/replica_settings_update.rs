@@ -10,12 +10,16 @@ pub struct ReplicaSettingsUpdate {
     /// Region of the replica.
     pub region_name: String,
     /// Reads a second that it is to bear.
+    ///
+    /// Range: at least 1.
     pub replica_provisioned_read_capacity_units: Option<i64>,
     /// How read capacity is to adapt itself.
     pub replica_provisioned_read_capacity_auto_scaling_settings_update: Option<
         crate::types::AutoScalingSettingsUpdate,
     >,
     /// Settings of its indexes to change, 1 to 20.
+    ///
+    /// Length: 1 to 20 items.
     pub replica_global_secondary_index_settings_update: Option<
         Vec<crate::types::ReplicaGlobalSecondaryIndexSettingsUpdate>,
     >,
@@ -163,6 +167,8 @@ impl ReplicaSettingsUpdateBuilder {
     }
 
     /// Reads a second that it is to bear.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn replica_provisioned_read_capacity_units(mut self, input: i64) -> Self {
         self.replica_provisioned_read_capacity_units = Some(input);
@@ -212,6 +218,8 @@ impl ReplicaSettingsUpdateBuilder {
     }
 
     /// Settings of its indexes to change, 1 to 20.
+    ///
+    /// Length: 1 to 20 items.
     #[inline]
     pub fn replica_global_secondary_index_settings_update(
         mut self,

@@ -8,8 +8,12 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct RestoreSummary {
     /// Backup that it was restored from, if from one.
+    ///
+    /// Length: 37 to 1024 characters.
     pub source_backup_arn: Option<String>,
     /// Table that it was restored from.
+    ///
+    /// Length: 1 to 1024 characters.
     pub source_table_arn: Option<String>,
     /// Moment that it was restored to.
     pub restore_date_time: ::tinsmith::types::DateTime,
@@ -110,6 +114,8 @@ pub struct RestoreSummaryBuilder {
 
 impl RestoreSummaryBuilder {
     /// Backup that it was restored from, if from one.
+    ///
+    /// Length: 37 to 1024 characters.
     #[inline]
     pub fn source_backup_arn(mut self, input: impl Into<String>) -> Self {
         self.source_backup_arn = Some(input.into());
@@ -128,6 +134,8 @@ impl RestoreSummaryBuilder {
     }
 
     /// Table that it was restored from.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn source_table_arn(mut self, input: impl Into<String>) -> Self {
         self.source_table_arn = Some(input.into());

@@ -8,10 +8,16 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct S3BucketSource {
     /// Account that owns the bucket, by its 12 digits. Needed if that is not yours.
+    ///
+    /// Pattern: `^[0-9]{12}$`.
     pub s3_bucket_owner: Option<String>,
     /// Bucket that the data is in.
+    ///
+    /// Length: at most 255 characters. Pattern: `^[a-z0-9A-Z]+[\.\-\w]*[a-z0-9A-Z]+$`.
     pub s3_bucket: String,
     /// What the names of the objects begin with.
+    ///
+    /// Length: at most 1024 characters.
     pub s3_key_prefix: Option<String>,
 }
 
@@ -98,6 +104,8 @@ pub struct S3BucketSourceBuilder {
 
 impl S3BucketSourceBuilder {
     /// Account that owns the bucket, by its 12 digits. Needed if that is not yours.
+    ///
+    /// Pattern: `^[0-9]{12}$`.
     #[inline]
     pub fn s3_bucket_owner(mut self, input: impl Into<String>) -> Self {
         self.s3_bucket_owner = Some(input.into());
@@ -116,6 +124,8 @@ impl S3BucketSourceBuilder {
     }
 
     /// Bucket that the data is in.
+    ///
+    /// Length: at most 255 characters. Pattern: `^[a-z0-9A-Z]+[\.\-\w]*[a-z0-9A-Z]+$`.
     #[inline]
     pub fn s3_bucket(mut self, input: impl Into<String>) -> Self {
         self.s3_bucket = Some(input.into());
@@ -134,6 +144,8 @@ impl S3BucketSourceBuilder {
     }
 
     /// What the names of the objects begin with.
+    ///
+    /// Length: at most 1024 characters.
     #[inline]
     pub fn s3_key_prefix(mut self, input: impl Into<String>) -> Self {
         self.s3_key_prefix = Some(input.into());

@@ -8,6 +8,8 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 #[non_exhaustive]
 pub struct SearchResultItem {
     /// Attributes of the item, as the index has them.
+    ///
+    /// Each key: at most 65535 characters.
     pub item: Option<HashMap<String, crate::types::AttributeValue>>,
     /// How much like the given vector it is. What is better goes by the index's function.
     pub score: f64,
@@ -83,6 +85,8 @@ pub struct SearchResultItemBuilder {
 
 impl SearchResultItemBuilder {
     /// Attributes of the item, as the index has them.
+    ///
+    /// Each key: at most 65535 characters.
     #[inline]
     pub fn item(
         mut self,

@@ -8,6 +8,8 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct SearchSchemaElement {
     /// Name of the attribute.
+    ///
+    /// Length: at most 65535 characters.
     pub attribute_name: String,
     /// What part it has.
     pub search_schema_element_type: crate::types::SearchSchemaElementType,
@@ -86,6 +88,8 @@ pub struct SearchSchemaElementBuilder {
 
 impl SearchSchemaElementBuilder {
     /// Name of the attribute.
+    ///
+    /// Length: at most 65535 characters.
     #[inline]
     pub fn attribute_name(mut self, input: impl Into<String>) -> Self {
         self.attribute_name = Some(input.into());

@@ -8,22 +8,34 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct SourceTableDetails {
     /// Name of the table.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub table_name: String,
     /// ID of the table.
+    ///
+    /// Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
     pub table_id: String,
     /// ARN of the table.
+    ///
+    /// Length: 1 to 1024 characters.
     pub table_arn: Option<String>,
     /// Size in bytes.
     pub table_size_bytes: Option<i64>,
     /// Key of the table.
+    ///
+    /// Length: at least 1 item.
     pub key_schema: Vec<crate::types::KeySchemaElement>,
     /// When the table was created.
     pub table_creation_date_time: ::tinsmith::types::DateTime,
     /// Reads and writes a second that it bore.
+    ///
+    /// Required.
     pub provisioned_throughput: Option<crate::types::ProvisionedThroughput>,
     /// Most reads and writes a second that it took.
     pub on_demand_throughput: Option<crate::types::OnDemandThroughput>,
     /// How many items it had.
+    ///
+    /// Range: at least 0.
     pub item_count: Option<i64>,
     /// How its capacity was billed.
     pub billing_mode: Option<crate::types::BillingMode>,
@@ -185,6 +197,8 @@ pub struct SourceTableDetailsBuilder {
 
 impl SourceTableDetailsBuilder {
     /// Name of the table.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.table_name = Some(input.into());
@@ -203,6 +217,8 @@ impl SourceTableDetailsBuilder {
     }
 
     /// ID of the table.
+    ///
+    /// Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
     #[inline]
     pub fn table_id(mut self, input: impl Into<String>) -> Self {
         self.table_id = Some(input.into());
@@ -221,6 +237,8 @@ impl SourceTableDetailsBuilder {
     }
 
     /// ARN of the table.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn table_arn(mut self, input: impl Into<String>) -> Self {
         self.table_arn = Some(input.into());
@@ -257,6 +275,8 @@ impl SourceTableDetailsBuilder {
     }
 
     /// Key of the table.
+    ///
+    /// Length: at least 1 item.
     #[inline]
     pub fn key_schema(mut self, input: crate::types::KeySchemaElement) -> Self {
         self.key_schema.get_or_insert_with(Vec::new).push(input);
@@ -302,6 +322,8 @@ impl SourceTableDetailsBuilder {
     }
 
     /// Reads and writes a second that it bore.
+    ///
+    /// Required.
     #[inline]
     pub fn provisioned_throughput(
         mut self,
@@ -352,6 +374,8 @@ impl SourceTableDetailsBuilder {
     }
 
     /// How many items it had.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn item_count(mut self, input: i64) -> Self {
         self.item_count = Some(input);

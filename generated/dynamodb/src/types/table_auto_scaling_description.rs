@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct TableAutoScalingDescription {
     /// Name of the table.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub table_name: Option<String>,
     /// State of the table.
     pub table_status: Option<crate::types::TableStatus>,
@@ -92,6 +94,8 @@ pub type TableAutoScalingDescriptionBuilder = Builder<TableAutoScalingDescriptio
 
 impl Builder<TableAutoScalingDescription> {
     /// Name of the table.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.table_name = Some(input.into());

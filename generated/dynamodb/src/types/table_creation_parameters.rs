@@ -8,10 +8,14 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct TableCreationParameters {
     /// Name to give the table.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub table_name: String,
     /// Types of the attributes that are keys of the table or of an index.
     pub attribute_definitions: Vec<crate::types::AttributeDefinition>,
     /// Key of the table: the partition key, and after it, if there is one, the sort key.
+    ///
+    /// Length: at least 1 item.
     pub key_schema: Vec<crate::types::KeySchemaElement>,
     /// How capacity is billed.
     pub billing_mode: Option<crate::types::BillingMode>,
@@ -172,6 +176,8 @@ pub struct TableCreationParametersBuilder {
 
 impl TableCreationParametersBuilder {
     /// Name to give the table.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.table_name = Some(input.into());
@@ -216,6 +222,8 @@ impl TableCreationParametersBuilder {
     }
 
     /// Key of the table: the partition key, and after it, if there is one, the sort key.
+    ///
+    /// Length: at least 1 item.
     #[inline]
     pub fn key_schema(mut self, input: crate::types::KeySchemaElement) -> Self {
         self.key_schema.get_or_insert_with(Vec::new).push(input);

@@ -10,8 +10,12 @@ pub struct TableDescription {
     /// Types of the attributes that are keys of the table or of an index.
     pub attribute_definitions: Option<Vec<crate::types::AttributeDefinition>>,
     /// Name of the table.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub table_name: Option<String>,
     /// Key of the table.
+    ///
+    /// Length: at least 1 item.
     pub key_schema: Option<Vec<crate::types::KeySchemaElement>>,
     /// State of the table.
     pub table_status: Option<crate::types::TableStatus>,
@@ -26,6 +30,8 @@ pub struct TableDescription {
     /// ARN of the table.
     pub table_arn: Option<String>,
     /// ID of the table, which tells it from others of the same name before and after it.
+    ///
+    /// Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
     pub table_id: Option<String>,
     /// How its capacity is billed.
     pub billing_mode_summary: Option<crate::types::BillingModeSummary>,
@@ -42,6 +48,8 @@ pub struct TableDescription {
     /// Timestamp that tells its stream from earlier ones of the same table.
     pub latest_stream_label: Option<String>,
     /// ARN of its latest stream.
+    ///
+    /// Length: 37 to 1024 characters.
     pub latest_stream_arn: Option<String>,
     /// Kind of global table that it belongs to, if any: `2019.11.21` is the current one.
     pub global_table_version: Option<String>,
@@ -441,6 +449,8 @@ impl Builder<TableDescription> {
     }
 
     /// Name of the table.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.table_name = Some(input.into());
@@ -459,6 +469,8 @@ impl Builder<TableDescription> {
     }
 
     /// Key of the table.
+    ///
+    /// Length: at least 1 item.
     #[inline]
     pub fn key_schema(mut self, input: crate::types::KeySchemaElement) -> Self {
         self.inner.key_schema.get_or_insert_with(Vec::new).push(input);
@@ -599,6 +611,8 @@ impl Builder<TableDescription> {
     }
 
     /// ID of the table, which tells it from others of the same name before and after it.
+    ///
+    /// Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
     #[inline]
     pub fn table_id(mut self, input: impl Into<String>) -> Self {
         self.inner.table_id = Some(input.into());
@@ -737,6 +751,8 @@ impl Builder<TableDescription> {
     }
 
     /// ARN of its latest stream.
+    ///
+    /// Length: 37 to 1024 characters.
     #[inline]
     pub fn latest_stream_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.latest_stream_arn = Some(input.into());

@@ -8,8 +8,12 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct Tag {
     /// Key of the tag: up to 128 characters. Case counts. The prefix `aws:` is taken by AWS.
+    ///
+    /// Length: 1 to 128 characters.
     pub key: String,
     /// Value of the tag: up to 256 characters.
+    ///
+    /// Length: at most 256 characters.
     pub value: String,
 }
 
@@ -83,6 +87,8 @@ pub struct TagBuilder {
 
 impl TagBuilder {
     /// Key of the tag: up to 128 characters. Case counts. The prefix `aws:` is taken by AWS.
+    ///
+    /// Length: 1 to 128 characters.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.key = Some(input.into());
@@ -101,6 +107,8 @@ impl TagBuilder {
     }
 
     /// Value of the tag: up to 256 characters.
+    ///
+    /// Length: at most 256 characters.
     #[inline]
     pub fn value(mut self, input: impl Into<String>) -> Self {
         self.value = Some(input.into());

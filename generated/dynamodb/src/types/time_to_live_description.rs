@@ -10,6 +10,8 @@ pub struct TimeToLiveDescription {
     /// State of the setting.
     pub time_to_live_status: Option<crate::types::TimeToLiveStatus>,
     /// Attribute that holds the moment.
+    ///
+    /// Length: 1 to 255 characters.
     pub attribute_name: Option<String>,
 }
 
@@ -102,6 +104,8 @@ impl Builder<TimeToLiveDescription> {
     }
 
     /// Attribute that holds the moment.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn attribute_name(mut self, input: impl Into<String>) -> Self {
         self.inner.attribute_name = Some(input.into());

@@ -10,6 +10,8 @@ pub struct TimeToLiveSpecification {
     /// Whether they are.
     pub enabled: bool,
     /// Attribute that holds the moment after which an item may go, in whole seconds since 1970.
+    ///
+    /// Length: 1 to 255 characters.
     pub attribute_name: String,
 }
 
@@ -104,6 +106,8 @@ impl TimeToLiveSpecificationBuilder {
     }
 
     /// Attribute that holds the moment after which an item may go, in whole seconds since 1970.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn attribute_name(mut self, input: impl Into<String>) -> Self {
         self.attribute_name = Some(input.into());

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct TransactGetItem {
     /// Which item, and what of it.
+    ///
+    /// Required.
     pub get: Option<crate::types::Get>,
 }
 
@@ -66,6 +68,8 @@ pub type TransactGetItemBuilder = Builder<TransactGetItem>;
 
 impl Builder<TransactGetItem> {
     /// Which item, and what of it.
+    ///
+    /// Required.
     #[inline]
     pub fn get(mut self, input: crate::types::Get) -> Self {
         self.inner.get = Some(input);

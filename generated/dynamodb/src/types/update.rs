@@ -9,10 +9,14 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct Update {
     /// Full primary key of the item.
+    ///
+    /// Each key: at most 65535 characters.
     pub key: HashMap<String, crate::types::AttributeValue>,
     /// What to change, as in `UpdateItem`.
     pub update_expression: String,
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Length: 1 to 1024 characters.
     pub table_name: String,
     /// Condition that the item must meet, or the whole transaction fails.
     pub condition_expression: Option<String>,
@@ -20,6 +24,8 @@ pub struct Update {
     ///
     /// They begin with `#`. A name needs one if it is a reserved word of DynamoDB, has a special
     /// character such as a period in it, or would have to be repeated too often.
+    ///
+    /// Each value: at most 65535 characters.
     pub expression_attribute_names: Option<HashMap<String, String>>,
     /// Values that the expressions refer to. Their names begin with `:`, as in `:limit`.
     pub expression_attribute_values: Option<
@@ -165,6 +171,8 @@ pub struct UpdateBuilder {
 
 impl UpdateBuilder {
     /// Full primary key of the item.
+    ///
+    /// Each key: at most 65535 characters.
     #[inline]
     pub fn key(mut self, k: impl Into<String>, v: crate::types::AttributeValue) -> Self {
         self.key.get_or_insert_with(HashMap::new).insert(k.into(), v);
@@ -204,6 +212,8 @@ impl UpdateBuilder {
     }
 
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.table_name = Some(input.into());
@@ -243,6 +253,8 @@ impl UpdateBuilder {
     ///
     /// They begin with `#`. A name needs one if it is a reserved word of DynamoDB, has a special
     /// character such as a period in it, or would have to be repeated too often.
+    ///
+    /// Each value: at most 65535 characters.
     #[inline]
     pub fn expression_attribute_names(
         mut self,

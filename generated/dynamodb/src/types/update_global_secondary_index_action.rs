@@ -8,6 +8,8 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct UpdateGlobalSecondaryIndexAction {
     /// Name of the index.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub index_name: String,
     /// Reads and writes a second that the index is to bear. For tables with provisioned capacity.
     pub provisioned_throughput: Option<crate::types::ProvisionedThroughput>,
@@ -112,6 +114,8 @@ pub struct UpdateGlobalSecondaryIndexActionBuilder {
 
 impl UpdateGlobalSecondaryIndexActionBuilder {
     /// Name of the index.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn index_name(mut self, input: impl Into<String>) -> Self {
         self.index_name = Some(input.into());

@@ -8,6 +8,8 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct VectorAttributeDefinition {
     /// Name of the attribute.
+    ///
+    /// Length: 1 to 255 characters.
     pub attribute_name: String,
 }
 
@@ -72,6 +74,8 @@ pub struct VectorAttributeDefinitionBuilder {
 
 impl VectorAttributeDefinitionBuilder {
     /// Name of the attribute.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn attribute_name(mut self, input: impl Into<String>) -> Self {
         self.attribute_name = Some(input.into());

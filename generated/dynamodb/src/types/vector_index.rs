@@ -8,15 +8,25 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct VectorIndex {
     /// Name to give the index: unique among the table's.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub index_name: String,
     /// Attribute that holds the vector. Indexes on the same attribute have the same number of
     /// dimensions.
+    ///
+    /// Required.
     pub vector_attribute: Option<crate::types::VectorAttributeDefinition>,
     /// Attributes that a search can be narrowed by.
+    ///
+    /// Length: at least 1 item.
     pub search_schema: Option<Vec<crate::types::SearchSchemaElement>>,
     /// Attributes that the index has copies of, and that a search can return.
+    ///
+    /// Required.
     pub projection: Option<crate::types::Projection>,
     /// How many numbers a vector has.
+    ///
+    /// Range: at least 1.
     pub dimensions: i64,
     /// How the likeness of two vectors is measured.
     pub distance_function: crate::types::VectorDistanceFunction,
@@ -135,6 +145,8 @@ pub struct VectorIndexBuilder {
 
 impl VectorIndexBuilder {
     /// Name to give the index: unique among the table's.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn index_name(mut self, input: impl Into<String>) -> Self {
         self.index_name = Some(input.into());
@@ -154,6 +166,8 @@ impl VectorIndexBuilder {
 
     /// Attribute that holds the vector. Indexes on the same attribute have the same number of
     /// dimensions.
+    ///
+    /// Required.
     #[inline]
     pub fn vector_attribute(
         mut self,
@@ -180,6 +194,8 @@ impl VectorIndexBuilder {
     }
 
     /// Attributes that a search can be narrowed by.
+    ///
+    /// Length: at least 1 item.
     #[inline]
     pub fn search_schema(mut self, input: crate::types::SearchSchemaElement) -> Self {
         self.search_schema.get_or_insert_with(Vec::new).push(input);
@@ -201,6 +217,8 @@ impl VectorIndexBuilder {
     }
 
     /// Attributes that the index has copies of, and that a search can return.
+    ///
+    /// Required.
     #[inline]
     pub fn projection(mut self, input: crate::types::Projection) -> Self {
         self.projection = Some(input);
@@ -219,6 +237,8 @@ impl VectorIndexBuilder {
     }
 
     /// How many numbers a vector has.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn dimensions(mut self, input: i64) -> Self {
         self.dimensions = Some(input);

@@ -8,14 +8,20 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct VectorIndexDescription {
     /// Name of the index.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub index_name: Option<String>,
     /// Attributes that a search can be narrowed by.
+    ///
+    /// Length: at least 1 item.
     pub search_schema: Option<Vec<crate::types::SearchSchemaElement>>,
     /// Attributes that the index has copies of, and that a search can return.
     pub projection: Option<crate::types::Projection>,
     /// Attribute that holds the vector.
     pub vector_attribute: Option<crate::types::VectorAttributeDefinition>,
     /// How many numbers a vector has.
+    ///
+    /// Range: at least 1.
     pub dimensions: Option<i64>,
     /// How the likeness of two vectors is measured.
     pub distance_function: Option<crate::types::VectorDistanceFunction>,
@@ -181,6 +187,8 @@ pub type VectorIndexDescriptionBuilder = Builder<VectorIndexDescription>;
 
 impl Builder<VectorIndexDescription> {
     /// Name of the index.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn index_name(mut self, input: impl Into<String>) -> Self {
         self.inner.index_name = Some(input.into());
@@ -199,6 +207,8 @@ impl Builder<VectorIndexDescription> {
     }
 
     /// Attributes that a search can be narrowed by.
+    ///
+    /// Length: at least 1 item.
     #[inline]
     pub fn search_schema(mut self, input: crate::types::SearchSchemaElement) -> Self {
         self.inner.search_schema.get_or_insert_with(Vec::new).push(input);
@@ -264,6 +274,8 @@ impl Builder<VectorIndexDescription> {
     }
 
     /// How many numbers a vector has.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn dimensions(mut self, input: i64) -> Self {
         self.inner.dimensions = Some(input);

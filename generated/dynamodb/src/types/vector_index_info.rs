@@ -8,14 +8,20 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct VectorIndexInfo {
     /// Name of the index.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     pub index_name: Option<String>,
     /// Attribute that holds the vector.
     pub vector_attribute: Option<crate::types::VectorAttributeDefinition>,
     /// Attributes that a search can be narrowed by.
+    ///
+    /// Length: at least 1 item.
     pub search_schema: Option<Vec<crate::types::SearchSchemaElement>>,
     /// Attributes that the index has copies of, and that a search can return.
     pub projection: Option<crate::types::Projection>,
     /// How many numbers a vector has.
+    ///
+    /// Range: at least 1.
     pub dimensions: Option<i64>,
     /// How the likeness of two vectors is measured.
     pub distance_function: Option<crate::types::VectorDistanceFunction>,
@@ -125,6 +131,8 @@ pub type VectorIndexInfoBuilder = Builder<VectorIndexInfo>;
 
 impl Builder<VectorIndexInfo> {
     /// Name of the index.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn index_name(mut self, input: impl Into<String>) -> Self {
         self.inner.index_name = Some(input.into());
@@ -169,6 +177,8 @@ impl Builder<VectorIndexInfo> {
     }
 
     /// Attributes that a search can be narrowed by.
+    ///
+    /// Length: at least 1 item.
     #[inline]
     pub fn search_schema(mut self, input: crate::types::SearchSchemaElement) -> Self {
         self.inner.search_schema.get_or_insert_with(Vec::new).push(input);
@@ -208,6 +218,8 @@ impl Builder<VectorIndexInfo> {
     }
 
     /// How many numbers a vector has.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn dimensions(mut self, input: i64) -> Self {
         self.inner.dimensions = Some(input);

@@ -26,6 +26,8 @@ impl Call for CreateKeyPairInput {
 #[non_exhaustive]
 pub struct CreateKeyPairInput {
     /// Name, unique in the Region, at most 255 ASCII characters.
+    ///
+    /// Required.
     pub key_name: Option<String>,
     /// Algorithm. By default `rsa`; Windows instances take nothing else.
     pub key_type: Option<crate::types::KeyType>,
@@ -145,6 +147,8 @@ pub struct CreateKeyPairOutput {
     /// SHA-256 digest that OpenSSH prints.
     pub key_fingerprint: Option<String>,
     /// The private key, unencrypted. EC2 doesn't keep it.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub key_material: Option<String>,
     _request_id: Option<String>,
 }

@@ -27,9 +27,13 @@ impl Call for CreateSecurityGroupInput {
 pub struct CreateSecurityGroupInput {
     /// What the group is for. It can't be changed later. At most 255 characters: letters, digits,
     /// spaces and `._-:/()#,@[]+=&;{}!$*`.
+    ///
+    /// Required.
     pub description: Option<String>,
     /// Name, unique within the VPC, at most 255 characters and not beginning with `sg-`. It can't be
     /// changed later.
+    ///
+    /// Required.
     pub group_name: Option<String>,
     /// VPC that the group is in. Without it, the default VPC.
     pub vpc_id: Option<String>,

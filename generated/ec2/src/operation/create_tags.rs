@@ -30,9 +30,13 @@ pub struct CreateTagsInput {
     /// are missing.
     pub dry_run: Option<bool>,
     /// IDs of the resources, up to 1000.
+    ///
+    /// Required.
     pub resources: Option<Vec<String>>,
     /// The tags. A key that the resource has already gets the new value. For a tag without a value,
     /// give the empty text.
+    ///
+    /// Required.
     pub tags: Option<Vec<crate::types::Tag>>,
 }
 

@@ -32,6 +32,8 @@ pub struct DescribeSecurityGroupsInput {
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
     pub next_token: Option<String>,
     /// Most groups in one page, from 5 to 1000. Without it, all are returned at once where possible.
+    ///
+    /// Range: 5 to 1000.
     pub max_results: Option<i32>,
     /// Checks permissions and parameters without doing anything. The answer is then always an error:
     /// `DryRunOperation` if the request would have succeeded, `UnauthorizedOperation` if permissions

@@ -32,6 +32,8 @@ pub struct DescribeVpcsInput {
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
     pub next_token: Option<String>,
     /// Most entries in one page, from 5 to 1000.
+    ///
+    /// Range: 5 to 1000.
     pub max_results: Option<i32>,
     /// Checks permissions and parameters without doing anything. The answer is then always an error:
     /// `DryRunOperation` if the request would have succeeded, `UnauthorizedOperation` if permissions

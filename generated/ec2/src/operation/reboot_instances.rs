@@ -26,6 +26,8 @@ impl Call for RebootInstancesInput {
 #[non_exhaustive]
 pub struct RebootInstancesInput {
     /// Instances to reboot, by ID.
+    ///
+    /// Required.
     pub instance_ids: Option<Vec<String>>,
     /// Checks permissions and parameters without doing anything. The answer is then always an error:
     /// `DryRunOperation` if the request would have succeeded, `UnauthorizedOperation` if permissions

@@ -45,9 +45,13 @@ pub struct RunInstancesInput {
     pub key_name: Option<String>,
     /// Most instances to launch. If the zone has room for fewer, but no fewer than `MinCount`, as many
     /// as fit are launched.
+    ///
+    /// Required.
     pub max_count: Option<i32>,
     /// Fewest instances to launch. If the zone has no room for them, none is launched and the call
     /// fails.
+    ///
+    /// Required.
     pub min_count: Option<i32>,
     /// Whether to have metrics each minute, at a charge, instead of every five.
     pub monitoring: Option<crate::types::RunInstancesMonitoringEnabled>,
@@ -65,6 +69,8 @@ pub struct RunInstancesInput {
     pub subnet_id: Option<String>,
     /// Script or cloud-init directives for the first boot, at most 16 KiB, encoded in base64 by you.
     /// Everyone who can log in to the instance can read it: no place for secrets.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub user_data: Option<String>,
     /// Accelerator of Elastic Graphics, a service that has ended.
     #[deprecated]

@@ -26,6 +26,8 @@ impl Call for StartInstancesInput {
 #[non_exhaustive]
 pub struct StartInstancesInput {
     /// Instances to start, by ID.
+    ///
+    /// Required.
     pub instance_ids: Option<Vec<String>>,
     /// Reserved.
     pub additional_info: Option<String>,

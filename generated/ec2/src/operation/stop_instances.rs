@@ -26,6 +26,8 @@ impl Call for StopInstancesInput {
 #[non_exhaustive]
 pub struct StopInstancesInput {
     /// Instances to stop, by ID.
+    ///
+    /// Required.
     pub instance_ids: Option<Vec<String>>,
     /// Whether to keep memory on the root volume, for instances that were launched with hibernation. By
     /// default `false`.

@@ -26,6 +26,8 @@ impl Call for TerminateInstancesInput {
 #[non_exhaustive]
 pub struct TerminateInstancesInput {
     /// Instances to terminate, by ID, at most 1000.
+    ///
+    /// Required.
     pub instance_ids: Option<Vec<String>>,
     /// Whether to cut the instance off if it doesn't shut down by itself in time. Data not yet written
     /// may be lost. By default `false`.

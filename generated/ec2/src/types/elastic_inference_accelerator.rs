@@ -10,6 +10,8 @@ pub struct ElasticInferenceAccelerator {
     /// Type of the accelerator.
     pub r#type: Option<String>,
     /// Number of accelerators. By default 1.
+    ///
+    /// Range: at least 1.
     pub count: Option<i32>,
 }
 
@@ -93,6 +95,8 @@ impl Builder<ElasticInferenceAccelerator> {
     }
 
     /// Number of accelerators. By default 1.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn count(mut self, input: i32) -> Self {
         self.inner.count = Some(input);

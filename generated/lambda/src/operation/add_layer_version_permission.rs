@@ -27,16 +27,30 @@ impl Call for AddLayerVersionPermissionInput {
 #[non_exhaustive]
 pub struct AddLayerVersionPermissionInput {
     /// Layer, by name or ARN.
+    ///
+    /// Required. Length: 1 to 2048 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})$`.
     pub layer_name: Option<String>,
     /// Number of the version of the layer.
+    ///
+    /// Required.
     pub version_number: Option<i64>,
     /// ID of the statement, of your choice, unique within the policy.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^([a-zA-Z0-9-_]+)$`.
     pub statement_id: Option<String>,
     /// What is allowed: always `lambda:GetLayerVersion`.
+    ///
+    /// Required. Length: at most 22 characters. Pattern: `^lambda:GetLayerVersion$`.
     pub action: Option<String>,
     /// Account ID, or `*` for everyone, or for everyone in `OrganizationId`.
+    ///
+    /// Required. Length: at most 10000 characters. Pattern:
+    /// `^\d{12}|\*|arn:(aws[a-zA-Z-]*):iam::\d{12}:root$`.
     pub principal: Option<String>,
     /// Organization whose accounts are allowed. The principal must be `*` then.
+    ///
+    /// Length: at most 34 characters. Pattern: `^o-[a-z0-9]{10,32}$`.
     pub organization_id: Option<String>,
     /// Revision that you know. If it has changed since, the call fails with
     /// `PreconditionFailedException` and nothing is done.

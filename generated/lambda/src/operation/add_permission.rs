@@ -28,16 +28,28 @@ impl Call for AddPermissionInput {
 pub struct AddPermissionInput {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`. A
     /// version or alias may follow, after a colon. A name has at most 64 characters.
+    ///
+    /// Required. Length: 1 to 256 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: Option<String>,
     /// ID of the statement, of your choice, unique within the policy.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^([a-zA-Z0-9-_]+)$`.
     pub statement_id: Option<String>,
     /// What is allowed, such as `lambda:InvokeFunction` or `lambda:InvokeFunctionUrl`.
+    ///
+    /// Required. Length: at most 10000 characters. Pattern: `^(lambda:[*]|lambda:[a-zA-Z]+|[*])$`.
     pub action: Option<String>,
     /// Who is allowed: a service such as `s3.amazonaws.com`, an account ID, or the ARN of a user or
     /// role; `*` is everyone.
+    ///
+    /// Required. Length: at most 2048 characters. Pattern: `^[^\s]+$`.
     pub principal: Option<String>,
     /// ARN of the resource that calls, such as a bucket, for a service as the principal. It may have
     /// `*` and `?` in it.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub source_arn: Option<String>,
     /// Restricts it to calls through function URLs of this authentication type. For
     /// `lambda:InvokeFunctionUrl`.
@@ -45,15 +57,23 @@ pub struct AddPermissionInput {
     /// Restricts `lambda:InvokeFunction` to calls that come through the function URL.
     pub invoked_via_function_url: Option<bool>,
     /// Account that owns the calling resource. Needed with S3, whose ARNs don't tell.
+    ///
+    /// Length: at most 12 characters. Pattern: `^\d{12}$`.
     pub source_account: Option<String>,
     /// Token that Alexa Smart Home skills must bring.
+    ///
+    /// Length: at most 256 characters. Pattern: `^[a-zA-Z0-9._\-]+$`.
     pub event_source_token: Option<String>,
     /// Version or alias that is meant. Without it, the function itself: `$LATEST`.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     pub qualifier: Option<String>,
     /// Revision that you know. If it has changed since, the call fails with
     /// `PreconditionFailedException` and nothing is done.
     pub revision_id: Option<String>,
     /// Organization that the caller must belong to.
+    ///
+    /// Length: 12 to 34 characters. Pattern: `^o-[a-z0-9]{10,32}$`.
     pub principal_org_id: Option<String>,
 }
 

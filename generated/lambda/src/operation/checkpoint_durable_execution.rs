@@ -27,12 +27,19 @@ impl Call for CheckpointDurableExecutionInput {
 #[non_exhaustive]
 pub struct CheckpointDurableExecutionInput {
     /// ARN of the durable execution.
+    ///
+    /// Required. Length: 1 to 1024 characters. Pattern:
+    /// `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
     pub durable_execution_arn: Option<String>,
     /// Token of the checkpoint, as the runtime handed it over or the last call returned it.
+    ///
+    /// Required. Length: 1 to 2048 characters. Pattern: `^[A-Za-z0-9+/]+={0,2}$`.
     pub checkpoint_token: Option<String>,
     /// The changes. All of them are applied, or none.
     pub updates: Option<Vec<crate::types::OperationUpdate>>,
     /// Text that makes the request idempotent for 15 minutes. The client makes one up if you don't.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[\x21-\x7E]+$`.
     pub client_token: Option<String>,
 }
 

@@ -27,13 +27,22 @@ impl Call for CreateAliasInput {
 #[non_exhaustive]
 pub struct CreateAliasInput {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: Option<String>,
     /// Name of the alias: letters, digits, hyphens and underscores, at most 128 characters, not all of
     /// them digits.
+    ///
+    /// Required. Length: 1 to 128 characters. Pattern: `^(?!^[0-9]+$)([a-zA-Z0-9-_]+)$`.
     pub name: Option<String>,
     /// Version that it points to.
+    ///
+    /// Required. Length: 1 to 1024 characters. Pattern: `^(\$LATEST(\.PUBLISHED)?|[0-9]+)$`.
     pub function_version: Option<String>,
     /// Words about it, for people to read.
+    ///
+    /// Length: at most 256 characters.
     pub description: Option<String>,
     /// A second version that gets a share of the calls. Without it, all calls go to one.
     pub routing_config: Option<crate::types::AliasRoutingConfiguration>,

@@ -28,10 +28,17 @@ impl Call for CreateCapacityProviderInput {
 #[non_exhaustive]
 pub struct CreateCapacityProviderInput {
     /// Name: letters, digits, hyphens and underscores, at most 140 characters.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
     pub capacity_provider_name: Option<String>,
     /// Subnets and security groups of its instances.
+    ///
+    /// Required.
     pub vpc_config: Option<crate::types::CapacityProviderVpcConfig>,
     /// Role that Lambda manages the instances with.
+    ///
+    /// Required.
     pub permissions_config: Option<crate::types::CapacityProviderPermissionsConfig>,
     /// Which instance types it may use. Without it, Lambda chooses.
     pub instance_requirements: Option<crate::types::InstanceRequirements>,
@@ -40,8 +47,13 @@ pub struct CreateCapacityProviderInput {
         crate::types::CapacityProviderScalingConfig,
     >,
     /// ARN of the KMS key that encrypts its data.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*$`.
     pub kms_key_arn: Option<String>,
     /// Tags for the capacity provider.
+    ///
+    /// Each key: 1 to 128 characters, pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`. Each value: at most
+    /// 256 characters, pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
     pub tags: Option<HashMap<String, String>>,
     /// Tags for the instances that it launches.
     pub propagate_tags: Option<crate::types::PropagateTags>,

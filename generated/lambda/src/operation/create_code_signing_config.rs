@@ -28,12 +28,19 @@ impl Call for CreateCodeSigningConfigInput {
 #[non_exhaustive]
 pub struct CreateCodeSigningConfigInput {
     /// Words about it, for people to read.
+    ///
+    /// Length: at most 256 characters.
     pub description: Option<String>,
     /// Signing profiles whose signatures are accepted.
+    ///
+    /// Required.
     pub allowed_publishers: Option<crate::types::AllowedPublishers>,
     /// What happens to code whose signature doesn't do. By default there is only a warning.
     pub code_signing_policies: Option<crate::types::CodeSigningPolicies>,
     /// Tags for the configuration.
+    ///
+    /// Each key: 1 to 128 characters, pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`. Each value: at most
+    /// 256 characters, pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
     pub tags: Option<HashMap<String, String>>,
 }
 

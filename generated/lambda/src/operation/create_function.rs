@@ -29,22 +29,38 @@ impl Call for CreateFunctionInput {
 pub struct CreateFunctionInput {
     /// Name of the function: letters, digits, hyphens and underscores, at most 64 characters, unique in
     /// account and Region.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: Option<String>,
     /// Language and version that a zip archive runs with. Not for container images.
     pub runtime: Option<crate::types::Runtime>,
     /// ARN of the IAM role that the code runs with. Lambda must be allowed to assume it.
+    ///
+    /// Required. Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
     pub role: Option<String>,
     /// Method to call, for a zip archive. How it is written depends on the runtime: `index.handler`
     /// means `handler` in the file `index`.
+    ///
+    /// Length: at most 128 characters. Pattern: `^[^\s]+$`.
     pub handler: Option<String>,
     /// The code: in the request itself, in S3, or as a container image.
+    ///
+    /// Required.
     pub code: Option<crate::types::FunctionCode>,
     /// What the function is for, at most 256 characters.
+    ///
+    /// Length: at most 256 characters.
     pub description: Option<String>,
     /// Seconds that a call may take, from 1 to 900. By default 3. On a capacity provider, asynchronous
     /// calls may take up to 5,400.
+    ///
+    /// Range: 1 to 5400.
     pub timeout: Option<i32>,
     /// Memory in MB, from 128, the default, to 10,240. Processor power grows with it.
+    ///
+    /// Range: 128 to 32768.
     pub memory_size: Option<i32>,
     /// Whether to publish version 1 at once.
     pub publish: Option<bool>,
@@ -62,20 +78,35 @@ pub struct CreateFunctionInput {
     pub environment: Option<crate::types::Environment>,
     /// ARN of the KMS key that encrypts environment variables, snapshots and code at rest. Without it,
     /// a key of AWS.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     pub kms_key_arn: Option<String>,
     /// Whether a sample of calls is traced with AWS X-Ray.
     pub tracing_config: Option<crate::types::TracingConfig>,
     /// Tags for the function, as keys and values.
+    ///
+    /// Each key: 1 to 128 characters, pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`. Each value: at most
+    /// 256 characters, pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
     pub tags: Option<HashMap<String, String>>,
     /// ARNs of layer versions to add, at most 5, in the order in which they are laid over each other.
+    ///
+    /// Each item: 1 to 2048 characters, pattern
+    /// `^((arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+))$`.
     pub layers: Option<Vec<String>>,
     /// File system of Amazon EFS or S3 Files to mount. Needs a VPC.
+    ///
+    /// Length: at most 1 item.
     pub file_system_configs: Option<Vec<crate::types::FileSystemConfig>>,
     /// ARN of a code signing configuration, to take only signed code.
+    ///
+    /// Length: at most 200 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
     pub code_signing_config_arn: Option<String>,
     /// What to use in place of the image's entry point, command and working directory.
     pub image_config: Option<crate::types::ImageConfig>,
     /// Instruction set, as a list of one. By default `x86_64`.
+    ///
+    /// Length: 1 item.
     pub architectures: Option<Vec<crate::types::Architecture>>,
     /// Size of `/tmp`.
     pub ephemeral_storage: Option<crate::types::EphemeralStorage>,

@@ -27,6 +27,9 @@ impl Call for DeleteCodeSigningConfigInput {
 #[non_exhaustive]
 pub struct DeleteCodeSigningConfigInput {
     /// ARN of the code signing configuration.
+    ///
+    /// Required. Length: at most 200 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
     pub code_signing_config_arn: Option<String>,
 }
 

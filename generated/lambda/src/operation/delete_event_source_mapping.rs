@@ -27,6 +27,8 @@ impl Call for DeleteEventSourceMappingInput {
 #[non_exhaustive]
 pub struct DeleteEventSourceMappingInput {
     /// ID of the event source mapping.
+    ///
+    /// Required. Length: 36 characters.
     pub uuid: Option<String>,
 }
 

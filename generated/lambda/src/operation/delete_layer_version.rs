@@ -27,8 +27,13 @@ impl Call for DeleteLayerVersionInput {
 #[non_exhaustive]
 pub struct DeleteLayerVersionInput {
     /// Layer, by name or ARN.
+    ///
+    /// Required. Length: 1 to 2048 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})$`.
     pub layer_name: Option<String>,
     /// Number of the version of the layer.
+    ///
+    /// Required.
     pub version_number: Option<i64>,
 }
 

@@ -29,8 +29,13 @@ impl Call for DeleteProvisionedConcurrencyConfigInput {
 #[non_exhaustive]
 pub struct DeleteProvisionedConcurrencyConfigInput {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: Option<String>,
     /// Number of the version, or name of the alias.
+    ///
+    /// Required. Length: 1 to 128 characters. Pattern: `^(|[a-zA-Z0-9$_-]+)$`.
     pub qualifier: Option<String>,
 }
 

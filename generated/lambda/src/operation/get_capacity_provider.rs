@@ -27,6 +27,9 @@ impl Call for GetCapacityProviderInput {
 #[non_exhaustive]
 pub struct GetCapacityProviderInput {
     /// Capacity provider, by name or ARN.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
     pub capacity_provider_name: Option<String>,
 }
 

@@ -27,6 +27,9 @@ impl Call for GetDurableExecutionInput {
 #[non_exhaustive]
 pub struct GetDurableExecutionInput {
     /// ARN of the durable execution.
+    ///
+    /// Required. Length: 1 to 1024 characters. Pattern:
+    /// `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
     pub durable_execution_arn: Option<String>,
     /// Whether to return input, result and error as well.
     pub include_execution_data: Option<bool>,
@@ -108,8 +111,12 @@ pub struct GetDurableExecutionOutput {
     /// ARN of the function version that runs.
     pub function_arn: String,
     /// What the execution was started with, as JSON.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub input_payload: Option<String>,
     /// Its result, as JSON. Absent unless it succeeded.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub result: Option<String>,
     /// Its error. Absent unless it failed.
     pub error: Option<crate::types::ErrorObject>,

@@ -27,10 +27,15 @@ impl Call for GetDurableExecutionHistoryInput {
 #[non_exhaustive]
 pub struct GetDurableExecutionHistoryInput {
     /// ARN of the durable execution.
+    ///
+    /// Required. Length: 1 to 1024 characters. Pattern:
+    /// `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
     pub durable_execution_arn: Option<String>,
     /// Whether to return inputs, results and errors as well.
     pub include_execution_data: Option<bool>,
     /// Most entries in one page, up to 1000. Without it, or with 0, the service decides.
+    ///
+    /// Range: 0 to 1000.
     pub max_items: Option<i32>,
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
     pub marker: Option<String>,

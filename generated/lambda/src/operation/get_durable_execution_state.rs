@@ -27,12 +27,19 @@ impl Call for GetDurableExecutionStateInput {
 #[non_exhaustive]
 pub struct GetDurableExecutionStateInput {
     /// ARN of the durable execution.
+    ///
+    /// Required. Length: 1 to 1024 characters. Pattern:
+    /// `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
     pub durable_execution_arn: Option<String>,
     /// Token of the checkpoint, as the runtime handed it over or the last call returned it.
+    ///
+    /// Required. Length: 1 to 2048 characters. Pattern: `^[A-Za-z0-9+/]+={0,2}$`.
     pub checkpoint_token: Option<String>,
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
     pub marker: Option<String>,
     /// Most entries in one page, up to 1000. Without it, or with 0, the service decides.
+    ///
+    /// Range: 0 to 1000.
     pub max_items: Option<i32>,
 }
 

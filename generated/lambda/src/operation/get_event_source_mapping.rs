@@ -27,6 +27,8 @@ impl Call for GetEventSourceMappingInput {
 #[non_exhaustive]
 pub struct GetEventSourceMappingInput {
     /// ID of the event source mapping.
+    ///
+    /// Required. Length: 36 characters.
     pub uuid: Option<String>,
 }
 

@@ -27,8 +27,13 @@ impl Call for GetFunctionScalingConfigInput {
 #[non_exhaustive]
 pub struct GetFunctionScalingConfigInput {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)$`.
     pub function_name: Option<String>,
     /// Version: a number or `$LATEST.PUBLISHED`.
+    ///
+    /// Required. Length: 1 to 128 characters. Pattern: `^(\$LATEST\.PUBLISHED|[0-9]+)$`.
     pub qualifier: Option<String>,
 }
 

@@ -27,8 +27,13 @@ impl Call for GetFunctionUrlConfigInput {
 #[non_exhaustive]
 pub struct GetFunctionUrlConfigInput {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]{1,64})(:((?!\d+$)[0-9a-zA-Z-_]+))?$`.
     pub function_name: Option<String>,
     /// Alias that is meant. Without it, the function itself. Versions have no addresses.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^((?!^\d+$)^[0-9a-zA-Z-_]+$)$`.
     pub qualifier: Option<String>,
 }
 

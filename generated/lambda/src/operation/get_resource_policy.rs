@@ -27,6 +27,9 @@ impl Call for GetResourcePolicyInput {
 #[non_exhaustive]
 pub struct GetResourcePolicyInput {
     /// ARN of the function, version or alias.
+    ///
+    /// Required. Length: at most 512 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_])+)?|runtime/[a-zA-Z0-9-_./]+)$`.
     pub resource_arn: Option<String>,
 }
 

@@ -28,6 +28,9 @@ impl Call for InvokeInput {
 pub struct InvokeInput {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`. A
     /// version or alias may follow, after a colon. A name has at most 64 characters.
+    ///
+    /// Required. Length: 1 to 256 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: Option<String>,
     /// Whether to wait for the answer, the default, to put the call in a queue, or only to check
     /// permissions.
@@ -39,12 +42,20 @@ pub struct InvokeInput {
     pub client_context: Option<String>,
     /// Name for the durable execution, unique within the function. A second call with the same name and
     /// payload starts no other.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-_]+$`.
     pub durable_execution_name: Option<String>,
     /// What the function gets, as JSON: at most 6 MB, or 1 MB for an asynchronous call.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub payload: Option<::tinsmith::types::Blob>,
     /// Version or alias to call. Without it, `$LATEST`.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     pub qualifier: Option<String>,
     /// Tenant for whom the call is, for functions that keep tenants apart. Required for these.
+    ///
+    /// Length: 1 to 256 characters. Pattern: `^[a-zA-Z0-9\._:\/=+\-@ ]+$`.
     pub tenant_id: Option<String>,
 }
 
@@ -183,6 +194,8 @@ pub struct InvokeOutput {
     /// Last 4 KB of the log, in base64. Only if it was asked for.
     pub log_result: Option<String>,
     /// Result of the function, or its error, as JSON. Empty for a queued call.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub payload: Option<::tinsmith::types::Blob>,
     /// Version that ran, which an alias may have chosen.
     pub executed_version: Option<String>,

@@ -33,6 +33,9 @@ impl Call for InvokeWithResponseStreamInput {
 pub struct InvokeWithResponseStreamInput {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`. A
     /// version or alias may follow, after a colon. A name has at most 64 characters.
+    ///
+    /// Required. Length: 1 to 256 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: Option<String>,
     /// `Tail` to get the end of the log with the answer. Only when waiting for it.
     pub log_type: Option<crate::types::LogType>,
@@ -40,10 +43,16 @@ pub struct InvokeWithResponseStreamInput {
     /// Only when waiting for the answer.
     pub client_context: Option<String>,
     /// Version or alias to call. Without it, `$LATEST`.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     pub qualifier: Option<String>,
     /// What the function gets, as JSON: at most 6 MB, or 1 MB for an asynchronous call.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub payload: Option<::tinsmith::types::Blob>,
     /// Tenant for whom the call is, for functions that keep tenants apart. Required for these.
+    ///
+    /// Length: 1 to 256 characters. Pattern: `^[a-zA-Z0-9\._:\/=+\-@ ]+$`.
     pub tenant_id: Option<String>,
     /// Whether to run the function, the default, or only to check permissions.
     pub invocation_type: Option<crate::types::ResponseStreamingInvocationType>,

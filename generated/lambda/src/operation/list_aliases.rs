@@ -27,12 +27,19 @@ impl Call for ListAliasesInput {
 #[non_exhaustive]
 pub struct ListAliasesInput {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: Option<String>,
     /// Only aliases that point to this version.
+    ///
+    /// Length: 1 to 1024 characters. Pattern: `^(\$LATEST(\.PUBLISHED)?|[0-9]+)$`.
     pub function_version: Option<String>,
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
     pub marker: Option<String>,
     /// Most entries in one page. More than 50 are never returned, though up to 10,000 may be asked for.
+    ///
+    /// Range: 1 to 10000.
     pub max_items: Option<i32>,
 }
 

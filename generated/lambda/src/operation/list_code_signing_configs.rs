@@ -29,6 +29,8 @@ pub struct ListCodeSigningConfigsInput {
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
     pub marker: Option<String>,
     /// Most entries in one page. More than 50 are never returned, though up to 10,000 may be asked for.
+    ///
+    /// Range: 1 to 10000.
     pub max_items: Option<i32>,
 }
 

@@ -28,12 +28,21 @@ impl Call for ListDurableExecutionsByFunctionInput {
 pub struct ListDurableExecutionsByFunctionInput {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`. A
     /// version or alias may follow, after a colon. A name has at most 64 characters.
+    ///
+    /// Required. Length: 1 to 256 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: Option<String>,
     /// Only those of this version or alias. Without it, those of `$LATEST`.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     pub qualifier: Option<String>,
     /// Only the one with this name.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-_]+$`.
     pub durable_execution_name: Option<String>,
     /// Only those in one of these states.
+    ///
+    /// Length: 1 to 10 items.
     pub statuses: Option<Vec<crate::types::ExecutionStatus>>,
     /// Only those that began after this time.
     pub started_after: Option<::tinsmith::types::DateTime>,
@@ -44,6 +53,8 @@ pub struct ListDurableExecutionsByFunctionInput {
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
     pub marker: Option<String>,
     /// Most entries in one page, up to 1000. Without it, or with 0, the service decides.
+    ///
+    /// Range: 0 to 1000.
     pub max_items: Option<i32>,
 }
 

@@ -32,10 +32,15 @@ impl Call for ListFunctionVersionsByCapacityProviderInput {
 #[non_exhaustive]
 pub struct ListFunctionVersionsByCapacityProviderInput {
     /// Capacity provider, by name or ARN.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
     pub capacity_provider_name: Option<String>,
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
     pub marker: Option<String>,
     /// Most entries in one page, from 1 to 50. There may be fewer, and more pages after.
+    ///
+    /// Range: 1 to 50.
     pub max_items: Option<i32>,
 }
 

@@ -28,12 +28,17 @@ impl Call for ListFunctionsInput {
 pub struct ListFunctionsInput {
     /// With Lambda@Edge: only copies of functions of this Region, or of all Regions with `ALL`. Needs
     /// `FunctionVersion` to be `ALL`.
+    ///
+    /// Length: 1 to 50 characters. Pattern:
+    /// `^ALL|(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}$`.
     pub master_region: Option<String>,
     /// `ALL` to list published versions too. Without it, only `$LATEST` of each function.
     pub function_version: Option<crate::types::FunctionVersion>,
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
     pub marker: Option<String>,
     /// Most entries in one page. More than 50 are never returned, though up to 10,000 may be asked for.
+    ///
+    /// Range: 1 to 10000.
     pub max_items: Option<i32>,
 }
 

@@ -30,10 +30,15 @@ impl Call for ListFunctionsByCodeSigningConfigInput {
 #[non_exhaustive]
 pub struct ListFunctionsByCodeSigningConfigInput {
     /// ARN of the code signing configuration.
+    ///
+    /// Required. Length: at most 200 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
     pub code_signing_config_arn: Option<String>,
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
     pub marker: Option<String>,
     /// Most entries in one page. More than 50 are never returned, though up to 10,000 may be asked for.
+    ///
+    /// Range: 1 to 10000.
     pub max_items: Option<i32>,
 }
 

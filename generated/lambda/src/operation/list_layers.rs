@@ -33,6 +33,8 @@ pub struct ListLayersInput {
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
     pub marker: Option<String>,
     /// Most entries in one page, from 1 to 50. There may be fewer, and more pages after.
+    ///
+    /// Range: 1 to 50.
     pub max_items: Option<i32>,
 }
 

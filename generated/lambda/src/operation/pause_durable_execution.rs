@@ -27,10 +27,17 @@ impl Call for PauseDurableExecutionInput {
 #[non_exhaustive]
 pub struct PauseDurableExecutionInput {
     /// ARN of the durable execution.
+    ///
+    /// Required. Length: 1 to 1024 characters. Pattern:
+    /// `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
     pub durable_execution_arn: Option<String>,
     /// Text that makes the request idempotent for 15 minutes. The client makes one up if you don't.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[\x21-\x7E]+$`.
     pub client_token: Option<String>,
     /// Why it is paused, for the history.
+    ///
+    /// Length: at most 1024 characters. Sensitive: `Debug` does not show it.
     pub reason: Option<String>,
     /// Whether the clock of its timeout stops as well. By default it does. After 366 days it times out
     /// all the same.

@@ -27,16 +27,29 @@ impl Call for PublishLayerVersionInput {
 #[non_exhaustive]
 pub struct PublishLayerVersionInput {
     /// Name of the layer, or its ARN.
+    ///
+    /// Required. Length: 1 to 2048 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})$`.
     pub layer_name: Option<String>,
     /// Words about it, for people to read.
+    ///
+    /// Length: at most 256 characters.
     pub description: Option<String>,
     /// The archive, in the request itself or in S3.
+    ///
+    /// Required.
     pub content: Option<crate::types::LayerVersionContentInput>,
     /// Instruction sets that it is for. They are information only.
+    ///
+    /// Length: at most 2 items.
     pub compatible_architectures: Option<Vec<crate::types::Architecture>>,
     /// Runtimes that it is for, at most 15. They help to find it.
+    ///
+    /// Length: at most 15 items.
     pub compatible_runtimes: Option<Vec<crate::types::Runtime>>,
     /// License: an identifier of SPDX, a URL or the text, at most 512 characters.
+    ///
+    /// Length: at most 512 characters.
     pub license_info: Option<String>,
 }
 

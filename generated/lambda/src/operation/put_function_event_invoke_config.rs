@@ -28,12 +28,21 @@ impl Call for PutFunctionEventInvokeConfigInput {
 pub struct PutFunctionEventInvokeConfigInput {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`. A
     /// version or alias may follow, after a colon. A name has at most 64 characters.
+    ///
+    /// Required. Length: 1 to 256 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: Option<String>,
     /// Version or alias that is meant. Without it, `$LATEST`.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     pub qualifier: Option<String>,
     /// How often a call that failed is tried again: 0, 1 or 2. By default 2.
+    ///
+    /// Range: 0 to 2.
     pub maximum_retry_attempts: Option<i32>,
     /// Seconds for which a call may wait in the queue, from 60 to 21,600, which is the default.
+    ///
+    /// Range: 60 to 21600.
     pub maximum_event_age_in_seconds: Option<i32>,
     /// Where results and failures go: a function, queue, topic, bucket (failures only) or event bus.
     pub destination_config: Option<crate::types::DestinationConfig>,

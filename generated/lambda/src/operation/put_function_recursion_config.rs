@@ -27,8 +27,13 @@ impl Call for PutFunctionRecursionConfigInput {
 #[non_exhaustive]
 pub struct PutFunctionRecursionConfigInput {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)$`.
     pub function_name: Option<String>,
     /// What happens when a loop is found.
+    ///
+    /// Required.
     pub recursive_loop: Option<crate::types::RecursiveLoop>,
 }
 

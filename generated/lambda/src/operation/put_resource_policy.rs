@@ -27,11 +27,19 @@ impl Call for PutResourcePolicyInput {
 #[non_exhaustive]
 pub struct PutResourcePolicyInput {
     /// ARN of the function, version or alias.
+    ///
+    /// Required. Length: at most 512 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_])+)?|runtime/[a-zA-Z0-9-_./]+)$`.
     pub resource_arn: Option<String>,
     /// The policy, as JSON, at most 20 KB.
+    ///
+    /// Required. Length: 1 to 20480 characters. Pattern: `^[\s\S]+$`.
     pub policy: Option<String>,
     /// Revision that you know. If it has changed since, the call fails with
     /// `PreconditionFailedException` and nothing is done.
+    ///
+    /// Length: 36 characters. Pattern:
+    /// `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
     pub revision_id: Option<String>,
 }
 

@@ -30,10 +30,17 @@ impl Call for RemoveLayerVersionPermissionInput {
 #[non_exhaustive]
 pub struct RemoveLayerVersionPermissionInput {
     /// Layer, by name or ARN.
+    ///
+    /// Required. Length: 1 to 2048 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})$`.
     pub layer_name: Option<String>,
     /// Number of the version of the layer.
+    ///
+    /// Required.
     pub version_number: Option<i64>,
     /// ID of the statement, as it was given when it was added.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^([a-zA-Z0-9-_]+)$`.
     pub statement_id: Option<String>,
     /// Revision that you know. If it has changed since, the call fails with
     /// `PreconditionFailedException` and nothing is done.

@@ -28,10 +28,17 @@ impl Call for RemovePermissionInput {
 pub struct RemovePermissionInput {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`. A
     /// version or alias may follow, after a colon. A name has at most 64 characters.
+    ///
+    /// Required. Length: 1 to 256 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: Option<String>,
     /// ID of the statement, as it was given when it was added.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^([a-zA-Z0-9-_.]+)$`.
     pub statement_id: Option<String>,
     /// Version or alias that is meant. Without it, the function itself: `$LATEST`.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     pub qualifier: Option<String>,
     /// Revision that you know. If it has changed since, the call fails with
     /// `PreconditionFailedException` and nothing is done.

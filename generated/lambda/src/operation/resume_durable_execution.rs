@@ -27,10 +27,17 @@ impl Call for ResumeDurableExecutionInput {
 #[non_exhaustive]
 pub struct ResumeDurableExecutionInput {
     /// ARN of the durable execution.
+    ///
+    /// Required. Length: 1 to 1024 characters. Pattern:
+    /// `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
     pub durable_execution_arn: Option<String>,
     /// Text that makes the request idempotent for 15 minutes. The client makes one up if you don't.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[\x21-\x7E]+$`.
     pub client_token: Option<String>,
     /// Why it is resumed, for the history.
+    ///
+    /// Length: at most 1024 characters. Sensitive: `Debug` does not show it.
     pub reason: Option<String>,
 }
 

@@ -29,6 +29,8 @@ impl Call for SendDurableExecutionCallbackHeartbeatInput {
 #[non_exhaustive]
 pub struct SendDurableExecutionCallbackHeartbeatInput {
     /// ID of what the execution waits for, as the function got it.
+    ///
+    /// Required. Length: 1 to 1024 characters. Pattern: `^[A-Za-z0-9+/]+={0,2}$`.
     pub callback_id: Option<String>,
 }
 

@@ -29,8 +29,12 @@ impl Call for SendDurableExecutionCallbackSuccessInput {
 #[non_exhaustive]
 pub struct SendDurableExecutionCallbackSuccessInput {
     /// ID of what the execution waits for, as the function got it.
+    ///
+    /// Required. Length: 1 to 1024 characters. Pattern: `^[A-Za-z0-9+/]+={0,2}$`.
     pub callback_id: Option<String>,
     /// The result, at most 1 MB.
+    ///
+    /// Length: at most 1048576 bytes. Sensitive: `Debug` does not show it.
     pub result: Option<::tinsmith::types::Blob>,
 }
 

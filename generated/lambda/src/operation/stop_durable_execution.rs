@@ -27,6 +27,9 @@ impl Call for StopDurableExecutionInput {
 #[non_exhaustive]
 pub struct StopDurableExecutionInput {
     /// ARN of the durable execution.
+    ///
+    /// Required. Length: 1 to 1024 characters. Pattern:
+    /// `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
     pub durable_execution_arn: Option<String>,
     /// Error to record as the reason.
     pub error: Option<crate::types::ErrorObject>,

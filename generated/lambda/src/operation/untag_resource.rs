@@ -28,8 +28,13 @@ impl Call for UntagResourceInput {
 pub struct UntagResourceInput {
     /// ARN of the function, event source mapping or code signing configuration. Versions and aliases
     /// have no tags.
+    ///
+    /// Required. Length: 1 to 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?|code-signing-config:csc-[a-z0-9]{17}|event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(capacity-provider|network-connector):[a-zA-Z0-9-_]{1,64})$`.
     pub resource: Option<String>,
     /// Keys of the tags.
+    ///
+    /// Required. Each item: 1 to 128 characters, pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
     pub tag_keys: Option<Vec<String>>,
 }
 

@@ -27,12 +27,21 @@ impl Call for UpdateAliasInput {
 #[non_exhaustive]
 pub struct UpdateAliasInput {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: Option<String>,
     /// Name of the alias.
+    ///
+    /// Required. Length: 1 to 128 characters. Pattern: `^(?!^[0-9]+$)([a-zA-Z0-9-_]+)$`.
     pub name: Option<String>,
     /// Version that it is to point to.
+    ///
+    /// Length: 1 to 1024 characters. Pattern: `^(\$LATEST(\.PUBLISHED)?|[0-9]+)$`.
     pub function_version: Option<String>,
     /// Words about it, for people to read.
+    ///
+    /// Length: at most 256 characters.
     pub description: Option<String>,
     /// A second version that gets a share of the calls. Without it, all calls go to one.
     pub routing_config: Option<crate::types::AliasRoutingConfiguration>,

@@ -27,8 +27,13 @@ impl Call for UpdateCodeSigningConfigInput {
 #[non_exhaustive]
 pub struct UpdateCodeSigningConfigInput {
     /// ARN of the code signing configuration.
+    ///
+    /// Required. Length: at most 200 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
     pub code_signing_config_arn: Option<String>,
     /// Words about it, for people to read.
+    ///
+    /// Length: at most 256 characters.
     pub description: Option<String>,
     /// Signing profiles whose signatures are accepted.
     pub allowed_publishers: Option<crate::types::AllowedPublishers>,

@@ -27,17 +27,26 @@ impl Call for UpdateEventSourceMappingInput {
 #[non_exhaustive]
 pub struct UpdateEventSourceMappingInput {
     /// ID of the event source mapping.
+    ///
+    /// Required. Length: 36 characters.
     pub uuid: Option<String>,
     /// Function to call, by name or ARN. A version or alias may follow, after a colon.
+    ///
+    /// Length: 1 to 256 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: Option<String>,
     /// Whether it reads. By default it does; `false` pauses it.
     pub enabled: Option<bool>,
     /// Most records for one call. By default 100, for queues 10. At most 10,000, for FIFO queues 10.
     /// For a standard queue, more than 10 needs a batching window of at least 1 second.
+    ///
+    /// Range: 1 to 10000.
     pub batch_size: Option<i32>,
     /// Patterns that records must match to reach the function. The rest is dropped.
     pub filter_criteria: Option<crate::types::FilterCriteria>,
     /// ARN of the KMS key that encrypts the filter criteria.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     pub kms_key_arn: Option<String>,
     /// Metrics to produce beyond the usual ones.
     pub metrics_config: Option<crate::types::EventSourceMappingMetricsConfig>,
@@ -47,30 +56,44 @@ pub struct UpdateEventSourceMappingInput {
     pub scaling_config: Option<crate::types::ScalingConfig>,
     /// Seconds to gather records before a call, from 0 to 300. By default 0, for Kafka, MQ and
     /// DocumentDB half a second.
+    ///
+    /// Range: 0 to 300.
     pub maximum_batching_window_in_seconds: Option<i32>,
     /// Batches of a shard that are worked on at a time, from 1, the default, to 10. For Kinesis and
     /// DynamoDB.
+    ///
+    /// Range: 1 to 10.
     pub parallelization_factor: Option<i32>,
     /// Where records go that failed for good. For streams and Kafka.
     pub destination_config: Option<crate::types::DestinationConfig>,
     /// Age in seconds above which records are dropped, from 60 to 604,800. By default -1: never. For
     /// streams and Kafka.
+    ///
+    /// Range: -1 to 604800.
     pub maximum_record_age_in_seconds: Option<i32>,
     /// Whether a batch that failed is tried again in two halves, to find the bad record. For streams
     /// and Kafka.
     pub bisect_batch_on_function_error: Option<bool>,
     /// How often a batch that failed is tried again, up to 10,000. By default -1: until it expires. For
     /// streams and Kafka.
+    ///
+    /// Range: -1 to 10000.
     pub maximum_retry_attempts: Option<i32>,
     /// Length of windows over which the function keeps state, in seconds, up to 900. 0 is none. For
     /// Kinesis and DynamoDB.
+    ///
+    /// Range: 0 to 900.
     pub tumbling_window_in_seconds: Option<i32>,
     /// How to log in to the source, and over which network. For Kafka, MQ and DocumentDB.
+    ///
+    /// Length: at most 23 items.
     pub source_access_configurations: Option<
         Vec<crate::types::SourceAccessConfiguration>,
     >,
     /// What the function's answer means: with `ReportBatchItemFailures`, it names the records that
     /// failed, and only these are tried again.
+    ///
+    /// Length: at most 1 item.
     pub function_response_types: Option<Vec<crate::types::FunctionResponseType>>,
     /// Settings for Amazon MSK.
     pub amazon_managed_kafka_event_source_config: Option<

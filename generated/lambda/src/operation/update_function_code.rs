@@ -27,20 +27,33 @@ impl Call for UpdateFunctionCodeInput {
 #[non_exhaustive]
 pub struct UpdateFunctionCodeInput {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: Option<String>,
     /// The zip archive itself, at most 50 MB. The client encodes it in base64.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub zip_file: Option<::tinsmith::types::Blob>,
     /// Bucket with the archive, in the function's Region.
+    ///
+    /// Length: 3 to 63 characters. Pattern: `^[0-9A-Za-z\.\-_]*(?<!\.)$`.
     pub s3_bucket: Option<String>,
     /// Key of the archive.
+    ///
+    /// Length: 1 to 1024 characters.
     pub s3_key: Option<String>,
     /// Version of the archive, in a bucket with versions.
+    ///
+    /// Length: 1 to 1024 characters.
     pub s3_object_version: Option<String>,
     /// Whether Lambda copies the archive, as it does by default, or reads it where it is.
     pub s3_object_storage_mode: Option<crate::types::S3ObjectStorageMode>,
     /// Container image in Amazon ECR, for functions made of one.
     pub image_uri: Option<String>,
     /// Instruction set that the new code is for, as a list of one.
+    ///
+    /// Length: 1 item.
     pub architectures: Option<Vec<crate::types::Architecture>>,
     /// Whether to publish a version after the update.
     pub publish: Option<bool>,
@@ -52,6 +65,8 @@ pub struct UpdateFunctionCodeInput {
     /// `PreconditionFailedException` and nothing is done.
     pub revision_id: Option<String>,
     /// ARN of the KMS key that encrypts the archive. Without it, a key of AWS.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     pub source_kms_key_arn: Option<String>,
 }
 

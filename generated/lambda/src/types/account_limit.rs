@@ -15,6 +15,8 @@ pub struct AccountLimit {
     /// Most calls that run at a time, of all functions together.
     pub concurrent_executions: i32,
     /// What of these is left to functions without a reservation.
+    ///
+    /// Range: at least 0.
     pub unreserved_concurrent_executions: Option<i32>,
 }
 
@@ -196,6 +198,8 @@ impl AccountLimitBuilder {
     }
 
     /// What of these is left to functions without a reservation.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn unreserved_concurrent_executions(mut self, input: i32) -> Self {
         self.unreserved_concurrent_executions = Some(input);

@@ -8,12 +8,21 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct AliasConfiguration {
     /// ARN of the alias.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub alias_arn: Option<String>,
     /// Name of the alias.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^(?!^[0-9]+$)([a-zA-Z0-9-_]+)$`.
     pub name: Option<String>,
     /// Version that it points to.
+    ///
+    /// Length: 1 to 1024 characters. Pattern: `^(\$LATEST|[0-9]+)$`.
     pub function_version: Option<String>,
     /// Words about it, for people to read.
+    ///
+    /// Length: at most 256 characters.
     pub description: Option<String>,
     /// A second version that gets a share of the calls.
     pub routing_config: Option<crate::types::AliasRoutingConfiguration>,
@@ -125,6 +134,9 @@ pub type AliasConfigurationBuilder = Builder<AliasConfiguration>;
 
 impl Builder<AliasConfiguration> {
     /// ARN of the alias.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn alias_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.alias_arn = Some(input.into());
@@ -143,6 +155,8 @@ impl Builder<AliasConfiguration> {
     }
 
     /// Name of the alias.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^(?!^[0-9]+$)([a-zA-Z0-9-_]+)$`.
     #[inline]
     pub fn name(mut self, input: impl Into<String>) -> Self {
         self.inner.name = Some(input.into());
@@ -161,6 +175,8 @@ impl Builder<AliasConfiguration> {
     }
 
     /// Version that it points to.
+    ///
+    /// Length: 1 to 1024 characters. Pattern: `^(\$LATEST|[0-9]+)$`.
     #[inline]
     pub fn function_version(mut self, input: impl Into<String>) -> Self {
         self.inner.function_version = Some(input.into());
@@ -179,6 +195,8 @@ impl Builder<AliasConfiguration> {
     }
 
     /// Words about it, for people to read.
+    ///
+    /// Length: at most 256 characters.
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.inner.description = Some(input.into());

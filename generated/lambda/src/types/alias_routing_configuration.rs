@@ -10,6 +10,8 @@ use crate::builder::Builder;
 pub struct AliasRoutingConfiguration {
     /// The second version, and its share from 0.0 to 1.0. The rest goes to the version that the alias
     /// points to.
+    ///
+    /// Each key: 1 to 1024 characters, pattern `^[0-9]+$`. Each value: range 0.0 to 1.0.
     pub additional_version_weights: Option<HashMap<String, f64>>,
 }
 
@@ -71,6 +73,8 @@ pub type AliasRoutingConfigurationBuilder = Builder<AliasRoutingConfiguration>;
 impl Builder<AliasRoutingConfiguration> {
     /// The second version, and its share from 0.0 to 1.0. The rest goes to the version that the alias
     /// points to.
+    ///
+    /// Each key: 1 to 1024 characters, pattern `^[0-9]+$`. Each value: range 0.0 to 1.0.
     #[inline]
     pub fn additional_version_weights(mut self, k: impl Into<String>, v: f64) -> Self {
         self.inner

@@ -8,6 +8,9 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct AllowedPublishers {
     /// ARNs of versions of signing profiles, from 1 to 20.
+    ///
+    /// Length: 1 to 20 items. Each item: at most 10000 characters, pattern
+    /// `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub signing_profile_version_arns: Vec<String>,
 }
 
@@ -72,6 +75,9 @@ pub struct AllowedPublishersBuilder {
 
 impl AllowedPublishersBuilder {
     /// ARNs of versions of signing profiles, from 1 to 20.
+    ///
+    /// Length: 1 to 20 items. Each item: at most 10000 characters, pattern
+    /// `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     #[inline]
     pub fn signing_profile_version_arns(mut self, input: impl Into<String>) -> Self {
         self.signing_profile_version_arns

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct AmazonManagedKafkaEventSourceConfig {
     /// Consumer group to join, unique among your Kafka sources. Can't be changed later.
+    ///
+    /// Length: 1 to 200 characters. Pattern: `^[ a-zA-Z0-9-\/*:_+=.@-]*$`.
     pub consumer_group_id: Option<String>,
     /// Registry of schemas that records are checked and decoded with.
     pub schema_registry_config: Option<crate::types::KafkaSchemaRegistryConfig>,
@@ -85,6 +87,8 @@ pub type AmazonManagedKafkaEventSourceConfigBuilder = Builder<
 
 impl Builder<AmazonManagedKafkaEventSourceConfig> {
     /// Consumer group to join, unique among your Kafka sources. Can't be changed later.
+    ///
+    /// Length: 1 to 200 characters. Pattern: `^[ a-zA-Z0-9-\/*:_+=.@-]*$`.
     #[inline]
     pub fn consumer_group_id(mut self, input: impl Into<String>) -> Self {
         self.inner.consumer_group_id = Some(input.into());

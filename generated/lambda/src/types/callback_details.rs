@@ -8,8 +8,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct CallbackDetails {
     /// ID with which to report back.
+    ///
+    /// Length: 1 to 1024 characters. Pattern: `^[A-Za-z0-9+/]+={0,2}$`.
     pub callback_id: Option<String>,
     /// Result that was reported.
+    ///
+    /// Length: at most 6291456 characters. Sensitive: `Debug` does not show it.
     pub result: Option<String>,
     /// Its error, if it failed.
     pub error: Option<crate::types::ErrorObject>,
@@ -92,6 +96,8 @@ pub type CallbackDetailsBuilder = Builder<CallbackDetails>;
 
 impl Builder<CallbackDetails> {
     /// ID with which to report back.
+    ///
+    /// Length: 1 to 1024 characters. Pattern: `^[A-Za-z0-9+/]+={0,2}$`.
     #[inline]
     pub fn callback_id(mut self, input: impl Into<String>) -> Self {
         self.inner.callback_id = Some(input.into());
@@ -110,6 +116,8 @@ impl Builder<CallbackDetails> {
     }
 
     /// Result that was reported.
+    ///
+    /// Length: at most 6291456 characters. Sensitive: `Debug` does not show it.
     #[inline]
     pub fn result(mut self, input: impl Into<String>) -> Self {
         self.inner.result = Some(input.into());

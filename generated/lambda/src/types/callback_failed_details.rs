@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct CallbackFailedDetails {
     /// The error.
+    ///
+    /// Required.
     pub error: Option<crate::types::EventError>,
 }
 
@@ -66,6 +68,8 @@ pub type CallbackFailedDetailsBuilder = Builder<CallbackFailedDetails>;
 
 impl Builder<CallbackFailedDetails> {
     /// The error.
+    ///
+    /// Required.
     #[inline]
     pub fn error(mut self, input: crate::types::EventError) -> Self {
         self.inner.error = Some(input);

@@ -8,8 +8,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct CallbackOptions {
     /// Seconds to wait in all. Without it, or with 0, no limit.
+    ///
+    /// Range: 0 to 99999999.
     pub timeout_seconds: Option<i32>,
     /// Seconds to wait for a sign of life. Without it, or with 0, none is needed.
+    ///
+    /// Range: 0 to 99999999.
     pub heartbeat_timeout_seconds: Option<i32>,
 }
 
@@ -81,6 +85,8 @@ pub type CallbackOptionsBuilder = Builder<CallbackOptions>;
 
 impl Builder<CallbackOptions> {
     /// Seconds to wait in all. Without it, or with 0, no limit.
+    ///
+    /// Range: 0 to 99999999.
     #[inline]
     pub fn timeout_seconds(mut self, input: i32) -> Self {
         self.inner.timeout_seconds = Some(input);
@@ -99,6 +105,8 @@ impl Builder<CallbackOptions> {
     }
 
     /// Seconds to wait for a sign of life. Without it, or with 0, none is needed.
+    ///
+    /// Range: 0 to 99999999.
     #[inline]
     pub fn heartbeat_timeout_seconds(mut self, input: i32) -> Self {
         self.inner.heartbeat_timeout_seconds = Some(input);

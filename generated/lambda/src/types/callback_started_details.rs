@@ -8,10 +8,16 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct CallbackStartedDetails {
     /// ID with which to report back.
+    ///
+    /// Length: 1 to 1024 characters. Pattern: `^[A-Za-z0-9+/]+={0,2}$`.
     pub callback_id: String,
     /// Seconds to wait for a sign of life.
+    ///
+    /// Range: at least 0.
     pub heartbeat_timeout: Option<i32>,
     /// Seconds to wait in all.
+    ///
+    /// Range: at least 0.
     pub timeout: Option<i32>,
 }
 
@@ -98,6 +104,8 @@ pub struct CallbackStartedDetailsBuilder {
 
 impl CallbackStartedDetailsBuilder {
     /// ID with which to report back.
+    ///
+    /// Length: 1 to 1024 characters. Pattern: `^[A-Za-z0-9+/]+={0,2}$`.
     #[inline]
     pub fn callback_id(mut self, input: impl Into<String>) -> Self {
         self.callback_id = Some(input.into());
@@ -116,6 +124,8 @@ impl CallbackStartedDetailsBuilder {
     }
 
     /// Seconds to wait for a sign of life.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn heartbeat_timeout(mut self, input: i32) -> Self {
         self.heartbeat_timeout = Some(input);
@@ -134,6 +144,8 @@ impl CallbackStartedDetailsBuilder {
     }
 
     /// Seconds to wait in all.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn timeout(mut self, input: i32) -> Self {
         self.timeout = Some(input);

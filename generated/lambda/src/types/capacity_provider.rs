@@ -8,12 +8,19 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct CapacityProvider {
     /// ARN of the capacity provider.
+    ///
+    /// Length: 1 to 140 characters. Pattern:
+    /// `^arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+$`.
     pub capacity_provider_arn: String,
     /// Whether it can be used.
     pub state: crate::types::CapacityProviderState,
     /// Subnets and security groups of its instances.
+    ///
+    /// Required.
     pub vpc_config: Option<crate::types::CapacityProviderVpcConfig>,
     /// Role that Lambda manages the instances with.
+    ///
+    /// Required.
     pub permissions_config: Option<crate::types::CapacityProviderPermissionsConfig>,
     /// Which instance types it may use.
     pub instance_requirements: Option<crate::types::InstanceRequirements>,
@@ -22,8 +29,12 @@ pub struct CapacityProvider {
         crate::types::CapacityProviderScalingConfig,
     >,
     /// ARN of the KMS key that encrypts its data.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     pub kms_key_arn: Option<String>,
     /// When it was changed last.
+    ///
+    /// Length: at most 100 characters.
     pub last_modified: Option<String>,
     /// Tags for the instances that it launches.
     pub propagate_tags: Option<crate::types::PropagateTags>,
@@ -197,6 +208,9 @@ pub struct CapacityProviderBuilder {
 
 impl CapacityProviderBuilder {
     /// ARN of the capacity provider.
+    ///
+    /// Length: 1 to 140 characters. Pattern:
+    /// `^arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+$`.
     #[inline]
     pub fn capacity_provider_arn(mut self, input: impl Into<String>) -> Self {
         self.capacity_provider_arn = Some(input.into());
@@ -236,6 +250,8 @@ impl CapacityProviderBuilder {
     }
 
     /// Subnets and security groups of its instances.
+    ///
+    /// Required.
     #[inline]
     pub fn vpc_config(mut self, input: crate::types::CapacityProviderVpcConfig) -> Self {
         self.vpc_config = Some(input);
@@ -257,6 +273,8 @@ impl CapacityProviderBuilder {
     }
 
     /// Role that Lambda manages the instances with.
+    ///
+    /// Required.
     #[inline]
     pub fn permissions_config(
         mut self,
@@ -335,6 +353,8 @@ impl CapacityProviderBuilder {
     }
 
     /// ARN of the KMS key that encrypts its data.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     #[inline]
     pub fn kms_key_arn(mut self, input: impl Into<String>) -> Self {
         self.kms_key_arn = Some(input.into());
@@ -353,6 +373,8 @@ impl CapacityProviderBuilder {
     }
 
     /// When it was changed last.
+    ///
+    /// Length: at most 100 characters.
     #[inline]
     pub fn last_modified(mut self, input: impl Into<String>) -> Self {
         self.last_modified = Some(input.into());

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct CapacityProviderConfig {
     /// The provider, and how environments share its instances.
+    ///
+    /// Required.
     pub lambda_managed_instances_capacity_provider_config: Option<
         crate::types::LambdaManagedInstancesCapacityProviderConfig,
     >,
@@ -78,6 +80,8 @@ pub type CapacityProviderConfigBuilder = Builder<CapacityProviderConfig>;
 
 impl Builder<CapacityProviderConfig> {
     /// The provider, and how environments share its instances.
+    ///
+    /// Required.
     #[inline]
     pub fn lambda_managed_instances_capacity_provider_config(
         mut self,

@@ -10,6 +10,8 @@ pub struct CapacityProviderLoggingConfig {
     /// Least severe messages that are kept.
     pub system_log_level: Option<crate::types::SystemLogLevel>,
     /// Log group in CloudWatch Logs.
+    ///
+    /// Length: 1 to 512 characters. Pattern: `^[\.\-_/#A-Za-z0-9]+$`.
     pub log_group: Option<String>,
 }
 
@@ -102,6 +104,8 @@ impl Builder<CapacityProviderLoggingConfig> {
     }
 
     /// Log group in CloudWatch Logs.
+    ///
+    /// Length: 1 to 512 characters. Pattern: `^[\.\-_/#A-Za-z0-9]+$`.
     #[inline]
     pub fn log_group(mut self, input: impl Into<String>) -> Self {
         self.inner.log_group = Some(input.into());

@@ -8,6 +8,9 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct CapacityProviderPermissionsConfig {
     /// ARN of the role.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
     pub capacity_provider_operator_role_arn: String,
 }
 
@@ -77,6 +80,9 @@ pub struct CapacityProviderPermissionsConfigBuilder {
 
 impl CapacityProviderPermissionsConfigBuilder {
     /// ARN of the role.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
     #[inline]
     pub fn capacity_provider_operator_role_arn(
         mut self,

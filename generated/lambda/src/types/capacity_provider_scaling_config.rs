@@ -8,10 +8,14 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct CapacityProviderScalingConfig {
     /// Most processors of all instances together, from 2 to 15,000.
+    ///
+    /// Range: 2 to 15000.
     pub max_v_cpu_count: Option<i32>,
     /// Whether Lambda decides, or your policies.
     pub scaling_mode: Option<crate::types::CapacityProviderScalingMode>,
     /// Policies for the mode `Manual`, at most 10.
+    ///
+    /// Length: 1 to 10 items.
     pub scaling_policies: Option<Vec<crate::types::TargetTrackingScalingPolicy>>,
 }
 
@@ -92,6 +96,8 @@ pub type CapacityProviderScalingConfigBuilder = Builder<CapacityProviderScalingC
 
 impl Builder<CapacityProviderScalingConfig> {
     /// Most processors of all instances together, from 2 to 15,000.
+    ///
+    /// Range: 2 to 15000.
     #[inline]
     pub fn max_v_cpu_count(mut self, input: i32) -> Self {
         self.inner.max_v_cpu_count = Some(input);
@@ -136,6 +142,8 @@ impl Builder<CapacityProviderScalingConfig> {
     }
 
     /// Policies for the mode `Manual`, at most 10.
+    ///
+    /// Length: 1 to 10 items.
     #[inline]
     pub fn scaling_policies(
         mut self,

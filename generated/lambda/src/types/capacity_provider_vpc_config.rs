@@ -8,8 +8,12 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct CapacityProviderVpcConfig {
     /// Subnets of the instances, from 1 to 16.
+    ///
+    /// Length: 1 to 16 items. Each item: at most 1024 characters, pattern `^subnet-[0-9a-z]*$`.
     pub subnet_ids: Vec<String>,
     /// Security groups of the instances, at most 5.
+    ///
+    /// Length: at most 5 items. Each item: at most 1024 characters, pattern `^sg-[0-9a-zA-Z]*$`.
     pub security_group_ids: Vec<String>,
 }
 
@@ -86,6 +90,8 @@ pub struct CapacityProviderVpcConfigBuilder {
 
 impl CapacityProviderVpcConfigBuilder {
     /// Subnets of the instances, from 1 to 16.
+    ///
+    /// Length: 1 to 16 items. Each item: at most 1024 characters, pattern `^subnet-[0-9a-z]*$`.
     #[inline]
     pub fn subnet_ids(mut self, input: impl Into<String>) -> Self {
         self.subnet_ids.get_or_insert_with(Vec::new).push(input.into());
@@ -104,6 +110,8 @@ impl CapacityProviderVpcConfigBuilder {
     }
 
     /// Security groups of the instances, at most 5.
+    ///
+    /// Length: at most 5 items. Each item: at most 1024 characters, pattern `^sg-[0-9a-zA-Z]*$`.
     #[inline]
     pub fn security_group_ids(mut self, input: impl Into<String>) -> Self {
         self.security_group_ids.get_or_insert_with(Vec::new).push(input.into());

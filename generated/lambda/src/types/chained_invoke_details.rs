@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ChainedInvokeDetails {
     /// Its result, as JSON.
+    ///
+    /// Length: at most 6291456 characters. Sensitive: `Debug` does not show it.
     pub result: Option<String>,
     /// Its error, if it failed.
     pub error: Option<crate::types::ErrorObject>,
@@ -75,6 +77,8 @@ pub type ChainedInvokeDetailsBuilder = Builder<ChainedInvokeDetails>;
 
 impl Builder<ChainedInvokeDetails> {
     /// Its result, as JSON.
+    ///
+    /// Length: at most 6291456 characters. Sensitive: `Debug` does not show it.
     #[inline]
     pub fn result(mut self, input: impl Into<String>) -> Self {
         self.inner.result = Some(input.into());

@@ -8,10 +8,17 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct ChainedInvokeOptions {
     /// Function that is called.
+    ///
+    /// Length: 1 to 256 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Tenant for whom it is called.
+    ///
+    /// Length: 1 to 256 characters. Pattern: `^[a-zA-Z0-9\._:\/=+\-@ ]+$`.
     pub tenant_id: Option<String>,
     /// ID of the trace.
+    ///
+    /// Length: at most 8192 characters.
     pub x_amzn_trace_id: Option<String>,
 }
 
@@ -98,6 +105,9 @@ pub struct ChainedInvokeOptionsBuilder {
 
 impl ChainedInvokeOptionsBuilder {
     /// Function that is called.
+    ///
+    /// Length: 1 to 256 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.function_name = Some(input.into());
@@ -116,6 +126,8 @@ impl ChainedInvokeOptionsBuilder {
     }
 
     /// Tenant for whom it is called.
+    ///
+    /// Length: 1 to 256 characters. Pattern: `^[a-zA-Z0-9\._:\/=+\-@ ]+$`.
     #[inline]
     pub fn tenant_id(mut self, input: impl Into<String>) -> Self {
         self.tenant_id = Some(input.into());
@@ -134,6 +146,8 @@ impl ChainedInvokeOptionsBuilder {
     }
 
     /// ID of the trace.
+    ///
+    /// Length: at most 8192 characters.
     #[inline]
     pub fn x_amzn_trace_id(mut self, input: impl Into<String>) -> Self {
         self.x_amzn_trace_id = Some(input.into());

@@ -8,14 +8,24 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct ChainedInvokeStartedDetails {
     /// Function that is called.
+    ///
+    /// Length: 1 to 256 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Tenant for whom it is called.
+    ///
+    /// Length: 1 to 256 characters. Pattern: `^[a-zA-Z0-9\._:\/=+\-@ ]+$`.
     pub tenant_id: Option<String>,
     /// What it is called with.
     pub input: Option<crate::types::EventInput>,
     /// Version that runs.
+    ///
+    /// Length: 1 to 1024 characters. Pattern: `^(\$LATEST(\.PUBLISHED)?|[0-9]+)$`.
     pub executed_version: Option<String>,
     /// ARN of the durable execution.
+    ///
+    /// Length: 1 to 1024 characters. Pattern:
+    /// `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
     pub durable_execution_arn: Option<String>,
 }
 
@@ -122,6 +132,9 @@ pub struct ChainedInvokeStartedDetailsBuilder {
 
 impl ChainedInvokeStartedDetailsBuilder {
     /// Function that is called.
+    ///
+    /// Length: 1 to 256 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.function_name = Some(input.into());
@@ -140,6 +153,8 @@ impl ChainedInvokeStartedDetailsBuilder {
     }
 
     /// Tenant for whom it is called.
+    ///
+    /// Length: 1 to 256 characters. Pattern: `^[a-zA-Z0-9\._:\/=+\-@ ]+$`.
     #[inline]
     pub fn tenant_id(mut self, input: impl Into<String>) -> Self {
         self.tenant_id = Some(input.into());
@@ -176,6 +191,8 @@ impl ChainedInvokeStartedDetailsBuilder {
     }
 
     /// Version that runs.
+    ///
+    /// Length: 1 to 1024 characters. Pattern: `^(\$LATEST(\.PUBLISHED)?|[0-9]+)$`.
     #[inline]
     pub fn executed_version(mut self, input: impl Into<String>) -> Self {
         self.executed_version = Some(input.into());
@@ -194,6 +211,9 @@ impl ChainedInvokeStartedDetailsBuilder {
     }
 
     /// ARN of the durable execution.
+    ///
+    /// Length: 1 to 1024 characters. Pattern:
+    /// `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
     #[inline]
     pub fn durable_execution_arn(mut self, input: impl Into<String>) -> Self {
         self.durable_execution_arn = Some(input.into());

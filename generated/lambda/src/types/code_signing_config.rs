@@ -8,16 +8,29 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct CodeSigningConfig {
     /// ID of the configuration.
+    ///
+    /// Pattern: `^csc-[a-zA-Z0-9-_\.]{17}$`.
     pub code_signing_config_id: String,
     /// ARN of the code signing configuration.
+    ///
+    /// Length: at most 200 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
     pub code_signing_config_arn: String,
     /// Words about it, for people to read.
+    ///
+    /// Length: at most 256 characters.
     pub description: Option<String>,
     /// Signing profiles whose signatures are accepted.
+    ///
+    /// Required.
     pub allowed_publishers: Option<crate::types::AllowedPublishers>,
     /// What happens to code whose signature doesn't do. By default there is only a warning.
+    ///
+    /// Required.
     pub code_signing_policies: Option<crate::types::CodeSigningPolicies>,
     /// When it was changed last, in ISO 8601 form.
+    ///
+    /// Length: at most 100 characters.
     pub last_modified: String,
 }
 
@@ -134,6 +147,8 @@ pub struct CodeSigningConfigBuilder {
 
 impl CodeSigningConfigBuilder {
     /// ID of the configuration.
+    ///
+    /// Pattern: `^csc-[a-zA-Z0-9-_\.]{17}$`.
     #[inline]
     pub fn code_signing_config_id(mut self, input: impl Into<String>) -> Self {
         self.code_signing_config_id = Some(input.into());
@@ -152,6 +167,9 @@ impl CodeSigningConfigBuilder {
     }
 
     /// ARN of the code signing configuration.
+    ///
+    /// Length: at most 200 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
     #[inline]
     pub fn code_signing_config_arn(mut self, input: impl Into<String>) -> Self {
         self.code_signing_config_arn = Some(input.into());
@@ -170,6 +188,8 @@ impl CodeSigningConfigBuilder {
     }
 
     /// Words about it, for people to read.
+    ///
+    /// Length: at most 256 characters.
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.description = Some(input.into());
@@ -188,6 +208,8 @@ impl CodeSigningConfigBuilder {
     }
 
     /// Signing profiles whose signatures are accepted.
+    ///
+    /// Required.
     #[inline]
     pub fn allowed_publishers(mut self, input: crate::types::AllowedPublishers) -> Self {
         self.allowed_publishers = Some(input);
@@ -209,6 +231,8 @@ impl CodeSigningConfigBuilder {
     }
 
     /// What happens to code whose signature doesn't do. By default there is only a warning.
+    ///
+    /// Required.
     #[inline]
     pub fn code_signing_policies(
         mut self,
@@ -235,6 +259,8 @@ impl CodeSigningConfigBuilder {
     }
 
     /// When it was changed last, in ISO 8601 form.
+    ///
+    /// Length: at most 100 characters.
     #[inline]
     pub fn last_modified(mut self, input: impl Into<String>) -> Self {
         self.last_modified = Some(input.into());

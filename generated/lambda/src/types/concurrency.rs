@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct Concurrency {
     /// Number of calls that may run at a time. Absent if nothing is reserved.
+    ///
+    /// Range: at least 0.
     pub reserved_concurrent_executions: Option<i32>,
 }
 
@@ -73,6 +75,8 @@ pub type ConcurrencyBuilder = Builder<Concurrency>;
 
 impl Builder<Concurrency> {
     /// Number of calls that may run at a time. Absent if nothing is reserved.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn reserved_concurrent_executions(mut self, input: i32) -> Self {
         self.inner.reserved_concurrent_executions = Some(input);

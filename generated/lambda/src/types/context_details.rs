@@ -10,6 +10,8 @@ pub struct ContextDetails {
     /// Whether operations within it are needed for a replay even when it has ended.
     pub replay_children: Option<bool>,
     /// Its result, as JSON.
+    ///
+    /// Length: at most 6291456 characters. Sensitive: `Debug` does not show it.
     pub result: Option<String>,
     /// Its error, if it failed.
     pub error: Option<crate::types::ErrorObject>,
@@ -110,6 +112,8 @@ impl Builder<ContextDetails> {
     }
 
     /// Its result, as JSON.
+    ///
+    /// Length: at most 6291456 characters. Sensitive: `Debug` does not show it.
     #[inline]
     pub fn result(mut self, input: impl Into<String>) -> Self {
         self.inner.result = Some(input.into());

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ContextSucceededDetails {
     /// The result.
+    ///
+    /// Required.
     pub result: Option<crate::types::EventResult>,
 }
 
@@ -66,6 +68,8 @@ pub type ContextSucceededDetailsBuilder = Builder<ContextSucceededDetails>;
 
 impl Builder<ContextSucceededDetails> {
     /// The result.
+    ///
+    /// Required.
     #[inline]
     pub fn result(mut self, input: crate::types::EventResult) -> Self {
         self.inner.result = Some(input);

@@ -10,14 +10,24 @@ pub struct Cors {
     /// Whether cookies may be sent along. By default they may not.
     pub allow_credentials: Option<bool>,
     /// Request headers that may be sent, such as `Date`, or `*`.
+    ///
+    /// Length: at most 100 items. Each item: at most 1024 characters.
     pub allow_headers: Option<Vec<String>>,
     /// Methods that may be used, such as `GET`, or `*`.
+    ///
+    /// Length: at most 6 items. Each item: at most 6 characters.
     pub allow_methods: Option<Vec<String>>,
     /// Websites that may call, such as `https://www.example.com`, or `*`.
+    ///
+    /// Length: at most 100 items. Each item: 1 to 253 characters.
     pub allow_origins: Option<Vec<String>>,
     /// Response headers that scripts may see.
+    ///
+    /// Length: at most 100 items. Each item: at most 1024 characters.
     pub expose_headers: Option<Vec<String>>,
     /// Seconds for which a browser may keep this, up to 86,400. By default 0.
+    ///
+    /// Range: 0 to 86400.
     pub max_age: Option<i32>,
 }
 
@@ -143,6 +153,8 @@ impl Builder<Cors> {
     }
 
     /// Request headers that may be sent, such as `Date`, or `*`.
+    ///
+    /// Length: at most 100 items. Each item: at most 1024 characters.
     #[inline]
     pub fn allow_headers(mut self, input: impl Into<String>) -> Self {
         self.inner.allow_headers.get_or_insert_with(Vec::new).push(input.into());
@@ -161,6 +173,8 @@ impl Builder<Cors> {
     }
 
     /// Methods that may be used, such as `GET`, or `*`.
+    ///
+    /// Length: at most 6 items. Each item: at most 6 characters.
     #[inline]
     pub fn allow_methods(mut self, input: impl Into<String>) -> Self {
         self.inner.allow_methods.get_or_insert_with(Vec::new).push(input.into());
@@ -179,6 +193,8 @@ impl Builder<Cors> {
     }
 
     /// Websites that may call, such as `https://www.example.com`, or `*`.
+    ///
+    /// Length: at most 100 items. Each item: 1 to 253 characters.
     #[inline]
     pub fn allow_origins(mut self, input: impl Into<String>) -> Self {
         self.inner.allow_origins.get_or_insert_with(Vec::new).push(input.into());
@@ -197,6 +213,8 @@ impl Builder<Cors> {
     }
 
     /// Response headers that scripts may see.
+    ///
+    /// Length: at most 100 items. Each item: at most 1024 characters.
     #[inline]
     pub fn expose_headers(mut self, input: impl Into<String>) -> Self {
         self.inner.expose_headers.get_or_insert_with(Vec::new).push(input.into());
@@ -215,6 +233,8 @@ impl Builder<Cors> {
     }
 
     /// Seconds for which a browser may keep this, up to 86,400. By default 0.
+    ///
+    /// Range: 0 to 86400.
     #[inline]
     pub fn max_age(mut self, input: i32) -> Self {
         self.inner.max_age = Some(input);

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct DeadLetterConfig {
     /// ARN of a queue of SQS or a topic of SNS. Empty text for none.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     pub target_arn: Option<String>,
 }
 
@@ -66,6 +68,8 @@ pub type DeadLetterConfigBuilder = Builder<DeadLetterConfig>;
 
 impl Builder<DeadLetterConfig> {
     /// ARN of a queue of SQS or a topic of SNS. Empty text for none.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     #[inline]
     pub fn target_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.target_arn = Some(input.into());

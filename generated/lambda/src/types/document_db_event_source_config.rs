@@ -8,8 +8,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct DocumentDbEventSourceConfig {
     /// Database whose changes to read.
+    ///
+    /// Length: 1 to 63 characters. Pattern: `^[^ /\.$\x22]*$`.
     pub database_name: Option<String>,
     /// Collection whose changes to read. Without it, all of them.
+    ///
+    /// Length: 1 to 57 characters. Pattern: `^(^(?!(system\x2e)))(^[_a-zA-Z0-9])([^$]*)$`.
     pub collection_name: Option<String>,
     /// What an update brings.
     pub full_document: Option<crate::types::FullDocument>,
@@ -92,6 +96,8 @@ pub type DocumentDbEventSourceConfigBuilder = Builder<DocumentDbEventSourceConfi
 
 impl Builder<DocumentDbEventSourceConfig> {
     /// Database whose changes to read.
+    ///
+    /// Length: 1 to 63 characters. Pattern: `^[^ /\.$\x22]*$`.
     #[inline]
     pub fn database_name(mut self, input: impl Into<String>) -> Self {
         self.inner.database_name = Some(input.into());
@@ -110,6 +116,8 @@ impl Builder<DocumentDbEventSourceConfig> {
     }
 
     /// Collection whose changes to read. Without it, all of them.
+    ///
+    /// Length: 1 to 57 characters. Pattern: `^(^(?!(system\x2e)))(^[_a-zA-Z0-9])([^$]*)$`.
     #[inline]
     pub fn collection_name(mut self, input: impl Into<String>) -> Self {
         self.inner.collection_name = Some(input.into());

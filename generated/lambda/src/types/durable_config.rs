@@ -8,10 +8,16 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct DurableConfig {
     /// ARN of the KMS key that encrypts inputs, results and errors.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     pub kms_key_arn: Option<String>,
     /// Days for which history is kept after the end, from 1 to 90.
+    ///
+    /// Range: 1 to 90.
     pub retention_period_in_days: Option<i32>,
     /// Seconds that a whole execution may take, up to 366 days.
+    ///
+    /// Range: 1 to 31622400.
     pub execution_timeout: Option<i32>,
 }
 
@@ -92,6 +98,8 @@ pub type DurableConfigBuilder = Builder<DurableConfig>;
 
 impl Builder<DurableConfig> {
     /// ARN of the KMS key that encrypts inputs, results and errors.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     #[inline]
     pub fn kms_key_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.kms_key_arn = Some(input.into());
@@ -110,6 +118,8 @@ impl Builder<DurableConfig> {
     }
 
     /// Days for which history is kept after the end, from 1 to 90.
+    ///
+    /// Range: 1 to 90.
     #[inline]
     pub fn retention_period_in_days(mut self, input: i32) -> Self {
         self.inner.retention_period_in_days = Some(input);
@@ -128,6 +138,8 @@ impl Builder<DurableConfig> {
     }
 
     /// Seconds that a whole execution may take, up to 366 days.
+    ///
+    /// Range: 1 to 31622400.
     #[inline]
     pub fn execution_timeout(mut self, input: i32) -> Self {
         self.inner.execution_timeout = Some(input);

@@ -9,6 +9,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct Environment {
     /// The variables, by name. Together at most 4 KB. In an update, they replace all that are there.
+    ///
+    /// Each key: pattern `^[a-zA-Z]([a-zA-Z0-9_])+$`. Sensitive: `Debug` does not show it.
     pub variables: Option<HashMap<String, String>>,
 }
 
@@ -72,6 +74,8 @@ pub type EnvironmentBuilder = Builder<Environment>;
 
 impl Builder<Environment> {
     /// The variables, by name. Together at most 4 KB. In an update, they replace all that are there.
+    ///
+    /// Each key: pattern `^[a-zA-Z]([a-zA-Z0-9_])+$`. Sensitive: `Debug` does not show it.
     #[inline]
     pub fn variables(mut self, k: impl Into<String>, v: impl Into<String>) -> Self {
         self.inner.variables.get_or_insert_with(HashMap::new).insert(k.into(), v.into());

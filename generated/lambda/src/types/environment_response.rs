@@ -9,6 +9,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct EnvironmentResponse {
     /// The variables, by name. Together at most 4 KB. In an update, they replace all that are there.
+    ///
+    /// Each key: pattern `^[a-zA-Z]([a-zA-Z0-9_])+$`. Sensitive: `Debug` does not show it.
     pub variables: Option<HashMap<String, String>>,
     /// Why they can't be shown, if so.
     pub error: Option<crate::types::EnvironmentError>,
@@ -85,6 +87,8 @@ pub type EnvironmentResponseBuilder = Builder<EnvironmentResponse>;
 
 impl Builder<EnvironmentResponse> {
     /// The variables, by name. Together at most 4 KB. In an update, they replace all that are there.
+    ///
+    /// Each key: pattern `^[a-zA-Z]([a-zA-Z0-9_])+$`. Sensitive: `Debug` does not show it.
     #[inline]
     pub fn variables(mut self, k: impl Into<String>, v: impl Into<String>) -> Self {
         self.inner.variables.get_or_insert_with(HashMap::new).insert(k.into(), v.into());

@@ -8,6 +8,8 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct EphemeralStorage {
     /// Size in MB, from 512, the default, to 10,240; with an accelerator, to 32,768.
+    ///
+    /// Range: 512 to 32768.
     pub size: i32,
 }
 
@@ -72,6 +74,8 @@ pub struct EphemeralStorageBuilder {
 
 impl EphemeralStorageBuilder {
     /// Size in MB, from 512, the default, to 10,240; with an accelerator, to 32,768.
+    ///
+    /// Range: 512 to 32768.
     #[inline]
     pub fn size(mut self, input: i32) -> Self {
         self.size = Some(input);

@@ -8,10 +8,16 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ErrorObject {
     /// The error, for people to read.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub error_message: Option<String>,
     /// Type of the error, such as the name of an exception.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub error_type: Option<String>,
     /// Further data, for programs.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub error_data: Option<String>,
     /// Where it happened, line by line.
     pub stack_trace: Option<Vec<String>>,
@@ -105,6 +111,8 @@ pub type ErrorObjectBuilder = Builder<ErrorObject>;
 
 impl Builder<ErrorObject> {
     /// The error, for people to read.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn error_message(mut self, input: impl Into<String>) -> Self {
         self.inner.error_message = Some(input.into());
@@ -123,6 +131,8 @@ impl Builder<ErrorObject> {
     }
 
     /// Type of the error, such as the name of an exception.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn error_type(mut self, input: impl Into<String>) -> Self {
         self.inner.error_type = Some(input.into());
@@ -141,6 +151,8 @@ impl Builder<ErrorObject> {
     }
 
     /// Further data, for programs.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn error_data(mut self, input: impl Into<String>) -> Self {
         self.inner.error_data = Some(input.into());

@@ -10,16 +10,26 @@ pub struct Event {
     /// What happened.
     pub event_type: Option<crate::types::EventType>,
     /// Finer kind, as the SDK of the function names it.
+    ///
+    /// Length: 1 to 32 characters. Pattern: `^[a-zA-Z0-9-_]+$`.
     pub sub_type: Option<String>,
     /// Number of the event, from 1.
+    ///
+    /// Range: at least 1.
     pub event_id: Option<i32>,
     /// Operation that it happened to.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-_]+$`.
     pub id: Option<String>,
     /// Name that the function gave it.
+    ///
+    /// Length: 1 to 256 characters. Pattern: `^[\x20-\x7E]+$`.
     pub name: Option<String>,
     /// When it happened.
     pub event_timestamp: Option<::tinsmith::types::DateTime>,
     /// Context that it is in.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-_]+$`.
     pub parent_id: Option<String>,
     /// More about an event of that type.
     pub execution_started_details: Option<crate::types::ExecutionStartedDetails>,
@@ -504,6 +514,8 @@ impl Builder<Event> {
     }
 
     /// Finer kind, as the SDK of the function names it.
+    ///
+    /// Length: 1 to 32 characters. Pattern: `^[a-zA-Z0-9-_]+$`.
     #[inline]
     pub fn sub_type(mut self, input: impl Into<String>) -> Self {
         self.inner.sub_type = Some(input.into());
@@ -522,6 +534,8 @@ impl Builder<Event> {
     }
 
     /// Number of the event, from 1.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn event_id(mut self, input: i32) -> Self {
         self.inner.event_id = Some(input);
@@ -540,6 +554,8 @@ impl Builder<Event> {
     }
 
     /// Operation that it happened to.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-_]+$`.
     #[inline]
     pub fn id(mut self, input: impl Into<String>) -> Self {
         self.inner.id = Some(input.into());
@@ -558,6 +574,8 @@ impl Builder<Event> {
     }
 
     /// Name that the function gave it.
+    ///
+    /// Length: 1 to 256 characters. Pattern: `^[\x20-\x7E]+$`.
     #[inline]
     pub fn name(mut self, input: impl Into<String>) -> Self {
         self.inner.name = Some(input.into());
@@ -597,6 +615,8 @@ impl Builder<Event> {
     }
 
     /// Context that it is in.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-_]+$`.
     #[inline]
     pub fn parent_id(mut self, input: impl Into<String>) -> Self {
         self.inner.parent_id = Some(input.into());

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct EventInput {
     /// The input, as JSON.
+    ///
+    /// Length: at most 6291456 characters. Sensitive: `Debug` does not show it.
     pub payload: Option<String>,
     /// Whether it was cut short, or left out.
     pub truncated: Option<bool>,
@@ -81,6 +83,8 @@ pub type EventInputBuilder = Builder<EventInput>;
 
 impl Builder<EventInput> {
     /// The input, as JSON.
+    ///
+    /// Length: at most 6291456 characters. Sensitive: `Debug` does not show it.
     #[inline]
     pub fn payload(mut self, input: impl Into<String>) -> Self {
         self.inner.payload = Some(input.into());

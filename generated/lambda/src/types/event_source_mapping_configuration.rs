@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct EventSourceMappingConfiguration {
     /// ID of the event source mapping.
+    ///
+    /// Length: 36 characters.
     pub uuid: Option<String>,
     /// Where in the stream to start. Required for Kinesis, DynamoDB, Kafka and DocumentDB.
     pub starting_position: Option<crate::types::EventSourcePosition>,
@@ -15,20 +17,31 @@ pub struct EventSourceMappingConfiguration {
     pub starting_position_timestamp: Option<::tinsmith::types::DateTime>,
     /// Most records for one call. By default 100, for queues 10. At most 10,000, for FIFO queues 10.
     /// For a standard queue, more than 10 needs a batching window of at least 1 second.
+    ///
+    /// Range: 1 to 10000.
     pub batch_size: Option<i32>,
     /// Seconds to gather records before a call, from 0 to 300. By default 0, for Kafka, MQ and
     /// DocumentDB half a second.
+    ///
+    /// Range: 0 to 300.
     pub maximum_batching_window_in_seconds: Option<i32>,
     /// Batches of a shard that are worked on at a time, from 1, the default, to 10. For Kinesis and
     /// DynamoDB.
+    ///
+    /// Range: 1 to 10.
     pub parallelization_factor: Option<i32>,
     /// ARN of the source.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub event_source_arn: Option<String>,
     /// Patterns that records must match to reach the function. The rest is dropped.
     pub filter_criteria: Option<crate::types::FilterCriteria>,
     /// Why the filter criteria can't be shown, if so.
     pub filter_criteria_error: Option<crate::types::FilterCriteriaError>,
     /// ARN of the KMS key that encrypts the filter criteria.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     pub kms_key_arn: Option<String>,
     /// Metrics to produce beyond the usual ones.
     pub metrics_config: Option<crate::types::EventSourceMappingMetricsConfig>,
@@ -37,6 +50,9 @@ pub struct EventSourceMappingConfiguration {
     /// Most calls at a time. For SQS.
     pub scaling_config: Option<crate::types::ScalingConfig>,
     /// ARN of the function.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: Option<String>,
     /// When it was changed last.
     pub last_modified: Option<::tinsmith::types::DateTime>,
@@ -50,10 +66,16 @@ pub struct EventSourceMappingConfiguration {
     /// Where records go that failed for good. For streams and Kafka.
     pub destination_config: Option<crate::types::DestinationConfig>,
     /// Name of the topic, as a list of one. For Kafka.
+    ///
+    /// Length: 1 item. Each item: 1 to 249 characters, pattern `^[^.]([a-zA-Z0-9\-_.]+)$`.
     pub topics: Option<Vec<String>>,
     /// Name of the queue, as a list of one. For MQ.
+    ///
+    /// Length: 1 item. Each item: 1 to 1000 characters.
     pub queues: Option<Vec<String>>,
     /// How to log in to the source, and over which network. For Kafka, MQ and DocumentDB.
+    ///
+    /// Length: at most 23 items.
     pub source_access_configurations: Option<
         Vec<crate::types::SourceAccessConfiguration>,
     >,
@@ -61,18 +83,26 @@ pub struct EventSourceMappingConfiguration {
     pub self_managed_event_source: Option<crate::types::SelfManagedEventSource>,
     /// Age in seconds above which records are dropped, from 60 to 604,800. By default -1: never. For
     /// streams and Kafka.
+    ///
+    /// Range: -1 to 604800.
     pub maximum_record_age_in_seconds: Option<i32>,
     /// Whether a batch that failed is tried again in two halves, to find the bad record. For streams
     /// and Kafka.
     pub bisect_batch_on_function_error: Option<bool>,
     /// How often a batch that failed is tried again, up to 10,000. By default -1: until it expires. For
     /// streams and Kafka.
+    ///
+    /// Range: -1 to 10000.
     pub maximum_retry_attempts: Option<i32>,
     /// Length of windows over which the function keeps state, in seconds, up to 900. 0 is none. For
     /// Kinesis and DynamoDB.
+    ///
+    /// Range: 0 to 900.
     pub tumbling_window_in_seconds: Option<i32>,
     /// What the function's answer means: with `ReportBatchItemFailures`, it names the records that
     /// failed, and only these are tried again.
+    ///
+    /// Length: at most 1 item.
     pub function_response_types: Option<Vec<crate::types::FunctionResponseType>>,
     /// Settings for Amazon MSK.
     pub amazon_managed_kafka_event_source_config: Option<
@@ -87,6 +117,9 @@ pub struct EventSourceMappingConfiguration {
         crate::types::DocumentDbEventSourceConfig,
     >,
     /// ARN of the mapping.
+    ///
+    /// Length: 85 to 120 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`.
     pub event_source_mapping_arn: Option<String>,
     /// Pollers to keep ready, at a charge. For SQS and Kafka.
     pub provisioned_poller_config: Option<crate::types::ProvisionedPollerConfig>,
@@ -478,6 +511,8 @@ pub type EventSourceMappingConfigurationBuilder = Builder<
 
 impl Builder<EventSourceMappingConfiguration> {
     /// ID of the event source mapping.
+    ///
+    /// Length: 36 characters.
     #[inline]
     pub fn uuid(mut self, input: impl Into<String>) -> Self {
         self.inner.uuid = Some(input.into());
@@ -547,6 +582,8 @@ impl Builder<EventSourceMappingConfiguration> {
 
     /// Most records for one call. By default 100, for queues 10. At most 10,000, for FIFO queues 10.
     /// For a standard queue, more than 10 needs a batching window of at least 1 second.
+    ///
+    /// Range: 1 to 10000.
     #[inline]
     pub fn batch_size(mut self, input: i32) -> Self {
         self.inner.batch_size = Some(input);
@@ -566,6 +603,8 @@ impl Builder<EventSourceMappingConfiguration> {
 
     /// Seconds to gather records before a call, from 0 to 300. By default 0, for Kafka, MQ and
     /// DocumentDB half a second.
+    ///
+    /// Range: 0 to 300.
     #[inline]
     pub fn maximum_batching_window_in_seconds(mut self, input: i32) -> Self {
         self.inner.maximum_batching_window_in_seconds = Some(input);
@@ -585,6 +624,8 @@ impl Builder<EventSourceMappingConfiguration> {
 
     /// Batches of a shard that are worked on at a time, from 1, the default, to 10. For Kinesis and
     /// DynamoDB.
+    ///
+    /// Range: 1 to 10.
     #[inline]
     pub fn parallelization_factor(mut self, input: i32) -> Self {
         self.inner.parallelization_factor = Some(input);
@@ -603,6 +644,9 @@ impl Builder<EventSourceMappingConfiguration> {
     }
 
     /// ARN of the source.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     #[inline]
     pub fn event_source_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.event_source_arn = Some(input.into());
@@ -668,6 +712,8 @@ impl Builder<EventSourceMappingConfiguration> {
     }
 
     /// ARN of the KMS key that encrypts the filter criteria.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     #[inline]
     pub fn kms_key_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.kms_key_arn = Some(input.into());
@@ -759,6 +805,9 @@ impl Builder<EventSourceMappingConfiguration> {
     }
 
     /// ARN of the function.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.function_arn = Some(input.into());
@@ -874,6 +923,8 @@ impl Builder<EventSourceMappingConfiguration> {
     }
 
     /// Name of the topic, as a list of one. For Kafka.
+    ///
+    /// Length: 1 item. Each item: 1 to 249 characters, pattern `^[^.]([a-zA-Z0-9\-_.]+)$`.
     #[inline]
     pub fn topics(mut self, input: impl Into<String>) -> Self {
         self.inner.topics.get_or_insert_with(Vec::new).push(input.into());
@@ -892,6 +943,8 @@ impl Builder<EventSourceMappingConfiguration> {
     }
 
     /// Name of the queue, as a list of one. For MQ.
+    ///
+    /// Length: 1 item. Each item: 1 to 1000 characters.
     #[inline]
     pub fn queues(mut self, input: impl Into<String>) -> Self {
         self.inner.queues.get_or_insert_with(Vec::new).push(input.into());
@@ -910,6 +963,8 @@ impl Builder<EventSourceMappingConfiguration> {
     }
 
     /// How to log in to the source, and over which network. For Kafka, MQ and DocumentDB.
+    ///
+    /// Length: at most 23 items.
     #[inline]
     pub fn source_access_configurations(
         mut self,
@@ -963,6 +1018,8 @@ impl Builder<EventSourceMappingConfiguration> {
 
     /// Age in seconds above which records are dropped, from 60 to 604,800. By default -1: never. For
     /// streams and Kafka.
+    ///
+    /// Range: -1 to 604800.
     #[inline]
     pub fn maximum_record_age_in_seconds(mut self, input: i32) -> Self {
         self.inner.maximum_record_age_in_seconds = Some(input);
@@ -1001,6 +1058,8 @@ impl Builder<EventSourceMappingConfiguration> {
 
     /// How often a batch that failed is tried again, up to 10,000. By default -1: until it expires. For
     /// streams and Kafka.
+    ///
+    /// Range: -1 to 10000.
     #[inline]
     pub fn maximum_retry_attempts(mut self, input: i32) -> Self {
         self.inner.maximum_retry_attempts = Some(input);
@@ -1020,6 +1079,8 @@ impl Builder<EventSourceMappingConfiguration> {
 
     /// Length of windows over which the function keeps state, in seconds, up to 900. 0 is none. For
     /// Kinesis and DynamoDB.
+    ///
+    /// Range: 0 to 900.
     #[inline]
     pub fn tumbling_window_in_seconds(mut self, input: i32) -> Self {
         self.inner.tumbling_window_in_seconds = Some(input);
@@ -1039,6 +1100,8 @@ impl Builder<EventSourceMappingConfiguration> {
 
     /// What the function's answer means: with `ReportBatchItemFailures`, it names the records that
     /// failed, and only these are tried again.
+    ///
+    /// Length: at most 1 item.
     #[inline]
     pub fn function_response_types(
         mut self,
@@ -1143,6 +1206,9 @@ impl Builder<EventSourceMappingConfiguration> {
     }
 
     /// ARN of the mapping.
+    ///
+    /// Length: 85 to 120 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`.
     #[inline]
     pub fn event_source_mapping_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.event_source_mapping_arn = Some(input.into());

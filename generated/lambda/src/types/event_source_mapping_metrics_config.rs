@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct EventSourceMappingMetricsConfig {
     /// The metrics.
+    ///
+    /// Length: at most 3 items.
     pub metrics: Option<Vec<crate::types::EventSourceMappingMetric>>,
 }
 
@@ -68,6 +70,8 @@ pub type EventSourceMappingMetricsConfigBuilder = Builder<
 
 impl Builder<EventSourceMappingMetricsConfig> {
     /// The metrics.
+    ///
+    /// Length: at most 3 items.
     #[inline]
     pub fn metrics(mut self, input: crate::types::EventSourceMappingMetric) -> Self {
         self.inner.metrics.get_or_insert_with(Vec::new).push(input);

@@ -8,10 +8,18 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct Execution {
     /// ARN of the durable execution.
+    ///
+    /// Length: 1 to 1024 characters. Pattern:
+    /// `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
     pub durable_execution_arn: String,
     /// Name of the execution.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-_]+$`.
     pub durable_execution_name: String,
     /// ARN of the function version that runs.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_\.]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: String,
     /// State of the execution.
     pub status: crate::types::ExecutionStatus,
@@ -20,6 +28,8 @@ pub struct Execution {
     /// When it ended. Absent until it does.
     pub end_timestamp: Option<::tinsmith::types::DateTime>,
     /// ARN of the KMS key that encrypts its data.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     pub kms_key_arn: Option<String>,
 }
 
@@ -146,6 +156,9 @@ pub struct ExecutionBuilder {
 
 impl ExecutionBuilder {
     /// ARN of the durable execution.
+    ///
+    /// Length: 1 to 1024 characters. Pattern:
+    /// `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
     #[inline]
     pub fn durable_execution_arn(mut self, input: impl Into<String>) -> Self {
         self.durable_execution_arn = Some(input.into());
@@ -164,6 +177,8 @@ impl ExecutionBuilder {
     }
 
     /// Name of the execution.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-_]+$`.
     #[inline]
     pub fn durable_execution_name(mut self, input: impl Into<String>) -> Self {
         self.durable_execution_name = Some(input.into());
@@ -182,6 +197,9 @@ impl ExecutionBuilder {
     }
 
     /// ARN of the function version that runs.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_\.]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_arn(mut self, input: impl Into<String>) -> Self {
         self.function_arn = Some(input.into());
@@ -260,6 +278,8 @@ impl ExecutionBuilder {
     }
 
     /// ARN of the KMS key that encrypts its data.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     #[inline]
     pub fn kms_key_arn(mut self, input: impl Into<String>) -> Self {
         self.kms_key_arn = Some(input.into());

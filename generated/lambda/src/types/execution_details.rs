@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ExecutionDetails {
     /// What the execution was started with, as JSON.
+    ///
+    /// Length: at most 6291456 characters. Sensitive: `Debug` does not show it.
     pub input_payload: Option<String>,
 }
 
@@ -66,6 +68,8 @@ pub type ExecutionDetailsBuilder = Builder<ExecutionDetails>;
 
 impl Builder<ExecutionDetails> {
     /// What the execution was started with, as JSON.
+    ///
+    /// Length: at most 6291456 characters. Sensitive: `Debug` does not show it.
     #[inline]
     pub fn input_payload(mut self, input: impl Into<String>) -> Self {
         self.inner.input_payload = Some(input.into());

@@ -8,8 +8,12 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct ExecutionStartedDetails {
     /// What it was started with.
+    ///
+    /// Required.
     pub input: Option<crate::types::EventInput>,
     /// Seconds that it may take.
+    ///
+    /// Range: at least 0.
     pub execution_timeout: i32,
 }
 
@@ -86,6 +90,8 @@ pub struct ExecutionStartedDetailsBuilder {
 
 impl ExecutionStartedDetailsBuilder {
     /// What it was started with.
+    ///
+    /// Required.
     #[inline]
     pub fn input(mut self, input: crate::types::EventInput) -> Self {
         self.input = Some(input);
@@ -104,6 +110,8 @@ impl ExecutionStartedDetailsBuilder {
     }
 
     /// Seconds that it may take.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn execution_timeout(mut self, input: i32) -> Self {
         self.execution_timeout = Some(input);

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ExecutionSucceededDetails {
     /// The result.
+    ///
+    /// Required.
     pub result: Option<crate::types::EventResult>,
 }
 
@@ -66,6 +68,8 @@ pub type ExecutionSucceededDetailsBuilder = Builder<ExecutionSucceededDetails>;
 
 impl Builder<ExecutionSucceededDetails> {
     /// The result.
+    ///
+    /// Required.
     #[inline]
     pub fn result(mut self, input: crate::types::EventResult) -> Self {
         self.inner.result = Some(input);

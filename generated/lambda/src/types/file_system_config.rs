@@ -8,8 +8,13 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct FileSystemConfig {
     /// ARN of the access point of the file system.
+    ///
+    /// Length: at most 256 characters. Pattern:
+    /// `^arn:aws[a-zA-Z-]*:elasticfilesystem:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:access-point/fsap-[a-f0-9]{17}$|^arn:aws[-a-z]*:s3files:[0-9a-z-:]+:file-system/fs-[0-9a-f]{17,40}/access-point/fsap-[0-9a-f]{17,40}$`.
     pub arn: String,
     /// Where it appears: a path that begins with `/mnt/`.
+    ///
+    /// Length: at most 160 characters. Pattern: `^/mnt/[a-zA-Z0-9-_.]+$`.
     pub local_mount_path: String,
     /// How files are read, for S3 Files.
     pub s3_files_config: Option<crate::types::S3FilesConfig>,
@@ -98,6 +103,9 @@ pub struct FileSystemConfigBuilder {
 
 impl FileSystemConfigBuilder {
     /// ARN of the access point of the file system.
+    ///
+    /// Length: at most 256 characters. Pattern:
+    /// `^arn:aws[a-zA-Z-]*:elasticfilesystem:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:access-point/fsap-[a-f0-9]{17}$|^arn:aws[-a-z]*:s3files:[0-9a-z-:]+:file-system/fs-[0-9a-f]{17,40}/access-point/fsap-[0-9a-f]{17,40}$`.
     #[inline]
     pub fn arn(mut self, input: impl Into<String>) -> Self {
         self.arn = Some(input.into());
@@ -116,6 +124,8 @@ impl FileSystemConfigBuilder {
     }
 
     /// Where it appears: a path that begins with `/mnt/`.
+    ///
+    /// Length: at most 160 characters. Pattern: `^/mnt/[a-zA-Z0-9-_.]+$`.
     #[inline]
     pub fn local_mount_path(mut self, input: impl Into<String>) -> Self {
         self.local_mount_path = Some(input.into());

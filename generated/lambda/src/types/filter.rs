@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct Filter {
     /// The pattern, as JSON, such as `{"body": {"kind": ["order"]}}`.
+    ///
+    /// Length: at most 4096 characters.
     pub pattern: Option<String>,
 }
 
@@ -66,6 +68,8 @@ pub type FilterBuilder = Builder<Filter>;
 
 impl Builder<Filter> {
     /// The pattern, as JSON, such as `{"body": {"kind": ["order"]}}`.
+    ///
+    /// Length: at most 4096 characters.
     #[inline]
     pub fn pattern(mut self, input: impl Into<String>) -> Self {
         self.inner.pattern = Some(input.into());

@@ -8,8 +8,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct FilterCriteriaError {
     /// Code of the error.
+    ///
+    /// Length: 10 to 50 characters. Pattern: `^[A-Za-z]+Exception$`.
     pub error_code: Option<String>,
     /// The error, for people to read.
+    ///
+    /// Length: 10 to 2048 characters.
     pub message: Option<String>,
 }
 
@@ -78,6 +82,8 @@ pub type FilterCriteriaErrorBuilder = Builder<FilterCriteriaError>;
 
 impl Builder<FilterCriteriaError> {
     /// Code of the error.
+    ///
+    /// Length: 10 to 50 characters. Pattern: `^[A-Za-z]+Exception$`.
     #[inline]
     pub fn error_code(mut self, input: impl Into<String>) -> Self {
         self.inner.error_code = Some(input.into());
@@ -96,6 +102,8 @@ impl Builder<FilterCriteriaError> {
     }
 
     /// The error, for people to read.
+    ///
+    /// Length: 10 to 2048 characters.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

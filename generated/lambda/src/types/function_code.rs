@@ -8,18 +8,28 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct FunctionCode {
     /// The zip archive itself, at most 50 MB. The client encodes it in base64.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub zip_file: Option<::tinsmith::types::Blob>,
     /// Bucket with the archive, in the function's Region.
+    ///
+    /// Length: 3 to 63 characters. Pattern: `^[0-9A-Za-z\.\-_]*(?<!\.)$`.
     pub s3_bucket: Option<String>,
     /// Key of the archive.
+    ///
+    /// Length: 1 to 1024 characters.
     pub s3_key: Option<String>,
     /// Version of the archive, in a bucket with versions.
+    ///
+    /// Length: 1 to 1024 characters.
     pub s3_object_version: Option<String>,
     /// Whether Lambda copies the archive, as it does by default, or reads it where it is.
     pub s3_object_storage_mode: Option<crate::types::S3ObjectStorageMode>,
     /// Container image in Amazon ECR, for functions made of one.
     pub image_uri: Option<String>,
     /// ARN of the KMS key that encrypts the archive. Without it, a key of AWS.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     pub source_kms_key_arn: Option<String>,
 }
 
@@ -136,6 +146,8 @@ pub type FunctionCodeBuilder = Builder<FunctionCode>;
 
 impl Builder<FunctionCode> {
     /// The zip archive itself, at most 50 MB. The client encodes it in base64.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn zip_file(mut self, input: ::tinsmith::types::Blob) -> Self {
         self.inner.zip_file = Some(input);
@@ -154,6 +166,8 @@ impl Builder<FunctionCode> {
     }
 
     /// Bucket with the archive, in the function's Region.
+    ///
+    /// Length: 3 to 63 characters. Pattern: `^[0-9A-Za-z\.\-_]*(?<!\.)$`.
     #[inline]
     pub fn s3_bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.s3_bucket = Some(input.into());
@@ -172,6 +186,8 @@ impl Builder<FunctionCode> {
     }
 
     /// Key of the archive.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn s3_key(mut self, input: impl Into<String>) -> Self {
         self.inner.s3_key = Some(input.into());
@@ -190,6 +206,8 @@ impl Builder<FunctionCode> {
     }
 
     /// Version of the archive, in a bucket with versions.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn s3_object_version(mut self, input: impl Into<String>) -> Self {
         self.inner.s3_object_version = Some(input.into());
@@ -252,6 +270,8 @@ impl Builder<FunctionCode> {
     }
 
     /// ARN of the KMS key that encrypts the archive. Without it, a key of AWS.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     #[inline]
     pub fn source_kms_key_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.source_kms_key_arn = Some(input.into());

@@ -10,6 +10,8 @@ pub struct FunctionCodeLocation {
     /// Kind of place: `S3` or `ECR`.
     pub repository_type: Option<String>,
     /// Link to download a zip archive, good for ten minutes.
+    ///
+    /// Length: at most 10000 characters.
     pub location: Option<String>,
     /// Container image, as it was given.
     pub image_uri: Option<String>,
@@ -18,6 +20,8 @@ pub struct FunctionCodeLocation {
     /// Object in S3 that is used where it is.
     pub resolved_s3_object: Option<crate::types::ResolvedS3Object>,
     /// ARN of the KMS key that encrypts the archive. Without it, a key of AWS.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     pub source_kms_key_arn: Option<String>,
     /// Why the code can't be had, if it can't.
     pub error: Option<crate::types::FunctionCodeLocationError>,
@@ -154,6 +158,8 @@ impl Builder<FunctionCodeLocation> {
     }
 
     /// Link to download a zip archive, good for ten minutes.
+    ///
+    /// Length: at most 10000 characters.
     #[inline]
     pub fn location(mut self, input: impl Into<String>) -> Self {
         self.inner.location = Some(input.into());
@@ -229,6 +235,8 @@ impl Builder<FunctionCodeLocation> {
     }
 
     /// ARN of the KMS key that encrypts the archive. Without it, a key of AWS.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     #[inline]
     pub fn source_kms_key_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.source_kms_key_arn = Some(input.into());

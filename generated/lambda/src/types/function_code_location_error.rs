@@ -10,6 +10,8 @@ pub struct FunctionCodeLocationError {
     /// Code of the error.
     pub error_code: Option<String>,
     /// The error, for people to read.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub message: Option<String>,
 }
 
@@ -99,6 +101,8 @@ impl Builder<FunctionCodeLocationError> {
     }
 
     /// The error, for people to read.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());

@@ -7,28 +7,49 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 #[non_exhaustive]
 pub struct FunctionConfiguration {
     /// Name of the function.
+    ///
+    /// Length: 1 to 256 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: Option<String>,
     /// ARN of the function, with the version if one was asked for.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_\.]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: Option<String>,
     /// Language and version that it runs with.
     pub runtime: Option<crate::types::Runtime>,
     /// ARN of the role that it runs with.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
     pub role: Option<String>,
     /// Method that is called.
+    ///
+    /// Length: at most 128 characters. Pattern: `^[^\s]+$`.
     pub handler: Option<String>,
     /// Size of the archive, in bytes.
     pub code_size: i64,
     /// Words about it, for people to read.
+    ///
+    /// Length: at most 256 characters.
     pub description: Option<String>,
     /// Seconds that a call may take.
+    ///
+    /// Range: 1 to 5400.
     pub timeout: Option<i32>,
     /// Memory in MB.
+    ///
+    /// Range: 128 to 32768.
     pub memory_size: Option<i32>,
     /// When it was changed last, in ISO 8601 form.
+    ///
+    /// Length: at most 100 characters.
     pub last_modified: Option<String>,
     /// SHA-256 digest of the code, in base64.
     pub code_sha256: Option<String>,
     /// Version, or `$LATEST`.
+    ///
+    /// Length: 1 to 1024 characters. Pattern: `^(\$LATEST|[0-9]+)$`.
     pub version: Option<String>,
     /// How it is connected to a VPC.
     pub vpc_config: Option<crate::types::VpcConfigResponse>,
@@ -37,10 +58,15 @@ pub struct FunctionConfiguration {
     /// Environment variables. Absent in answers that AWS CloudTrail records.
     pub environment: Option<crate::types::EnvironmentResponse>,
     /// ARN of the KMS key, if it isn't one of AWS.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     pub kms_key_arn: Option<String>,
     /// Whether calls are traced.
     pub tracing_config: Option<crate::types::TracingConfigResponse>,
     /// With Lambda@Edge: ARN of the function that this is a copy of.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub master_arn: Option<String>,
     /// Text that changes with every change. Give it back to change something only if nobody else has.
     pub revision_id: Option<String>,
@@ -59,16 +85,26 @@ pub struct FunctionConfiguration {
     /// Code of that reason.
     pub last_update_status_reason_code: Option<crate::types::LastUpdateStatusReasonCode>,
     /// File systems that it mounts.
+    ///
+    /// Length: at most 1 item.
     pub file_system_configs: Option<Vec<crate::types::FileSystemConfig>>,
     /// ARN of the signing profile that signed it.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub signing_profile_version_arn: Option<String>,
     /// ARN of the signing job.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub signing_job_arn: Option<String>,
     /// Whether its code is a zip archive or a container image.
     pub package_type: Option<crate::types::PackageType>,
     /// What is used in place of the image's own settings.
     pub image_config_response: Option<crate::types::ImageConfigResponse>,
     /// Instruction set, as a list of one: `x86_64` or `arm64`.
+    ///
+    /// Length: 1 item.
     pub architectures: Option<Vec<crate::types::Architecture>>,
     /// Size of `/tmp`.
     pub ephemeral_storage: Option<crate::types::EphemeralStorage>,
@@ -574,6 +610,9 @@ pub struct FunctionConfigurationBuilder {
 
 impl FunctionConfigurationBuilder {
     /// Name of the function.
+    ///
+    /// Length: 1 to 256 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.function_name = Some(input.into());
@@ -592,6 +631,9 @@ impl FunctionConfigurationBuilder {
     }
 
     /// ARN of the function, with the version if one was asked for.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_\.]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_arn(mut self, input: impl Into<String>) -> Self {
         self.function_arn = Some(input.into());
@@ -628,6 +670,9 @@ impl FunctionConfigurationBuilder {
     }
 
     /// ARN of the role that it runs with.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
     #[inline]
     pub fn role(mut self, input: impl Into<String>) -> Self {
         self.role = Some(input.into());
@@ -646,6 +691,8 @@ impl FunctionConfigurationBuilder {
     }
 
     /// Method that is called.
+    ///
+    /// Length: at most 128 characters. Pattern: `^[^\s]+$`.
     #[inline]
     pub fn handler(mut self, input: impl Into<String>) -> Self {
         self.handler = Some(input.into());
@@ -682,6 +729,8 @@ impl FunctionConfigurationBuilder {
     }
 
     /// Words about it, for people to read.
+    ///
+    /// Length: at most 256 characters.
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.description = Some(input.into());
@@ -700,6 +749,8 @@ impl FunctionConfigurationBuilder {
     }
 
     /// Seconds that a call may take.
+    ///
+    /// Range: 1 to 5400.
     #[inline]
     pub fn timeout(mut self, input: i32) -> Self {
         self.timeout = Some(input);
@@ -718,6 +769,8 @@ impl FunctionConfigurationBuilder {
     }
 
     /// Memory in MB.
+    ///
+    /// Range: 128 to 32768.
     #[inline]
     pub fn memory_size(mut self, input: i32) -> Self {
         self.memory_size = Some(input);
@@ -736,6 +789,8 @@ impl FunctionConfigurationBuilder {
     }
 
     /// When it was changed last, in ISO 8601 form.
+    ///
+    /// Length: at most 100 characters.
     #[inline]
     pub fn last_modified(mut self, input: impl Into<String>) -> Self {
         self.last_modified = Some(input.into());
@@ -772,6 +827,8 @@ impl FunctionConfigurationBuilder {
     }
 
     /// Version, or `$LATEST`.
+    ///
+    /// Length: 1 to 1024 characters. Pattern: `^(\$LATEST|[0-9]+)$`.
     #[inline]
     pub fn version(mut self, input: impl Into<String>) -> Self {
         self.version = Some(input.into());
@@ -853,6 +910,8 @@ impl FunctionConfigurationBuilder {
     }
 
     /// ARN of the KMS key, if it isn't one of AWS.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     #[inline]
     pub fn kms_key_arn(mut self, input: impl Into<String>) -> Self {
         self.kms_key_arn = Some(input.into());
@@ -892,6 +951,9 @@ impl FunctionConfigurationBuilder {
     }
 
     /// With Lambda@Edge: ARN of the function that this is a copy of.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn master_arn(mut self, input: impl Into<String>) -> Self {
         self.master_arn = Some(input.into());
@@ -1068,6 +1130,8 @@ impl FunctionConfigurationBuilder {
     }
 
     /// File systems that it mounts.
+    ///
+    /// Length: at most 1 item.
     #[inline]
     pub fn file_system_configs(mut self, input: crate::types::FileSystemConfig) -> Self {
         self.file_system_configs.get_or_insert_with(Vec::new).push(input);
@@ -1091,6 +1155,9 @@ impl FunctionConfigurationBuilder {
     }
 
     /// ARN of the signing profile that signed it.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     #[inline]
     pub fn signing_profile_version_arn(mut self, input: impl Into<String>) -> Self {
         self.signing_profile_version_arn = Some(input.into());
@@ -1109,6 +1176,9 @@ impl FunctionConfigurationBuilder {
     }
 
     /// ARN of the signing job.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     #[inline]
     pub fn signing_job_arn(mut self, input: impl Into<String>) -> Self {
         self.signing_job_arn = Some(input.into());
@@ -1171,6 +1241,8 @@ impl FunctionConfigurationBuilder {
     }
 
     /// Instruction set, as a list of one: `x86_64` or `arm64`.
+    ///
+    /// Length: 1 item.
     #[inline]
     pub fn architectures(mut self, input: crate::types::Architecture) -> Self {
         self.architectures.get_or_insert_with(Vec::new).push(input);

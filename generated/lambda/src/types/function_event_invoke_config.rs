@@ -10,10 +10,17 @@ pub struct FunctionEventInvokeConfig {
     /// When it was changed last.
     pub last_modified: Option<::tinsmith::types::DateTime>,
     /// ARN of the function, version or alias.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: Option<String>,
     /// How often a call that failed is tried again.
+    ///
+    /// Range: 0 to 2.
     pub maximum_retry_attempts: Option<i32>,
     /// Seconds for which a call may wait in the queue.
+    ///
+    /// Range: 60 to 21600.
     pub maximum_event_age_in_seconds: Option<i32>,
     /// Where results and failures go: a function, queue, topic, bucket (failures only) or event bus.
     pub destination_config: Option<crate::types::DestinationConfig>,
@@ -135,6 +142,9 @@ impl Builder<FunctionEventInvokeConfig> {
     }
 
     /// ARN of the function, version or alias.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.function_arn = Some(input.into());
@@ -153,6 +163,8 @@ impl Builder<FunctionEventInvokeConfig> {
     }
 
     /// How often a call that failed is tried again.
+    ///
+    /// Range: 0 to 2.
     #[inline]
     pub fn maximum_retry_attempts(mut self, input: i32) -> Self {
         self.inner.maximum_retry_attempts = Some(input);
@@ -171,6 +183,8 @@ impl Builder<FunctionEventInvokeConfig> {
     }
 
     /// Seconds for which a call may wait in the queue.
+    ///
+    /// Range: 60 to 21600.
     #[inline]
     pub fn maximum_event_age_in_seconds(mut self, input: i32) -> Self {
         self.inner.maximum_event_age_in_seconds = Some(input);

@@ -8,8 +8,12 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct FunctionRuntimeConfig {
     /// ARN of the runtime.
+    ///
+    /// Length: 48 to 2048 characters. Pattern: `^arn:[a-z-]+:lambda:[a-z0-9-]+:\d{12}:runtime/.+$`.
     pub runtime_arn: String,
     /// Alias of the runtime, which points to one of its versions.
+    ///
+    /// Length: 1 to 128 characters.
     pub runtime_alias: String,
 }
 
@@ -86,6 +90,8 @@ pub struct FunctionRuntimeConfigBuilder {
 
 impl FunctionRuntimeConfigBuilder {
     /// ARN of the runtime.
+    ///
+    /// Length: 48 to 2048 characters. Pattern: `^arn:[a-z-]+:lambda:[a-z0-9-]+:\d{12}:runtime/.+$`.
     #[inline]
     pub fn runtime_arn(mut self, input: impl Into<String>) -> Self {
         self.runtime_arn = Some(input.into());
@@ -104,6 +110,8 @@ impl FunctionRuntimeConfigBuilder {
     }
 
     /// Alias of the runtime, which points to one of its versions.
+    ///
+    /// Length: 1 to 128 characters.
     #[inline]
     pub fn runtime_alias(mut self, input: impl Into<String>) -> Self {
         self.runtime_alias = Some(input.into());

@@ -8,8 +8,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct FunctionScalingConfig {
     /// Fewest environments, from 0 to 15,000.
+    ///
+    /// Range: 0 to 15000.
     pub min_execution_environments: Option<i32>,
     /// Most environments, from 0 to 15,000.
+    ///
+    /// Range: 0 to 15000.
     pub max_execution_environments: Option<i32>,
 }
 
@@ -81,6 +85,8 @@ pub type FunctionScalingConfigBuilder = Builder<FunctionScalingConfig>;
 
 impl Builder<FunctionScalingConfig> {
     /// Fewest environments, from 0 to 15,000.
+    ///
+    /// Range: 0 to 15000.
     #[inline]
     pub fn min_execution_environments(mut self, input: i32) -> Self {
         self.inner.min_execution_environments = Some(input);
@@ -99,6 +105,8 @@ impl Builder<FunctionScalingConfig> {
     }
 
     /// Most environments, from 0 to 15,000.
+    ///
+    /// Range: 0 to 15000.
     #[inline]
     pub fn max_execution_environments(mut self, input: i32) -> Self {
         self.inner.max_execution_environments = Some(input);

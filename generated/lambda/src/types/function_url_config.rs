@@ -8,12 +8,21 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct FunctionUrlConfig {
     /// The address.
+    ///
+    /// Length: 40 to 100 characters.
     pub function_url: String,
     /// ARN of the function.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: String,
     /// When it was made, in ISO 8601 form.
+    ///
+    /// Length: at most 100 characters.
     pub creation_time: String,
     /// When it was changed last, in ISO 8601 form.
+    ///
+    /// Length: at most 100 characters.
     pub last_modified_time: String,
     /// Which other websites may call it from a browser.
     pub cors: Option<crate::types::Cors>,
@@ -146,6 +155,8 @@ pub struct FunctionUrlConfigBuilder {
 
 impl FunctionUrlConfigBuilder {
     /// The address.
+    ///
+    /// Length: 40 to 100 characters.
     #[inline]
     pub fn function_url(mut self, input: impl Into<String>) -> Self {
         self.function_url = Some(input.into());
@@ -164,6 +175,9 @@ impl FunctionUrlConfigBuilder {
     }
 
     /// ARN of the function.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_arn(mut self, input: impl Into<String>) -> Self {
         self.function_arn = Some(input.into());
@@ -182,6 +196,8 @@ impl FunctionUrlConfigBuilder {
     }
 
     /// When it was made, in ISO 8601 form.
+    ///
+    /// Length: at most 100 characters.
     #[inline]
     pub fn creation_time(mut self, input: impl Into<String>) -> Self {
         self.creation_time = Some(input.into());
@@ -200,6 +216,8 @@ impl FunctionUrlConfigBuilder {
     }
 
     /// When it was changed last, in ISO 8601 form.
+    ///
+    /// Length: at most 100 characters.
     #[inline]
     pub fn last_modified_time(mut self, input: impl Into<String>) -> Self {
         self.last_modified_time = Some(input.into());

@@ -8,6 +8,9 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct FunctionVersionsByCapacityProviderListItem {
     /// ARN of the version.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_\.]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: String,
     /// State of the version.
     pub state: crate::types::State,
@@ -83,6 +86,9 @@ pub struct FunctionVersionsByCapacityProviderListItemBuilder {
 
 impl FunctionVersionsByCapacityProviderListItemBuilder {
     /// ARN of the version.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_\.]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_arn(mut self, input: impl Into<String>) -> Self {
         self.function_arn = Some(input.into());

@@ -8,10 +8,16 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ImageConfig {
     /// Entry point: program and arguments.
+    ///
+    /// Length: at most 1500 items.
     pub entry_point: Option<Vec<String>>,
     /// Arguments that follow the entry point.
+    ///
+    /// Length: at most 1500 items.
     pub command: Option<Vec<String>>,
     /// Working directory.
+    ///
+    /// Length: at most 1000 characters.
     pub working_directory: Option<String>,
 }
 
@@ -92,6 +98,8 @@ pub type ImageConfigBuilder = Builder<ImageConfig>;
 
 impl Builder<ImageConfig> {
     /// Entry point: program and arguments.
+    ///
+    /// Length: at most 1500 items.
     #[inline]
     pub fn entry_point(mut self, input: impl Into<String>) -> Self {
         self.inner.entry_point.get_or_insert_with(Vec::new).push(input.into());
@@ -110,6 +118,8 @@ impl Builder<ImageConfig> {
     }
 
     /// Arguments that follow the entry point.
+    ///
+    /// Length: at most 1500 items.
     #[inline]
     pub fn command(mut self, input: impl Into<String>) -> Self {
         self.inner.command.get_or_insert_with(Vec::new).push(input.into());
@@ -128,6 +138,8 @@ impl Builder<ImageConfig> {
     }
 
     /// Working directory.
+    ///
+    /// Length: at most 1000 characters.
     #[inline]
     pub fn working_directory(mut self, input: impl Into<String>) -> Self {
         self.inner.working_directory = Some(input.into());

@@ -8,10 +8,16 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct InstanceRequirements {
     /// Instruction set, as a list of one.
+    ///
+    /// Length: 1 item.
     pub architectures: Option<Vec<crate::types::Architecture>>,
     /// Types that it may use. Without it, all that fit.
+    ///
+    /// Length: at most 400 items. Each item: 1 to 30 characters, pattern `^[a-zA-Z0-9\.\*\-]+$`.
     pub allowed_instance_types: Option<Vec<String>>,
     /// Types that it may not use.
+    ///
+    /// Length: at most 400 items. Each item: 1 to 30 characters, pattern `^[a-zA-Z0-9\.\*\-]+$`.
     pub excluded_instance_types: Option<Vec<String>>,
 }
 
@@ -92,6 +98,8 @@ pub type InstanceRequirementsBuilder = Builder<InstanceRequirements>;
 
 impl Builder<InstanceRequirements> {
     /// Instruction set, as a list of one.
+    ///
+    /// Length: 1 item.
     #[inline]
     pub fn architectures(mut self, input: crate::types::Architecture) -> Self {
         self.inner.architectures.get_or_insert_with(Vec::new).push(input);
@@ -113,6 +121,8 @@ impl Builder<InstanceRequirements> {
     }
 
     /// Types that it may use. Without it, all that fit.
+    ///
+    /// Length: at most 400 items. Each item: 1 to 30 characters, pattern `^[a-zA-Z0-9\.\*\-]+$`.
     #[inline]
     pub fn allowed_instance_types(mut self, input: impl Into<String>) -> Self {
         self.inner
@@ -134,6 +144,8 @@ impl Builder<InstanceRequirements> {
     }
 
     /// Types that it may not use.
+    ///
+    /// Length: at most 400 items. Each item: 1 to 30 characters, pattern `^[a-zA-Z0-9\.\*\-]+$`.
     #[inline]
     pub fn excluded_instance_types(mut self, input: impl Into<String>) -> Self {
         self.inner

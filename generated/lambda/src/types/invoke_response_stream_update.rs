@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct InvokeResponseStreamUpdate {
     /// The bytes. Pieces may be cut anywhere, within a character too.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub payload: Option<::tinsmith::types::Blob>,
 }
 
@@ -66,6 +68,8 @@ pub type InvokeResponseStreamUpdateBuilder = Builder<InvokeResponseStreamUpdate>
 
 impl Builder<InvokeResponseStreamUpdate> {
     /// The bytes. Pieces may be cut anywhere, within a character too.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn payload(mut self, input: ::tinsmith::types::Blob) -> Self {
         self.inner.payload = Some(input);

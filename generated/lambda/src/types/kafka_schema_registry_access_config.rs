@@ -10,6 +10,9 @@ pub struct KafkaSchemaRegistryAccessConfig {
     /// Kind of login.
     pub r#type: Option<crate::types::KafkaSchemaRegistryAuthType>,
     /// ARN of the secret in AWS Secrets Manager.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub uri: Option<String>,
 }
 
@@ -98,6 +101,9 @@ impl Builder<KafkaSchemaRegistryAccessConfig> {
     }
 
     /// ARN of the secret in AWS Secrets Manager.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     #[inline]
     pub fn uri(mut self, input: impl Into<String>) -> Self {
         self.inner.uri = Some(input.into());

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct KafkaSchemaRegistryConfig {
     /// ARN of a registry of AWS Glue, or URL of one of Confluent.
+    ///
+    /// Length: 1 to 10000 characters. Pattern: `^[a-zA-Z0-9-\/*:_+=.@-]*$`.
     pub schema_registry_uri: Option<String>,
     /// Form in which the function gets records.
     pub event_record_format: Option<crate::types::SchemaRegistryEventRecordFormat>,
@@ -109,6 +111,8 @@ pub type KafkaSchemaRegistryConfigBuilder = Builder<KafkaSchemaRegistryConfig>;
 
 impl Builder<KafkaSchemaRegistryConfig> {
     /// ARN of a registry of AWS Glue, or URL of one of Confluent.
+    ///
+    /// Length: 1 to 10000 characters. Pattern: `^[a-zA-Z0-9-\/*:_+=.@-]*$`.
     #[inline]
     pub fn schema_registry_uri(mut self, input: impl Into<String>) -> Self {
         self.inner.schema_registry_uri = Some(input.into());

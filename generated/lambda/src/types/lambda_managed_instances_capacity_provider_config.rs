@@ -8,10 +8,17 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct LambdaManagedInstancesCapacityProviderConfig {
     /// ARN of the capacity provider.
+    ///
+    /// Length: 1 to 140 characters. Pattern:
+    /// `^arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+$`.
     pub capacity_provider_arn: String,
     /// Most calls that one environment works on at a time.
+    ///
+    /// Range: 1 to 1600.
     pub per_execution_environment_max_concurrency: Option<i32>,
     /// Memory for each processor of an environment, in GiB.
+    ///
+    /// Range: 2 to 8.
     pub execution_environment_memory_gib_per_v_cpu: Option<f64>,
 }
 
@@ -104,6 +111,9 @@ pub struct LambdaManagedInstancesCapacityProviderConfigBuilder {
 
 impl LambdaManagedInstancesCapacityProviderConfigBuilder {
     /// ARN of the capacity provider.
+    ///
+    /// Length: 1 to 140 characters. Pattern:
+    /// `^arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+$`.
     #[inline]
     pub fn capacity_provider_arn(mut self, input: impl Into<String>) -> Self {
         self.capacity_provider_arn = Some(input.into());
@@ -122,6 +132,8 @@ impl LambdaManagedInstancesCapacityProviderConfigBuilder {
     }
 
     /// Most calls that one environment works on at a time.
+    ///
+    /// Range: 1 to 1600.
     #[inline]
     pub fn per_execution_environment_max_concurrency(mut self, input: i32) -> Self {
         self.per_execution_environment_max_concurrency = Some(input);
@@ -143,6 +155,8 @@ impl LambdaManagedInstancesCapacityProviderConfigBuilder {
     }
 
     /// Memory for each processor of an environment, in GiB.
+    ///
+    /// Range: 2 to 8.
     #[inline]
     pub fn execution_environment_memory_gib_per_v_cpu(mut self, input: f64) -> Self {
         self.execution_environment_memory_gib_per_v_cpu = Some(input);

@@ -8,14 +8,22 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct LayerVersionContentInput {
     /// Bucket in S3.
+    ///
+    /// Length: 3 to 63 characters. Pattern: `^[0-9A-Za-z\.\-_]*(?<!\.)$`.
     pub s3_bucket: Option<String>,
     /// Key of the archive.
+    ///
+    /// Length: 1 to 1024 characters.
     pub s3_key: Option<String>,
     /// Version of the archive, in a bucket with versions.
+    ///
+    /// Length: 1 to 1024 characters.
     pub s3_object_version: Option<String>,
     /// Whether Lambda copies the archive, as it does by default, or reads it where it is.
     pub s3_object_storage_mode: Option<crate::types::S3ObjectStorageMode>,
     /// The zip archive itself. The client encodes it in base64.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub zip_file: Option<::tinsmith::types::Blob>,
 }
 
@@ -114,6 +122,8 @@ pub type LayerVersionContentInputBuilder = Builder<LayerVersionContentInput>;
 
 impl Builder<LayerVersionContentInput> {
     /// Bucket in S3.
+    ///
+    /// Length: 3 to 63 characters. Pattern: `^[0-9A-Za-z\.\-_]*(?<!\.)$`.
     #[inline]
     pub fn s3_bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.s3_bucket = Some(input.into());
@@ -132,6 +142,8 @@ impl Builder<LayerVersionContentInput> {
     }
 
     /// Key of the archive.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn s3_key(mut self, input: impl Into<String>) -> Self {
         self.inner.s3_key = Some(input.into());
@@ -150,6 +162,8 @@ impl Builder<LayerVersionContentInput> {
     }
 
     /// Version of the archive, in a bucket with versions.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn s3_object_version(mut self, input: impl Into<String>) -> Self {
         self.inner.s3_object_version = Some(input.into());
@@ -194,6 +208,8 @@ impl Builder<LayerVersionContentInput> {
     }
 
     /// The zip archive itself. The client encodes it in base64.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn zip_file(mut self, input: ::tinsmith::types::Blob) -> Self {
         self.inner.zip_file = Some(input);

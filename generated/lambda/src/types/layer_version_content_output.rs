@@ -7,14 +7,22 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 #[non_exhaustive]
 pub struct LayerVersionContentOutput {
     /// Link to download it, good for ten minutes.
+    ///
+    /// Length: at most 10000 characters.
     pub location: Option<String>,
     /// SHA-256 digest of the code, in base64.
     pub code_sha256: Option<String>,
     /// Size of the archive, in bytes.
     pub code_size: i64,
     /// ARN of the signing profile that signed it.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub signing_profile_version_arn: Option<String>,
     /// ARN of the signing job.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub signing_job_arn: Option<String>,
     /// Object in S3 that is used where it is.
     pub resolved_s3_object: Option<crate::types::ResolvedS3Object>,
@@ -133,6 +141,8 @@ pub struct LayerVersionContentOutputBuilder {
 
 impl LayerVersionContentOutputBuilder {
     /// Link to download it, good for ten minutes.
+    ///
+    /// Length: at most 10000 characters.
     #[inline]
     pub fn location(mut self, input: impl Into<String>) -> Self {
         self.location = Some(input.into());
@@ -187,6 +197,9 @@ impl LayerVersionContentOutputBuilder {
     }
 
     /// ARN of the signing profile that signed it.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     #[inline]
     pub fn signing_profile_version_arn(mut self, input: impl Into<String>) -> Self {
         self.signing_profile_version_arn = Some(input.into());
@@ -205,6 +218,9 @@ impl LayerVersionContentOutputBuilder {
     }
 
     /// ARN of the signing job.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     #[inline]
     pub fn signing_job_arn(mut self, input: impl Into<String>) -> Self {
         self.signing_job_arn = Some(input.into());

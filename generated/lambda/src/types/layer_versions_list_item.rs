@@ -7,18 +7,31 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 #[non_exhaustive]
 pub struct LayerVersionsListItem {
     /// ARN of the version, which functions name to use it.
+    ///
+    /// Length: 1 to 2048 characters. Pattern:
+    /// `^((arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+))$`.
     pub layer_version_arn: Option<String>,
     /// Number of the version.
     pub version: i64,
     /// Words about it, for people to read.
+    ///
+    /// Length: at most 256 characters.
     pub description: Option<String>,
     /// When the version was made, in ISO 8601 form.
+    ///
+    /// Length: at most 100 characters.
     pub created_date: Option<String>,
     /// Instruction sets that it is for.
+    ///
+    /// Length: at most 2 items.
     pub compatible_architectures: Option<Vec<crate::types::Architecture>>,
     /// Runtimes that it is for.
+    ///
+    /// Length: at most 15 items.
     pub compatible_runtimes: Option<Vec<crate::types::Runtime>>,
     /// License: an identifier of SPDX, a URL or the text.
+    ///
+    /// Length: at most 512 characters.
     pub license_info: Option<String>,
 }
 
@@ -145,6 +158,9 @@ pub struct LayerVersionsListItemBuilder {
 
 impl LayerVersionsListItemBuilder {
     /// ARN of the version, which functions name to use it.
+    ///
+    /// Length: 1 to 2048 characters. Pattern:
+    /// `^((arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+))$`.
     #[inline]
     pub fn layer_version_arn(mut self, input: impl Into<String>) -> Self {
         self.layer_version_arn = Some(input.into());
@@ -181,6 +197,8 @@ impl LayerVersionsListItemBuilder {
     }
 
     /// Words about it, for people to read.
+    ///
+    /// Length: at most 256 characters.
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.description = Some(input.into());
@@ -199,6 +217,8 @@ impl LayerVersionsListItemBuilder {
     }
 
     /// When the version was made, in ISO 8601 form.
+    ///
+    /// Length: at most 100 characters.
     #[inline]
     pub fn created_date(mut self, input: impl Into<String>) -> Self {
         self.created_date = Some(input.into());
@@ -217,6 +237,8 @@ impl LayerVersionsListItemBuilder {
     }
 
     /// Instruction sets that it is for.
+    ///
+    /// Length: at most 2 items.
     #[inline]
     pub fn compatible_architectures(
         mut self,
@@ -243,6 +265,8 @@ impl LayerVersionsListItemBuilder {
     }
 
     /// Runtimes that it is for.
+    ///
+    /// Length: at most 15 items.
     #[inline]
     pub fn compatible_runtimes(mut self, input: crate::types::Runtime) -> Self {
         self.compatible_runtimes.get_or_insert_with(Vec::new).push(input);
@@ -264,6 +288,8 @@ impl LayerVersionsListItemBuilder {
     }
 
     /// License: an identifier of SPDX, a URL or the text.
+    ///
+    /// Length: at most 512 characters.
     #[inline]
     pub fn license_info(mut self, input: impl Into<String>) -> Self {
         self.license_info = Some(input.into());

@@ -8,8 +8,14 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct LayersListItem {
     /// Name of the layer.
+    ///
+    /// Length: 1 to 140 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
     pub layer_name: Option<String>,
     /// ARN of the layer.
+    ///
+    /// Length: 1 to 2048 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+$`.
     pub layer_arn: Option<String>,
     /// Its newest version among those asked for.
     pub latest_matching_version: Option<crate::types::LayerVersionsListItem>,
@@ -94,6 +100,9 @@ pub type LayersListItemBuilder = Builder<LayersListItem>;
 
 impl Builder<LayersListItem> {
     /// Name of the layer.
+    ///
+    /// Length: 1 to 140 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
     #[inline]
     pub fn layer_name(mut self, input: impl Into<String>) -> Self {
         self.inner.layer_name = Some(input.into());
@@ -112,6 +121,9 @@ impl Builder<LayersListItem> {
     }
 
     /// ARN of the layer.
+    ///
+    /// Length: 1 to 2048 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+$`.
     #[inline]
     pub fn layer_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.layer_arn = Some(input.into());

@@ -14,6 +14,8 @@ pub struct LoggingConfig {
     /// Least severe messages of Lambda that are kept. For the format JSON only.
     pub system_log_level: Option<crate::types::SystemLogLevel>,
     /// Log group in CloudWatch Logs. By default `/aws/lambda/` and the name of the function.
+    ///
+    /// Length: 1 to 512 characters. Pattern: `^[\.\-_/#A-Za-z0-9]+$`.
     pub log_group: Option<String>,
 }
 
@@ -168,6 +170,8 @@ impl Builder<LoggingConfig> {
     }
 
     /// Log group in CloudWatch Logs. By default `/aws/lambda/` and the name of the function.
+    ///
+    /// Length: 1 to 512 characters. Pattern: `^[\.\-_/#A-Za-z0-9]+$`.
     #[inline]
     pub fn log_group(mut self, input: impl Into<String>) -> Self {
         self.inner.log_group = Some(input.into());

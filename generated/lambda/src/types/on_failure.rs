@@ -8,6 +8,9 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct OnFailure {
     /// ARN of the place. Empty text for none.
+    ///
+    /// Length: at most 350 characters. Pattern:
+    /// `^$|kafka://([^.]([a-zA-Z0-9\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub destination: Option<String>,
 }
 
@@ -66,6 +69,9 @@ pub type OnFailureBuilder = Builder<OnFailure>;
 
 impl Builder<OnFailure> {
     /// ARN of the place. Empty text for none.
+    ///
+    /// Length: at most 350 characters. Pattern:
+    /// `^$|kafka://([^.]([a-zA-Z0-9\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     #[inline]
     pub fn destination(mut self, input: impl Into<String>) -> Self {
         self.inner.destination = Some(input.into());

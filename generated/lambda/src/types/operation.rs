@@ -9,14 +9,22 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct Operation {
     /// ID of the operation.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-_]+$`.
     pub id: String,
     /// Context that it is in.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-_]+$`.
     pub parent_id: Option<String>,
     /// Name that the function gave it.
+    ///
+    /// Length: 1 to 256 characters. Pattern: `^[\x20-\x7E]+$`.
     pub name: Option<String>,
     /// Kind of operation.
     pub r#type: crate::types::OperationType,
     /// Finer kind, as the SDK of the function names it.
+    ///
+    /// Length: 1 to 32 characters. Pattern: `^[a-zA-Z0-9-_]+$`.
     pub sub_type: Option<String>,
     /// When it began.
     pub start_timestamp: ::tinsmith::types::DateTime,
@@ -231,6 +239,8 @@ pub struct OperationBuilder {
 
 impl OperationBuilder {
     /// ID of the operation.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-_]+$`.
     #[inline]
     pub fn id(mut self, input: impl Into<String>) -> Self {
         self.id = Some(input.into());
@@ -249,6 +259,8 @@ impl OperationBuilder {
     }
 
     /// Context that it is in.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-_]+$`.
     #[inline]
     pub fn parent_id(mut self, input: impl Into<String>) -> Self {
         self.parent_id = Some(input.into());
@@ -267,6 +279,8 @@ impl OperationBuilder {
     }
 
     /// Name that the function gave it.
+    ///
+    /// Length: 1 to 256 characters. Pattern: `^[\x20-\x7E]+$`.
     #[inline]
     pub fn name(mut self, input: impl Into<String>) -> Self {
         self.name = Some(input.into());
@@ -303,6 +317,8 @@ impl OperationBuilder {
     }
 
     /// Finer kind, as the SDK of the function names it.
+    ///
+    /// Length: 1 to 32 characters. Pattern: `^[a-zA-Z0-9-_]+$`.
     #[inline]
     pub fn sub_type(mut self, input: impl Into<String>) -> Self {
         self.sub_type = Some(input.into());

@@ -8,18 +8,28 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct OperationUpdate {
     /// ID of the operation.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-_]+$`.
     pub id: String,
     /// Context that it is in.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-_]+$`.
     pub parent_id: Option<String>,
     /// Name that the function gave it.
+    ///
+    /// Length: 1 to 256 characters. Pattern: `^[\x20-\x7E]+$`.
     pub name: Option<String>,
     /// Kind of operation.
     pub r#type: crate::types::OperationType,
     /// Finer kind, as the SDK of the function names it.
+    ///
+    /// Length: 1 to 32 characters. Pattern: `^[a-zA-Z0-9-_]+$`.
     pub sub_type: Option<String>,
     /// What happens to it.
     pub action: crate::types::OperationAction,
     /// Its input or result, as JSON. At most 1 MB, for the execution itself 6 MB if it was waited for.
+    ///
+    /// Length: at most 6291456 characters. Sensitive: `Debug` does not show it.
     pub payload: Option<String>,
     /// Its error, if it failed. At most 1 MB.
     pub error: Option<crate::types::ErrorObject>,
@@ -218,6 +228,8 @@ pub struct OperationUpdateBuilder {
 
 impl OperationUpdateBuilder {
     /// ID of the operation.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-_]+$`.
     #[inline]
     pub fn id(mut self, input: impl Into<String>) -> Self {
         self.id = Some(input.into());
@@ -236,6 +248,8 @@ impl OperationUpdateBuilder {
     }
 
     /// Context that it is in.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-_]+$`.
     #[inline]
     pub fn parent_id(mut self, input: impl Into<String>) -> Self {
         self.parent_id = Some(input.into());
@@ -254,6 +268,8 @@ impl OperationUpdateBuilder {
     }
 
     /// Name that the function gave it.
+    ///
+    /// Length: 1 to 256 characters. Pattern: `^[\x20-\x7E]+$`.
     #[inline]
     pub fn name(mut self, input: impl Into<String>) -> Self {
         self.name = Some(input.into());
@@ -290,6 +306,8 @@ impl OperationUpdateBuilder {
     }
 
     /// Finer kind, as the SDK of the function names it.
+    ///
+    /// Length: 1 to 32 characters. Pattern: `^[a-zA-Z0-9-_]+$`.
     #[inline]
     pub fn sub_type(mut self, input: impl Into<String>) -> Self {
         self.sub_type = Some(input.into());
@@ -326,6 +344,8 @@ impl OperationUpdateBuilder {
     }
 
     /// Its input or result, as JSON. At most 1 MB, for the execution itself 6 MB if it was waited for.
+    ///
+    /// Length: at most 6291456 characters. Sensitive: `Debug` does not show it.
     #[inline]
     pub fn payload(mut self, input: impl Into<String>) -> Self {
         self.payload = Some(input.into());

@@ -10,6 +10,8 @@ pub struct PauseDetails {
     /// When the pause was asked for.
     pub pause_request_timestamp: ::tinsmith::types::DateTime,
     /// Why it was paused.
+    ///
+    /// Length: at most 1024 characters. Sensitive: `Debug` does not show it.
     pub reason: Option<String>,
     /// Whether the clock of its timeout is stopped as well.
     pub execution_timeout_paused: bool,
@@ -122,6 +124,8 @@ impl PauseDetailsBuilder {
     }
 
     /// Why it was paused.
+    ///
+    /// Length: at most 1024 characters. Sensitive: `Debug` does not show it.
     #[inline]
     pub fn reason(mut self, input: impl Into<String>) -> Self {
         self.reason = Some(input.into());

@@ -11,6 +11,10 @@ pub struct PropagateTags {
     /// Whether they get any.
     pub mode: Option<crate::types::PropagateTagsMode>,
     /// The tags, at most 40, for the mode `Explicit`.
+    ///
+    /// Length: at most 40 entries. Each key: 1 to 128 characters, pattern
+    /// `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`. Each value: at most 256 characters, pattern
+    /// `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
     pub explicit_tags: Option<HashMap<String, String>>,
 }
 
@@ -97,6 +101,10 @@ impl Builder<PropagateTags> {
     }
 
     /// The tags, at most 40, for the mode `Explicit`.
+    ///
+    /// Length: at most 40 entries. Each key: 1 to 128 characters, pattern
+    /// `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`. Each value: at most 256 characters, pattern
+    /// `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
     #[inline]
     pub fn explicit_tags(mut self, k: impl Into<String>, v: impl Into<String>) -> Self {
         self.inner

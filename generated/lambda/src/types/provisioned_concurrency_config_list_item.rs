@@ -8,18 +8,29 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ProvisionedConcurrencyConfigListItem {
     /// ARN of the version or alias.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: Option<String>,
     /// Number of environments that was asked for.
+    ///
+    /// Range: at least 1.
     pub requested_provisioned_concurrent_executions: Option<i32>,
     /// Number of environments that are ready and not used.
+    ///
+    /// Range: at least 0.
     pub available_provisioned_concurrent_executions: Option<i32>,
     /// Number of environments that are there.
+    ///
+    /// Range: at least 0.
     pub allocated_provisioned_concurrent_executions: Option<i32>,
     /// How far it is ready.
     pub status: Option<crate::types::ProvisionedConcurrencyStatusEnum>,
     /// Why it failed, for people to read.
     pub status_reason: Option<String>,
     /// When it was changed last.
+    ///
+    /// Length: at most 100 characters.
     pub last_modified: Option<String>,
 }
 
@@ -147,6 +158,9 @@ pub type ProvisionedConcurrencyConfigListItemBuilder = Builder<
 
 impl Builder<ProvisionedConcurrencyConfigListItem> {
     /// ARN of the version or alias.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.function_arn = Some(input.into());
@@ -165,6 +179,8 @@ impl Builder<ProvisionedConcurrencyConfigListItem> {
     }
 
     /// Number of environments that was asked for.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn requested_provisioned_concurrent_executions(mut self, input: i32) -> Self {
         self.inner.requested_provisioned_concurrent_executions = Some(input);
@@ -186,6 +202,8 @@ impl Builder<ProvisionedConcurrencyConfigListItem> {
     }
 
     /// Number of environments that are ready and not used.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn available_provisioned_concurrent_executions(mut self, input: i32) -> Self {
         self.inner.available_provisioned_concurrent_executions = Some(input);
@@ -207,6 +225,8 @@ impl Builder<ProvisionedConcurrencyConfigListItem> {
     }
 
     /// Number of environments that are there.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn allocated_provisioned_concurrent_executions(mut self, input: i32) -> Self {
         self.inner.allocated_provisioned_concurrent_executions = Some(input);
@@ -270,6 +290,8 @@ impl Builder<ProvisionedConcurrencyConfigListItem> {
     }
 
     /// When it was changed last.
+    ///
+    /// Length: at most 100 characters.
     #[inline]
     pub fn last_modified(mut self, input: impl Into<String>) -> Self {
         self.inner.last_modified = Some(input.into());

@@ -8,10 +8,16 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ProvisionedPollerConfig {
     /// Fewest pollers. By default 1, for SQS 2.
+    ///
+    /// Range: 1 to 200.
     pub minimum_pollers: Option<i32>,
     /// Most pollers, up to 2,000, for SQS 10,000. By default 200.
+    ///
+    /// Range: 1 to 10000.
     pub maximum_pollers: Option<i32>,
     /// Group of mappings in the same VPC that share pollers. For Kafka.
+    ///
+    /// Length: at most 128 characters. Pattern: `^[a-zA-Z0-9-_]*$`.
     pub poller_group_name: Option<String>,
 }
 
@@ -92,6 +98,8 @@ pub type ProvisionedPollerConfigBuilder = Builder<ProvisionedPollerConfig>;
 
 impl Builder<ProvisionedPollerConfig> {
     /// Fewest pollers. By default 1, for SQS 2.
+    ///
+    /// Range: 1 to 200.
     #[inline]
     pub fn minimum_pollers(mut self, input: i32) -> Self {
         self.inner.minimum_pollers = Some(input);
@@ -110,6 +118,8 @@ impl Builder<ProvisionedPollerConfig> {
     }
 
     /// Most pollers, up to 2,000, for SQS 10,000. By default 200.
+    ///
+    /// Range: 1 to 10000.
     #[inline]
     pub fn maximum_pollers(mut self, input: i32) -> Self {
         self.inner.maximum_pollers = Some(input);
@@ -128,6 +138,8 @@ impl Builder<ProvisionedPollerConfig> {
     }
 
     /// Group of mappings in the same VPC that share pollers. For Kafka.
+    ///
+    /// Length: at most 128 characters. Pattern: `^[a-zA-Z0-9-_]*$`.
     #[inline]
     pub fn poller_group_name(mut self, input: impl Into<String>) -> Self {
         self.inner.poller_group_name = Some(input.into());

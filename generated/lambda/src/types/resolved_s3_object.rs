@@ -8,10 +8,16 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ResolvedS3Object {
     /// Bucket in S3.
+    ///
+    /// Length: 3 to 63 characters. Pattern: `^[0-9A-Za-z\.\-_]*(?<!\.)$`.
     pub s3_bucket: Option<String>,
     /// Key of the object in S3.
+    ///
+    /// Length: 1 to 1024 characters.
     pub s3_key: Option<String>,
     /// Version of the object in S3, in a bucket with versions.
+    ///
+    /// Length: 1 to 1024 characters.
     pub s3_object_version: Option<String>,
 }
 
@@ -92,6 +98,8 @@ pub type ResolvedS3ObjectBuilder = Builder<ResolvedS3Object>;
 
 impl Builder<ResolvedS3Object> {
     /// Bucket in S3.
+    ///
+    /// Length: 3 to 63 characters. Pattern: `^[0-9A-Za-z\.\-_]*(?<!\.)$`.
     #[inline]
     pub fn s3_bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.s3_bucket = Some(input.into());
@@ -110,6 +118,8 @@ impl Builder<ResolvedS3Object> {
     }
 
     /// Key of the object in S3.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn s3_key(mut self, input: impl Into<String>) -> Self {
         self.inner.s3_key = Some(input.into());
@@ -128,6 +138,8 @@ impl Builder<ResolvedS3Object> {
     }
 
     /// Version of the object in S3, in a bucket with versions.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn s3_object_version(mut self, input: impl Into<String>) -> Self {
         self.inner.s3_object_version = Some(input.into());

@@ -7,8 +7,12 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 #[non_exhaustive]
 pub struct RetryDetails {
     /// Number of the attempt.
+    ///
+    /// Range: at least 0.
     pub current_attempt: i32,
     /// Seconds until the next attempt. Absent if there is none.
+    ///
+    /// Range: at least 0.
     pub next_attempt_delay_seconds: Option<i32>,
 }
 
@@ -85,6 +89,8 @@ pub struct RetryDetailsBuilder {
 
 impl RetryDetailsBuilder {
     /// Number of the attempt.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn current_attempt(mut self, input: i32) -> Self {
         self.current_attempt = Some(input);
@@ -103,6 +109,8 @@ impl RetryDetailsBuilder {
     }
 
     /// Seconds until the next attempt. Absent if there is none.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn next_attempt_delay_seconds(mut self, input: i32) -> Self {
         self.next_attempt_delay_seconds = Some(input);

@@ -8,6 +8,9 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct RuntimeVersionConfig {
     /// ARN of the version.
+    ///
+    /// Length: 26 to 2048 characters. Pattern:
+    /// `^((arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}::runtime:.+)|(arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:runtime/[A-Za-z0-9_.-]{1,128}/version/[A-Za-z0-9_.-]{1,128}))$`.
     pub runtime_version_arn: Option<String>,
     /// Why it can't be shown, if so.
     pub error: Option<crate::types::RuntimeVersionError>,
@@ -81,6 +84,9 @@ pub type RuntimeVersionConfigBuilder = Builder<RuntimeVersionConfig>;
 
 impl Builder<RuntimeVersionConfig> {
     /// ARN of the version.
+    ///
+    /// Length: 26 to 2048 characters. Pattern:
+    /// `^((arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}::runtime:.+)|(arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:runtime/[A-Za-z0-9_.-]{1,128}/version/[A-Za-z0-9_.-]{1,128}))$`.
     #[inline]
     pub fn runtime_version_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.runtime_version_arn = Some(input.into());

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ScalingConfig {
     /// Most calls at a time, from 2. Without it, no limit of its own.
+    ///
+    /// Range: 2 to 1000.
     pub maximum_concurrency: Option<i32>,
 }
 
@@ -66,6 +68,8 @@ pub type ScalingConfigBuilder = Builder<ScalingConfig>;
 
 impl Builder<ScalingConfig> {
     /// Most calls at a time, from 2. Without it, no limit of its own.
+    ///
+    /// Range: 2 to 1000.
     #[inline]
     pub fn maximum_concurrency(mut self, input: i32) -> Self {
         self.inner.maximum_concurrency = Some(input);

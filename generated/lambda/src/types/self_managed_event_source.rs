@@ -9,6 +9,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct SelfManagedEventSource {
     /// Its brokers, under `KAFKA_BOOTSTRAP_SERVERS`, as host and port.
+    ///
+    /// Length: 1 to 2 entries. Each value: 1 to 10 items.
     pub endpoints: Option<HashMap<crate::types::EndPointType, Vec<String>>>,
 }
 
@@ -69,6 +71,8 @@ pub type SelfManagedEventSourceBuilder = Builder<SelfManagedEventSource>;
 
 impl Builder<SelfManagedEventSource> {
     /// Its brokers, under `KAFKA_BOOTSTRAP_SERVERS`, as host and port.
+    ///
+    /// Length: 1 to 2 entries. Each value: 1 to 10 items.
     #[inline]
     pub fn endpoints(mut self, k: crate::types::EndPointType, v: Vec<String>) -> Self {
         self.inner.endpoints.get_or_insert_with(HashMap::new).insert(k, v);

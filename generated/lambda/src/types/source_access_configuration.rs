@@ -10,6 +10,8 @@ pub struct SourceAccessConfiguration {
     /// What `URI` is.
     pub r#type: Option<crate::types::SourceAccessType>,
     /// ARN of the secret in AWS Secrets Manager, or the subnet, security group or virtual host.
+    ///
+    /// Length: 1 to 200 characters. Pattern: `^[ a-zA-Z0-9-\/*:_+=.@-]*$`.
     pub uri: Option<String>,
 }
 
@@ -93,6 +95,8 @@ impl Builder<SourceAccessConfiguration> {
     }
 
     /// ARN of the secret in AWS Secrets Manager, or the subnet, security group or virtual host.
+    ///
+    /// Length: 1 to 200 characters. Pattern: `^[ a-zA-Z0-9-\/*:_+=.@-]*$`.
     #[inline]
     pub fn uri(mut self, input: impl Into<String>) -> Self {
         self.inner.uri = Some(input.into());

@@ -7,10 +7,14 @@ use tinsmith::shape::{Member, Shape, Structure, Value};
 #[non_exhaustive]
 pub struct StepDetails {
     /// Number of the attempt.
+    ///
+    /// Range: at least 0.
     pub attempt: i32,
     /// When it is tried again.
     pub next_attempt_timestamp: Option<::tinsmith::types::DateTime>,
     /// Its result, as JSON.
+    ///
+    /// Length: at most 6291456 characters. Sensitive: `Debug` does not show it.
     pub result: Option<String>,
     /// Its error, if it failed.
     pub error: Option<crate::types::ErrorObject>,
@@ -109,6 +113,8 @@ pub struct StepDetailsBuilder {
 
 impl StepDetailsBuilder {
     /// Number of the attempt.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn attempt(mut self, input: i32) -> Self {
         self.attempt = Some(input);
@@ -148,6 +154,8 @@ impl StepDetailsBuilder {
     }
 
     /// Its result, as JSON.
+    ///
+    /// Length: at most 6291456 characters. Sensitive: `Debug` does not show it.
     #[inline]
     pub fn result(mut self, input: impl Into<String>) -> Self {
         self.result = Some(input.into());

@@ -8,8 +8,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct StepFailedDetails {
     /// The error.
+    ///
+    /// Required.
     pub error: Option<crate::types::EventError>,
     /// How often it was tried.
+    ///
+    /// Required.
     pub retry_details: Option<crate::types::RetryDetails>,
 }
 
@@ -81,6 +85,8 @@ pub type StepFailedDetailsBuilder = Builder<StepFailedDetails>;
 
 impl Builder<StepFailedDetails> {
     /// The error.
+    ///
+    /// Required.
     #[inline]
     pub fn error(mut self, input: crate::types::EventError) -> Self {
         self.inner.error = Some(input);
@@ -99,6 +105,8 @@ impl Builder<StepFailedDetails> {
     }
 
     /// How often it was tried.
+    ///
+    /// Required.
     #[inline]
     pub fn retry_details(mut self, input: crate::types::RetryDetails) -> Self {
         self.inner.retry_details = Some(input);

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct StepOptions {
     /// Seconds until it is tried again.
+    ///
+    /// Range: 1 to 31622400.
     pub next_attempt_delay_seconds: Option<i32>,
 }
 
@@ -68,6 +70,8 @@ pub type StepOptionsBuilder = Builder<StepOptions>;
 
 impl Builder<StepOptions> {
     /// Seconds until it is tried again.
+    ///
+    /// Range: 1 to 31622400.
     #[inline]
     pub fn next_attempt_delay_seconds(mut self, input: i32) -> Self {
         self.inner.next_attempt_delay_seconds = Some(input);

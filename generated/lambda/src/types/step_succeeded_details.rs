@@ -8,8 +8,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct StepSucceededDetails {
     /// The result.
+    ///
+    /// Required.
     pub result: Option<crate::types::EventResult>,
     /// How often it was tried.
+    ///
+    /// Required.
     pub retry_details: Option<crate::types::RetryDetails>,
 }
 
@@ -81,6 +85,8 @@ pub type StepSucceededDetailsBuilder = Builder<StepSucceededDetails>;
 
 impl Builder<StepSucceededDetails> {
     /// The result.
+    ///
+    /// Required.
     #[inline]
     pub fn result(mut self, input: crate::types::EventResult) -> Self {
         self.inner.result = Some(input);
@@ -99,6 +105,8 @@ impl Builder<StepSucceededDetails> {
     }
 
     /// How often it was tried.
+    ///
+    /// Required.
     #[inline]
     pub fn retry_details(mut self, input: crate::types::RetryDetails) -> Self {
         self.inner.retry_details = Some(input);

@@ -8,8 +8,12 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct TagsError {
     /// Code of the error.
+    ///
+    /// Length: 10 to 21 characters. Pattern: `^[A-Za-z]+Exception$`.
     pub error_code: String,
     /// The error, for people to read.
+    ///
+    /// Length: 84 to 1000 characters.
     pub message: String,
 }
 
@@ -83,6 +87,8 @@ pub struct TagsErrorBuilder {
 
 impl TagsErrorBuilder {
     /// Code of the error.
+    ///
+    /// Length: 10 to 21 characters. Pattern: `^[A-Za-z]+Exception$`.
     #[inline]
     pub fn error_code(mut self, input: impl Into<String>) -> Self {
         self.error_code = Some(input.into());
@@ -101,6 +107,8 @@ impl TagsErrorBuilder {
     }
 
     /// The error, for people to read.
+    ///
+    /// Length: 84 to 1000 characters.
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.message = Some(input.into());

@@ -10,6 +10,8 @@ pub struct TargetTrackingScalingPolicy {
     /// The metric.
     pub predefined_metric_type: crate::types::CapacityProviderPredefinedMetricType,
     /// Value to keep it at, in percent.
+    ///
+    /// Range: 0 to 100.
     pub target_value: f64,
 }
 
@@ -116,6 +118,8 @@ impl TargetTrackingScalingPolicyBuilder {
     }
 
     /// Value to keep it at, in percent.
+    ///
+    /// Range: 0 to 100.
     #[inline]
     pub fn target_value(mut self, input: f64) -> Self {
         self.target_value = Some(input);

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct TraceHeader {
     /// ID of the trace.
+    ///
+    /// Length: at most 8192 characters.
     pub x_amzn_trace_id: Option<String>,
 }
 
@@ -66,6 +68,8 @@ pub type TraceHeaderBuilder = Builder<TraceHeader>;
 
 impl Builder<TraceHeader> {
     /// ID of the trace.
+    ///
+    /// Length: at most 8192 characters.
     #[inline]
     pub fn x_amzn_trace_id(mut self, input: impl Into<String>) -> Self {
         self.inner.x_amzn_trace_id = Some(input.into());

@@ -8,8 +8,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct VpcConfig {
     /// Subnets, at most 16; take at least two zones. An empty list disconnects the function.
+    ///
+    /// Length: at most 16 items. Each item: at most 1024 characters, pattern `^subnet-[0-9a-z]*$`.
     pub subnet_ids: Option<Vec<String>>,
     /// Security groups, at most 5.
+    ///
+    /// Length: at most 5 items. Each item: at most 1024 characters, pattern `^sg-[0-9a-zA-Z]*$`.
     pub security_group_ids: Option<Vec<String>>,
     /// Whether it may go out over IPv6, in subnets that have both.
     pub ipv6_allowed_for_dual_stack: Option<bool>,
@@ -92,6 +96,8 @@ pub type VpcConfigBuilder = Builder<VpcConfig>;
 
 impl Builder<VpcConfig> {
     /// Subnets, at most 16; take at least two zones. An empty list disconnects the function.
+    ///
+    /// Length: at most 16 items. Each item: at most 1024 characters, pattern `^subnet-[0-9a-z]*$`.
     #[inline]
     pub fn subnet_ids(mut self, input: impl Into<String>) -> Self {
         self.inner.subnet_ids.get_or_insert_with(Vec::new).push(input.into());
@@ -110,6 +116,8 @@ impl Builder<VpcConfig> {
     }
 
     /// Security groups, at most 5.
+    ///
+    /// Length: at most 5 items. Each item: at most 1024 characters, pattern `^sg-[0-9a-zA-Z]*$`.
     #[inline]
     pub fn security_group_ids(mut self, input: impl Into<String>) -> Self {
         self.inner.security_group_ids.get_or_insert_with(Vec::new).push(input.into());

@@ -8,8 +8,12 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct VpcConfigResponse {
     /// Subnets, at most 16; take at least two zones. An empty list disconnects the function.
+    ///
+    /// Length: at most 16 items. Each item: at most 1024 characters, pattern `^subnet-[0-9a-z]*$`.
     pub subnet_ids: Option<Vec<String>>,
     /// Security groups, at most 5.
+    ///
+    /// Length: at most 5 items. Each item: at most 1024 characters, pattern `^sg-[0-9a-zA-Z]*$`.
     pub security_group_ids: Option<Vec<String>>,
     /// The VPC.
     pub vpc_id: Option<String>,
@@ -103,6 +107,8 @@ pub type VpcConfigResponseBuilder = Builder<VpcConfigResponse>;
 
 impl Builder<VpcConfigResponse> {
     /// Subnets, at most 16; take at least two zones. An empty list disconnects the function.
+    ///
+    /// Length: at most 16 items. Each item: at most 1024 characters, pattern `^subnet-[0-9a-z]*$`.
     #[inline]
     pub fn subnet_ids(mut self, input: impl Into<String>) -> Self {
         self.inner.subnet_ids.get_or_insert_with(Vec::new).push(input.into());
@@ -121,6 +127,8 @@ impl Builder<VpcConfigResponse> {
     }
 
     /// Security groups, at most 5.
+    ///
+    /// Length: at most 5 items. Each item: at most 1024 characters, pattern `^sg-[0-9a-zA-Z]*$`.
     #[inline]
     pub fn security_group_ids(mut self, input: impl Into<String>) -> Self {
         self.inner.security_group_ids.get_or_insert_with(Vec::new).push(input.into());

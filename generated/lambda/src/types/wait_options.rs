@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct WaitOptions {
     /// Seconds to wait.
+    ///
+    /// Range: 1 to 31622400.
     pub wait_seconds: Option<i32>,
 }
 
@@ -66,6 +68,8 @@ pub type WaitOptionsBuilder = Builder<WaitOptions>;
 
 impl Builder<WaitOptions> {
     /// Seconds to wait.
+    ///
+    /// Range: 1 to 31622400.
     #[inline]
     pub fn wait_seconds(mut self, input: i32) -> Self {
         self.inner.wait_seconds = Some(input);

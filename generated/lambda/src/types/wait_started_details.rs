@@ -8,6 +8,8 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct WaitStartedDetails {
     /// Length of the wait, in seconds.
+    ///
+    /// Range: at least 0.
     pub duration: i32,
     /// When it will end.
     pub scheduled_end_timestamp: ::tinsmith::types::DateTime,
@@ -86,6 +88,8 @@ pub struct WaitStartedDetailsBuilder {
 
 impl WaitStartedDetailsBuilder {
     /// Length of the wait, in seconds.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn duration(mut self, input: i32) -> Self {
         self.duration = Some(input);

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct WaitSucceededDetails {
     /// Length of the wait, in seconds.
+    ///
+    /// Range: at least 0.
     pub duration: Option<i32>,
 }
 
@@ -66,6 +68,8 @@ pub type WaitSucceededDetailsBuilder = Builder<WaitSucceededDetails>;
 
 impl Builder<WaitSucceededDetails> {
     /// Length of the wait, in seconds.
+    ///
+    /// Range: at least 0.
     #[inline]
     pub fn duration(mut self, input: i32) -> Self {
         self.inner.duration = Some(input);

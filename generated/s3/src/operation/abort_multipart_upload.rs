@@ -28,10 +28,16 @@ impl Call for AbortMultipartUploadInput {
 #[non_exhaustive]
 pub struct AbortMultipartUploadInput {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     pub key: Option<String>,
     /// ID of the multipart upload, from `CreateMultipartUpload`.
+    ///
+    /// Required.
     pub upload_id: Option<String>,
     /// Says that you pay for the request. Needed in buckets whose requesters pay.
     pub request_payer: Option<crate::types::RequestPayer>,

@@ -28,12 +28,18 @@ impl Call for CompleteMultipartUploadInput {
 #[non_exhaustive]
 pub struct CompleteMultipartUploadInput {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     pub key: Option<String>,
     /// The parts.
     pub multipart_upload: Option<crate::types::CompletedMultipartUpload>,
     /// ID of the multipart upload, from `CreateMultipartUpload`.
+    ///
+    /// Required.
     pub upload_id: Option<String>,
     /// CRC-32 checksum of the whole object, in base64, if you have computed it.
     pub checksum_crc32: Option<String>,
@@ -70,6 +76,8 @@ pub struct CompleteMultipartUploadInput {
     /// Algorithm for a key of your own: `AES256`.
     pub sse_customer_algorithm: Option<String>,
     /// Key of your own: 32 bytes, in base64. S3 doesn't keep it; you need it to read the object.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub sse_customer_key: Option<String>,
     /// MD5 digest of that key, in base64.
     pub sse_customer_key_md5: Option<String>,
@@ -393,6 +401,8 @@ pub struct CompleteMultipartUploadOutput {
     /// Version of the object, in a bucket that keeps versions.
     pub version_id: Option<String>,
     /// ARN or ID of the KMS key.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub ssekms_key_id: Option<String>,
     /// Whether a bucket key is used, which saves requests to KMS.
     pub bucket_key_enabled: Option<bool>,

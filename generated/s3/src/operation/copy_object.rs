@@ -39,6 +39,8 @@ pub struct CopyObjectInput {
     /// Ready-made access control list. Excludes grants.
     pub acl: Option<crate::types::ObjectCannedAcl>,
     /// Bucket of the copy.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// How it may be cached: `Cache-Control`, kept with the object.
     pub cache_control: Option<String>,
@@ -54,6 +56,8 @@ pub struct CopyObjectInput {
     pub content_type: Option<String>,
     /// What to copy: bucket and key, as `bucket/path/to/key`, encoded as in a URL. Append `?versionId=`
     /// for a version. For an access point, its ARN, `/object/` and the key.
+    ///
+    /// Required. Pattern: `^\/?.+\/.+$`.
     pub copy_source: Option<String>,
     /// Copy only if the source has this ETag. Otherwise it fails with status 412.
     pub copy_source_if_match: Option<String>,
@@ -78,6 +82,8 @@ pub struct CopyObjectInput {
     /// Write only if there is no object of that key: `*`.
     pub if_none_match: Option<String>,
     /// Key of the copy.
+    ///
+    /// Required. Length: at least 1 character.
     pub key: Option<String>,
     /// Metadata of your own, kept with the object. Names are lower-cased; at most 2 KB together.
     pub metadata: Option<HashMap<String, String>>,
@@ -96,19 +102,27 @@ pub struct CopyObjectInput {
     /// Algorithm for a key of your own: `AES256`.
     pub sse_customer_algorithm: Option<String>,
     /// Key of your own: 32 bytes, in base64. S3 doesn't keep it; you need it to read the object.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub sse_customer_key: Option<String>,
     /// MD5 digest of that key, in base64.
     pub sse_customer_key_md5: Option<String>,
     /// KMS key to encrypt with: ID, ARN or alias. Only with `aws:kms` and `aws:kms:dsse`. Without it,
     /// the key of AWS.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub ssekms_key_id: Option<String>,
     /// Encryption context for KMS: JSON of texts, in base64.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub ssekms_encryption_context: Option<String>,
     /// Whether to use a bucket key with KMS, which saves requests to it.
     pub bucket_key_enabled: Option<bool>,
     /// Algorithm of the source's key, if that is one of your own: `AES256`.
     pub copy_source_sse_customer_algorithm: Option<String>,
     /// Key of the source, in base64, if it is one of your own.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub copy_source_sse_customer_key: Option<String>,
     /// MD5 digest of the source's key, in base64.
     pub copy_source_sse_customer_key_md5: Option<String>,
@@ -706,8 +720,12 @@ pub struct CopyObjectOutput {
     /// MD5 digest of that key, in base64.
     pub sse_customer_key_md5: Option<String>,
     /// ARN or ID of the KMS key.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub ssekms_key_id: Option<String>,
     /// Encryption context for KMS: JSON in base64.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub ssekms_encryption_context: Option<String>,
     /// Whether a bucket key is used, which saves requests to KMS.
     pub bucket_key_enabled: Option<bool>,

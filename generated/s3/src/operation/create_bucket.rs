@@ -44,6 +44,8 @@ pub struct CreateBucketInput {
     pub acl: Option<crate::types::BucketCannedAcl>,
     /// Name of the bucket: 3 to 63 lower-case letters, digits, hyphens and dots, unique in the world.
     /// Avoid dots.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Region of the bucket, required outside us-east-1, or zone of a directory bucket.
     pub create_bucket_configuration: Option<crate::types::CreateBucketConfiguration>,

@@ -31,6 +31,8 @@ pub struct CreateMultipartUploadInput {
     /// Ready-made access control list. Excludes grants.
     pub acl: Option<crate::types::ObjectCannedAcl>,
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// How it may be cached: `Cache-Control`, kept with the object.
     pub cache_control: Option<String>,
@@ -53,6 +55,8 @@ pub struct CreateMultipartUploadInput {
     /// Who may write the access control list.
     pub grant_write_acp: Option<String>,
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     pub key: Option<String>,
     /// Metadata of your own, kept with the object. Names are lower-cased; at most 2 KB together.
     pub metadata: Option<HashMap<String, String>>,
@@ -65,13 +69,19 @@ pub struct CreateMultipartUploadInput {
     /// Algorithm for a key of your own: `AES256`.
     pub sse_customer_algorithm: Option<String>,
     /// Key of your own: 32 bytes, in base64. S3 doesn't keep it; you need it to read the object.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub sse_customer_key: Option<String>,
     /// MD5 digest of that key, in base64.
     pub sse_customer_key_md5: Option<String>,
     /// KMS key to encrypt with: ID, ARN or alias. Only with `aws:kms` and `aws:kms:dsse`. Without it,
     /// the key of AWS.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub ssekms_key_id: Option<String>,
     /// Encryption context for KMS: JSON of texts, in base64.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub ssekms_encryption_context: Option<String>,
     /// Whether to use a bucket key with KMS, which saves requests to it.
     pub bucket_key_enabled: Option<bool>,
@@ -520,8 +530,12 @@ pub struct CreateMultipartUploadOutput {
     /// MD5 digest of that key, in base64.
     pub sse_customer_key_md5: Option<String>,
     /// ARN or ID of the KMS key.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub ssekms_key_id: Option<String>,
     /// Encryption context for KMS: JSON in base64.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub ssekms_encryption_context: Option<String>,
     /// Whether a bucket key is used, which saves requests to KMS.
     pub bucket_key_enabled: Option<bool>,

@@ -38,13 +38,19 @@ pub struct CreateSessionInput {
     /// Whether the session may write. By default it may.
     pub session_mode: Option<crate::types::SessionMode>,
     /// Name of the directory bucket.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// How to encrypt objects that are written in the session. By default as the bucket says.
     pub server_side_encryption: Option<crate::types::ServerSideEncryption>,
     /// KMS key to encrypt with: ID, ARN or alias. Only with `aws:kms` and `aws:kms:dsse`. Without it,
     /// the key of AWS.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub ssekms_key_id: Option<String>,
     /// Encryption context for KMS: JSON of texts, in base64.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub ssekms_encryption_context: Option<String>,
     /// Whether to use a bucket key with KMS, which saves requests to it.
     pub bucket_key_enabled: Option<bool>,
@@ -165,8 +171,12 @@ pub struct CreateSessionOutput {
     /// How objects that are written in the session are encrypted.
     pub server_side_encryption: Option<crate::types::ServerSideEncryption>,
     /// ARN or ID of the KMS key.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub ssekms_key_id: Option<String>,
     /// Encryption context for KMS: JSON in base64.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub ssekms_encryption_context: Option<String>,
     /// Whether a bucket key is used, which saves requests to KMS.
     pub bucket_key_enabled: Option<bool>,

@@ -38,8 +38,12 @@ impl Call for DeleteBucketIntelligentTieringConfigurationInput {
 #[non_exhaustive]
 pub struct DeleteBucketIntelligentTieringConfigurationInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// ID of the configuration.
+    ///
+    /// Required.
     pub id: Option<String>,
     /// Account that should own the bucket. If another does, the call fails with status 403.
     pub expected_bucket_owner: Option<String>,

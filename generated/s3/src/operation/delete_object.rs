@@ -28,8 +28,12 @@ impl Call for DeleteObjectInput {
 #[non_exhaustive]
 pub struct DeleteObjectInput {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     pub key: Option<String>,
     /// Serial number of the MFA device, a space and its code. Needed if the bucket asks for it.
     pub mfa: Option<String>,

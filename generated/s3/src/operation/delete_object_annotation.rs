@@ -28,10 +28,16 @@ impl Call for DeleteObjectAnnotationInput {
 #[non_exhaustive]
 pub struct DeleteObjectAnnotationInput {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     pub key: Option<String>,
     /// Name of the annotation, from 1 to 512 bytes.
+    ///
+    /// Required.
     pub annotation_name: Option<String>,
     /// Version of the object. Without it, the newest.
     pub version_id: Option<String>,

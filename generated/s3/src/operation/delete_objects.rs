@@ -33,8 +33,12 @@ impl Call for DeleteObjectsInput {
 #[non_exhaustive]
 pub struct DeleteObjectsInput {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// The objects, and whether to report those that went well.
+    ///
+    /// Required.
     pub delete: Option<crate::types::Delete>,
     /// Serial number of the MFA device, a space and its code. Needed if the bucket asks for it.
     pub mfa: Option<String>,

@@ -36,6 +36,8 @@ impl Call for GetBucketAclInput {
 #[non_exhaustive]
 pub struct GetBucketAclInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Account that should own the bucket. If another does, the call fails with status 403.
     pub expected_bucket_owner: Option<String>,

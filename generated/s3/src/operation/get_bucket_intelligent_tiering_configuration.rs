@@ -41,8 +41,12 @@ impl Call for GetBucketIntelligentTieringConfigurationInput {
 #[non_exhaustive]
 pub struct GetBucketIntelligentTieringConfigurationInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// ID of the configuration.
+    ///
+    /// Required.
     pub id: Option<String>,
     /// Account that should own the bucket. If another does, the call fails with status 403.
     pub expected_bucket_owner: Option<String>,

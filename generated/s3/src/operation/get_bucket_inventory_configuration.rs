@@ -36,8 +36,12 @@ impl Call for GetBucketInventoryConfigurationInput {
 #[non_exhaustive]
 pub struct GetBucketInventoryConfigurationInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// ID of the configuration.
+    ///
+    /// Required.
     pub id: Option<String>,
     /// Account that should own the bucket. If another does, the call fails with status 403.
     pub expected_bucket_owner: Option<String>,

@@ -47,6 +47,8 @@ impl Call for GetObjectInput {
 #[non_exhaustive]
 pub struct GetObjectInput {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Answer only if the object has this ETag. Otherwise it fails with status 412.
     pub if_match: Option<String>,
@@ -57,6 +59,8 @@ pub struct GetObjectInput {
     /// Answer only if it hasn't changed since. Otherwise it fails with status 412.
     pub if_unmodified_since: Option<::tinsmith::types::DateTime>,
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     pub key: Option<String>,
     /// Bytes to get, as `bytes=0-9`, first and last. One range only.
     pub range: Option<String>,
@@ -77,6 +81,8 @@ pub struct GetObjectInput {
     /// Algorithm for a key of your own: `AES256`.
     pub sse_customer_algorithm: Option<String>,
     /// Key of your own: 32 bytes, in base64. S3 doesn't keep it; you need it to read the object.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub sse_customer_key: Option<String>,
     /// MD5 digest of that key, in base64.
     pub sse_customer_key_md5: Option<String>,
@@ -420,6 +426,8 @@ pub struct GetObjectOutput {
     /// MD5 digest of that key, in base64.
     pub sse_customer_key_md5: Option<String>,
     /// ARN or ID of the KMS key.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub ssekms_key_id: Option<String>,
     /// Whether a bucket key is used, which saves requests to KMS.
     pub bucket_key_enabled: Option<bool>,

@@ -28,8 +28,12 @@ impl Call for GetObjectAttributesInput {
 #[non_exhaustive]
 pub struct GetObjectAttributesInput {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     pub key: Option<String>,
     /// Version of the object. Without it, the newest.
     pub version_id: Option<String>,
@@ -40,6 +44,8 @@ pub struct GetObjectAttributesInput {
     /// Algorithm for a key of your own: `AES256`.
     pub sse_customer_algorithm: Option<String>,
     /// Key of your own: 32 bytes, in base64. S3 doesn't keep it; you need it to read the object.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub sse_customer_key: Option<String>,
     /// MD5 digest of that key, in base64.
     pub sse_customer_key_md5: Option<String>,
@@ -48,6 +54,8 @@ pub struct GetObjectAttributesInput {
     /// Account that should own the bucket. If another does, the call fails with status 403.
     pub expected_bucket_owner: Option<String>,
     /// What to tell.
+    ///
+    /// Required.
     pub object_attributes: Option<Vec<crate::types::ObjectAttributes>>,
 }
 

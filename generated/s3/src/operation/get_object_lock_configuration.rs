@@ -28,6 +28,8 @@ impl Call for GetObjectLockConfigurationInput {
 #[non_exhaustive]
 pub struct GetObjectLockConfigurationInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Account that should own the bucket. If another does, the call fails with status 403.
     pub expected_bucket_owner: Option<String>,

@@ -28,8 +28,12 @@ impl Call for GetObjectTaggingInput {
 #[non_exhaustive]
 pub struct GetObjectTaggingInput {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     pub key: Option<String>,
     /// Version of the object. Without it, the newest.
     pub version_id: Option<String>,

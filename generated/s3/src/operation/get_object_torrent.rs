@@ -28,8 +28,12 @@ impl Call for GetObjectTorrentInput {
 #[non_exhaustive]
 pub struct GetObjectTorrentInput {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     pub key: Option<String>,
     /// Says that you pay for the request. Needed in buckets whose requesters pay.
     pub request_payer: Option<crate::types::RequestPayer>,

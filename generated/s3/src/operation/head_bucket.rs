@@ -28,6 +28,8 @@ impl Call for HeadBucketInput {
 #[non_exhaustive]
 pub struct HeadBucketInput {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Account that should own the bucket. If another does, the call fails with status 403.
     pub expected_bucket_owner: Option<String>,

@@ -38,6 +38,8 @@ impl Call for ListBucketAnalyticsConfigurationsInput {
 #[non_exhaustive]
 pub struct ListBucketAnalyticsConfigurationsInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
     pub continuation_token: Option<String>,

@@ -41,6 +41,8 @@ impl Call for ListBucketIntelligentTieringConfigurationsInput {
 #[non_exhaustive]
 pub struct ListBucketIntelligentTieringConfigurationsInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
     pub continuation_token: Option<String>,

@@ -38,6 +38,8 @@ impl Call for ListBucketInventoryConfigurationsInput {
 #[non_exhaustive]
 pub struct ListBucketInventoryConfigurationsInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
     pub continuation_token: Option<String>,

@@ -36,6 +36,8 @@ impl Call for ListBucketMetricsConfigurationsInput {
 #[non_exhaustive]
 pub struct ListBucketMetricsConfigurationsInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
     pub continuation_token: Option<String>,

@@ -27,6 +27,8 @@ impl Call for ListBucketsInput {
 #[non_exhaustive]
 pub struct ListBucketsInput {
     /// Most buckets in one page, up to 10,000.
+    ///
+    /// Range: 1 to 10000.
     pub max_buckets: Option<i32>,
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
     pub continuation_token: Option<String>,

@@ -35,8 +35,12 @@ impl Call for ListDirectoryBucketsInput {
 #[non_exhaustive]
 pub struct ListDirectoryBucketsInput {
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
+    ///
+    /// Length: at most 1024 characters.
     pub continuation_token: Option<String>,
     /// Most buckets in one page, up to 1000, which is the default.
+    ///
+    /// Range: 0 to 1000.
     pub max_directory_buckets: Option<i32>,
 }
 

@@ -28,12 +28,18 @@ impl Call for ListObjectAnnotationsInput {
 #[non_exhaustive]
 pub struct ListObjectAnnotationsInput {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     pub key: Option<String>,
     /// Version of the object. Without it, the newest.
     pub version_id: Option<String>,
     /// Most annotations in one page, up to 1000.
+    ///
+    /// Range: 1 to 1000.
     pub max_annotation_results: Option<i32>,
     /// Only annotations whose names begin with this.
     pub annotation_prefix: Option<String>,

@@ -28,6 +28,8 @@ impl Call for ListObjectVersionsInput {
 #[non_exhaustive]
 pub struct ListObjectVersionsInput {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Text to group keys by, mostly `/`. Keys with it after the prefix are listed once, in
     /// `CommonPrefixes`.

@@ -28,14 +28,20 @@ impl Call for ListPartsInput {
 #[non_exhaustive]
 pub struct ListPartsInput {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Key of the object that is uploaded.
+    ///
+    /// Required. Length: at least 1 character.
     pub key: Option<String>,
     /// Most parts in one page, up to 1000, which is the default.
     pub max_parts: Option<i32>,
     /// Part after which to start.
     pub part_number_marker: Option<String>,
     /// ID of the multipart upload, from `CreateMultipartUpload`.
+    ///
+    /// Required.
     pub upload_id: Option<String>,
     /// Says that you pay for the request. Needed in buckets whose requesters pay.
     pub request_payer: Option<crate::types::RequestPayer>,
@@ -44,6 +50,8 @@ pub struct ListPartsInput {
     /// Algorithm for a key of your own: `AES256`.
     pub sse_customer_algorithm: Option<String>,
     /// Key of your own: 32 bytes, in base64. S3 doesn't keep it; you need it to read the object.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub sse_customer_key: Option<String>,
     /// MD5 digest of that key, in base64.
     pub sse_customer_key_md5: Option<String>,

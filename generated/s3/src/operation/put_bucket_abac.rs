@@ -29,6 +29,8 @@ impl Call for PutBucketAbacInput {
 #[non_exhaustive]
 pub struct PutBucketAbacInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// MD5 digest of the body, in base64. The client sends a checksum by itself; leave this out.
     pub content_md5: Option<String>,
@@ -37,6 +39,8 @@ pub struct PutBucketAbacInput {
     /// Account that should own the bucket. If another does, the call fails with status 403.
     pub expected_bucket_owner: Option<String>,
     /// Whether tags count.
+    ///
+    /// Required.
     pub abac_status: Option<crate::types::AbacStatus>,
 }
 

@@ -37,8 +37,12 @@ impl Call for PutBucketAccelerateConfigurationInput {
 #[non_exhaustive]
 pub struct PutBucketAccelerateConfigurationInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Whether acceleration is on.
+    ///
+    /// Required.
     pub accelerate_configuration: Option<crate::types::AccelerateConfiguration>,
     /// Account that should own the bucket. If another does, the call fails with status 403.
     pub expected_bucket_owner: Option<String>,

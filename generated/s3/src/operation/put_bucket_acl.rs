@@ -45,6 +45,8 @@ pub struct PutBucketAclInput {
     /// The list. Excludes ready-made ones and grants by header.
     pub access_control_policy: Option<crate::types::AccessControlPolicy>,
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// MD5 digest of the body, in base64. The client sends a checksum by itself; leave this out.
     pub content_md5: Option<String>,

@@ -36,10 +36,16 @@ impl Call for PutBucketAnalyticsConfigurationInput {
 #[non_exhaustive]
 pub struct PutBucketAnalyticsConfigurationInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// ID of the configuration, of your choice, at most 64 characters.
+    ///
+    /// Required.
     pub id: Option<String>,
     /// The analysis.
+    ///
+    /// Required.
     pub analytics_configuration: Option<crate::types::AnalyticsConfiguration>,
     /// Account that should own the bucket. If another does, the call fails with status 403.
     pub expected_bucket_owner: Option<String>,

@@ -41,8 +41,12 @@ impl Call for PutBucketCorsInput {
 #[non_exhaustive]
 pub struct PutBucketCorsInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// The rules.
+    ///
+    /// Required.
     pub cors_configuration: Option<crate::types::CorsConfiguration>,
     /// MD5 digest of the body, in base64. The client sends a checksum by itself; leave this out.
     pub content_md5: Option<String>,

@@ -41,12 +41,16 @@ impl Call for PutBucketEncryptionInput {
 #[non_exhaustive]
 pub struct PutBucketEncryptionInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// MD5 digest of the body, in base64. The client sends a checksum by itself; leave this out.
     pub content_md5: Option<String>,
     /// Checksum that the client computes and sends along. By default CRC32.
     pub checksum_algorithm: Option<crate::types::ChecksumAlgorithm>,
     /// How new objects are encrypted.
+    ///
+    /// Required.
     pub server_side_encryption_configuration: Option<
         crate::types::ServerSideEncryptionConfiguration,
     >,

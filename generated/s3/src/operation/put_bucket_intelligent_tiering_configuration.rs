@@ -38,12 +38,18 @@ impl Call for PutBucketIntelligentTieringConfigurationInput {
 #[non_exhaustive]
 pub struct PutBucketIntelligentTieringConfigurationInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// ID of the configuration, of your choice, at most 64 characters.
+    ///
+    /// Required.
     pub id: Option<String>,
     /// Account that should own the bucket. If another does, the call fails with status 403.
     pub expected_bucket_owner: Option<String>,
     /// The configuration.
+    ///
+    /// Required.
     pub intelligent_tiering_configuration: Option<
         crate::types::IntelligentTieringConfiguration,
     >,

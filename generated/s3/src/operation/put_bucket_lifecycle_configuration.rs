@@ -41,6 +41,8 @@ impl Call for PutBucketLifecycleConfigurationInput {
 #[non_exhaustive]
 pub struct PutBucketLifecycleConfigurationInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Checksum that the client computes and sends along. By default CRC32.
     pub checksum_algorithm: Option<crate::types::ChecksumAlgorithm>,

@@ -41,8 +41,12 @@ impl Call for PutBucketLoggingInput {
 #[non_exhaustive]
 pub struct PutBucketLoggingInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Where access is logged. Empty for nowhere.
+    ///
+    /// Required.
     pub bucket_logging_status: Option<crate::types::BucketLoggingStatus>,
     /// MD5 digest of the body, in base64. The client sends a checksum by itself; leave this out.
     pub content_md5: Option<String>,

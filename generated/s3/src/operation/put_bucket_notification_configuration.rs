@@ -38,8 +38,12 @@ impl Call for PutBucketNotificationConfigurationInput {
 #[non_exhaustive]
 pub struct PutBucketNotificationConfigurationInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Who hears of what.
+    ///
+    /// Required.
     pub notification_configuration: Option<crate::types::NotificationConfiguration>,
     /// Account that should own the bucket. If another does, the call fails with status 403.
     pub expected_bucket_owner: Option<String>,

@@ -41,6 +41,8 @@ impl Call for PutBucketPolicyInput {
 #[non_exhaustive]
 pub struct PutBucketPolicyInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// MD5 digest of the body, in base64. The client sends a checksum by itself; leave this out.
     pub content_md5: Option<String>,
@@ -49,6 +51,8 @@ pub struct PutBucketPolicyInput {
     /// Set it if the policy takes away your own right to change it later, and you mean that.
     pub confirm_remove_self_bucket_access: Option<bool>,
     /// The policy, as JSON, at most 20 KB.
+    ///
+    /// Required.
     pub policy: Option<String>,
     /// Account that should own the bucket. If another does, the call fails with status 403.
     pub expected_bucket_owner: Option<String>,

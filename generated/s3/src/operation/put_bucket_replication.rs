@@ -41,12 +41,16 @@ impl Call for PutBucketReplicationInput {
 #[non_exhaustive]
 pub struct PutBucketReplicationInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// MD5 digest of the body, in base64. The client sends a checksum by itself; leave this out.
     pub content_md5: Option<String>,
     /// Checksum that the client computes and sends along. By default CRC32.
     pub checksum_algorithm: Option<crate::types::ChecksumAlgorithm>,
     /// The rules.
+    ///
+    /// Required.
     pub replication_configuration: Option<crate::types::ReplicationConfiguration>,
     /// Token from AWS Support, for buckets that were made without Object Lock. Not needed any more.
     pub token: Option<String>,

@@ -41,12 +41,16 @@ impl Call for PutBucketRequestPaymentInput {
 #[non_exhaustive]
 pub struct PutBucketRequestPaymentInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// MD5 digest of the body, in base64. The client sends a checksum by itself; leave this out.
     pub content_md5: Option<String>,
     /// Checksum that the client computes and sends along. By default CRC32.
     pub checksum_algorithm: Option<crate::types::ChecksumAlgorithm>,
     /// Who pays.
+    ///
+    /// Required.
     pub request_payment_configuration: Option<crate::types::RequestPaymentConfiguration>,
     /// Account that should own the bucket. If another does, the call fails with status 403.
     pub expected_bucket_owner: Option<String>,

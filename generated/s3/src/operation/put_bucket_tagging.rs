@@ -41,12 +41,16 @@ impl Call for PutBucketTaggingInput {
 #[non_exhaustive]
 pub struct PutBucketTaggingInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// MD5 digest of the body, in base64. The client sends a checksum by itself; leave this out.
     pub content_md5: Option<String>,
     /// Checksum that the client computes and sends along. By default CRC32.
     pub checksum_algorithm: Option<crate::types::ChecksumAlgorithm>,
     /// The tags.
+    ///
+    /// Required.
     pub tagging: Option<crate::types::Tagging>,
     /// Account that should own the bucket. If another does, the call fails with status 403.
     pub expected_bucket_owner: Option<String>,

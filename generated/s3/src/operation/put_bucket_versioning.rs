@@ -41,6 +41,8 @@ impl Call for PutBucketVersioningInput {
 #[non_exhaustive]
 pub struct PutBucketVersioningInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// MD5 digest of the body, in base64. The client sends a checksum by itself; leave this out.
     pub content_md5: Option<String>,
@@ -49,6 +51,8 @@ pub struct PutBucketVersioningInput {
     /// Serial number of the MFA device, a space and its code. Needed if the bucket asks for it.
     pub mfa: Option<String>,
     /// Whether versions are kept.
+    ///
+    /// Required.
     pub versioning_configuration: Option<crate::types::VersioningConfiguration>,
     /// Account that should own the bucket. If another does, the call fails with status 403.
     pub expected_bucket_owner: Option<String>,

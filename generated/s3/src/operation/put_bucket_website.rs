@@ -41,12 +41,16 @@ impl Call for PutBucketWebsiteInput {
 #[non_exhaustive]
 pub struct PutBucketWebsiteInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// MD5 digest of the body, in base64. The client sends a checksum by itself; leave this out.
     pub content_md5: Option<String>,
     /// Checksum that the client computes and sends along. By default CRC32.
     pub checksum_algorithm: Option<crate::types::ChecksumAlgorithm>,
     /// The website.
+    ///
+    /// Required.
     pub website_configuration: Option<crate::types::WebsiteConfiguration>,
     /// Account that should own the bucket. If another does, the call fails with status 403.
     pub expected_bucket_owner: Option<String>,

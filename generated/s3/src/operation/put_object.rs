@@ -33,6 +33,8 @@ pub struct PutObjectInput {
     /// Content of the object.
     pub body: ::tinsmith::types::ByteStream,
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// How it may be cached: `Cache-Control`, kept with the object.
     pub cache_control: Option<String>,
@@ -86,6 +88,8 @@ pub struct PutObjectInput {
     /// Who may write the access control list.
     pub grant_write_acp: Option<String>,
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     pub key: Option<String>,
     /// Where to append, in a directory bucket: the size that the object has now.
     pub write_offset_bytes: Option<i64>,
@@ -100,13 +104,19 @@ pub struct PutObjectInput {
     /// Algorithm for a key of your own: `AES256`.
     pub sse_customer_algorithm: Option<String>,
     /// Key of your own: 32 bytes, in base64. S3 doesn't keep it; you need it to read the object.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub sse_customer_key: Option<String>,
     /// MD5 digest of that key, in base64.
     pub sse_customer_key_md5: Option<String>,
     /// KMS key to encrypt with: ID, ARN or alias. Only with `aws:kms` and `aws:kms:dsse`. Without it,
     /// the key of AWS.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub ssekms_key_id: Option<String>,
     /// Encryption context for KMS: JSON of texts, in base64.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub ssekms_encryption_context: Option<String>,
     /// Whether to use a bucket key with KMS, which saves requests to it.
     pub bucket_key_enabled: Option<bool>,
@@ -718,8 +728,12 @@ pub struct PutObjectOutput {
     /// MD5 digest of that key, in base64.
     pub sse_customer_key_md5: Option<String>,
     /// ARN or ID of the KMS key.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub ssekms_key_id: Option<String>,
     /// Encryption context for KMS: JSON in base64.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub ssekms_encryption_context: Option<String>,
     /// Whether a bucket key is used, which saves requests to KMS.
     pub bucket_key_enabled: Option<bool>,

@@ -37,6 +37,8 @@ pub struct PutObjectAclInput {
     /// The list. Excludes ready-made ones and grants by header.
     pub access_control_policy: Option<crate::types::AccessControlPolicy>,
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// MD5 digest of the body, in base64. The client sends a checksum by itself; leave this out.
     pub content_md5: Option<String>,
@@ -53,6 +55,8 @@ pub struct PutObjectAclInput {
     /// Who may write the access control list.
     pub grant_write_acp: Option<String>,
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     pub key: Option<String>,
     /// Says that you pay for the request. Needed in buckets whose requesters pay.
     pub request_payer: Option<crate::types::RequestPayer>,

@@ -28,14 +28,22 @@ impl Call for PutObjectAnnotationInput {
 #[non_exhaustive]
 pub struct PutObjectAnnotationInput {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     pub key: Option<String>,
     /// Version of the object. Without it, the newest.
     pub version_id: Option<String>,
     /// Name of the annotation, from 1 to 512 bytes.
+    ///
+    /// Required.
     pub annotation_name: Option<String>,
     /// Text of the annotation, in UTF-8: from 1 byte to 1 MiB.
+    ///
+    /// Required.
     pub annotation_payload: ::tinsmith::types::ByteStream,
     /// Do it only if the object has this ETag.
     pub object_if_match: Option<String>,

@@ -33,8 +33,12 @@ impl Call for PutObjectLegalHoldInput {
 #[non_exhaustive]
 pub struct PutObjectLegalHoldInput {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     pub key: Option<String>,
     /// Whether it is under hold.
     pub legal_hold: Option<crate::types::ObjectLockLegalHold>,

@@ -33,6 +33,8 @@ impl Call for PutObjectLockConfigurationInput {
 #[non_exhaustive]
 pub struct PutObjectLockConfigurationInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// The settings.
     pub object_lock_configuration: Option<crate::types::ObjectLockConfiguration>,

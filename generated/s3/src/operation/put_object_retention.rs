@@ -33,8 +33,12 @@ impl Call for PutObjectRetentionInput {
 #[non_exhaustive]
 pub struct PutObjectRetentionInput {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     pub key: Option<String>,
     /// Mode and date. The date can be moved back only in the mode `GOVERNANCE`, with a bypass.
     pub retention: Option<crate::types::ObjectLockRetention>,

@@ -33,8 +33,12 @@ impl Call for PutObjectTaggingInput {
 #[non_exhaustive]
 pub struct PutObjectTaggingInput {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     pub key: Option<String>,
     /// Version of the object. Without it, the newest.
     pub version_id: Option<String>,
@@ -43,6 +47,8 @@ pub struct PutObjectTaggingInput {
     /// Checksum that the client computes and sends along. By default CRC32.
     pub checksum_algorithm: Option<crate::types::ChecksumAlgorithm>,
     /// The tags.
+    ///
+    /// Required.
     pub tagging: Option<crate::types::Tagging>,
     /// Account that should own the bucket. If another does, the call fails with status 403.
     pub expected_bucket_owner: Option<String>,

@@ -41,12 +41,16 @@ impl Call for PutPublicAccessBlockInput {
 #[non_exhaustive]
 pub struct PutPublicAccessBlockInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// MD5 digest of the body, in base64. The client sends a checksum by itself; leave this out.
     pub content_md5: Option<String>,
     /// Checksum that the client computes and sends along. By default CRC32.
     pub checksum_algorithm: Option<crate::types::ChecksumAlgorithm>,
     /// What is blocked.
+    ///
+    /// Required.
     pub public_access_block_configuration: Option<
         crate::types::PublicAccessBlockConfiguration,
     >,

@@ -28,10 +28,16 @@ impl Call for RenameObjectInput {
 #[non_exhaustive]
 pub struct RenameObjectInput {
     /// Directory bucket of the object.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// New key.
+    ///
+    /// Required. Length: at least 1 character.
     pub key: Option<String>,
     /// Key that the object has now, encoded as in a URL.
+    ///
+    /// Required. Pattern: `\/?.+\/.+`.
     pub rename_source: Option<String>,
     /// Rename only if the object that is replaced has this ETag.
     pub destination_if_match: Option<String>,

@@ -30,24 +30,38 @@ impl Call for SelectObjectContentInput {
 #[non_exhaustive]
 pub struct SelectObjectContentInput {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     pub key: Option<String>,
     /// Algorithm for a key of your own: `AES256`.
     pub sse_customer_algorithm: Option<String>,
     /// Key of your own: 32 bytes, in base64. S3 doesn't keep it; you need it to read the object.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub sse_customer_key: Option<String>,
     /// MD5 digest of that key, in base64.
     pub sse_customer_key_md5: Option<String>,
     /// The SQL expression, such as `SELECT s.name FROM S3Object s WHERE s.age > 30`.
+    ///
+    /// Required.
     pub expression: Option<String>,
     /// Language of the expression: SQL.
+    ///
+    /// Required.
     pub expression_type: Option<crate::types::ExpressionType>,
     /// Whether to report progress.
     pub request_progress: Option<crate::types::RequestProgress>,
     /// Format of the object.
+    ///
+    /// Required.
     pub input_serialization: Option<crate::types::InputSerialization>,
     /// Format of the records.
+    ///
+    /// Required.
     pub output_serialization: Option<crate::types::OutputSerialization>,
     /// Bytes of the object to look at. Records that begin in the range are taken whole.
     pub scan_range: Option<crate::types::ScanRange>,

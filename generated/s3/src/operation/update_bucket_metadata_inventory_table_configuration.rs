@@ -43,12 +43,16 @@ impl Call for UpdateBucketMetadataInventoryTableConfigurationInput {
 #[non_exhaustive]
 pub struct UpdateBucketMetadataInventoryTableConfigurationInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// MD5 digest of the body, in base64. The client sends a checksum by itself; leave this out.
     pub content_md5: Option<String>,
     /// Checksum that the client computes and sends along. By default CRC32.
     pub checksum_algorithm: Option<crate::types::ChecksumAlgorithm>,
     /// The inventory.
+    ///
+    /// Required.
     pub inventory_table_configuration: Option<
         crate::types::InventoryTableConfigurationUpdates,
     >,

@@ -43,12 +43,16 @@ impl Call for UpdateBucketMetadataJournalTableConfigurationInput {
 #[non_exhaustive]
 pub struct UpdateBucketMetadataJournalTableConfigurationInput {
     /// Bucket, by name.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// MD5 digest of the body, in base64. The client sends a checksum by itself; leave this out.
     pub content_md5: Option<String>,
     /// Checksum that the client computes and sends along. By default CRC32.
     pub checksum_algorithm: Option<crate::types::ChecksumAlgorithm>,
     /// The journal.
+    ///
+    /// Required.
     pub journal_table_configuration: Option<
         crate::types::JournalTableConfigurationUpdates,
     >,

@@ -33,12 +33,18 @@ impl Call for UpdateObjectEncryptionInput {
 #[non_exhaustive]
 pub struct UpdateObjectEncryptionInput {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     pub key: Option<String>,
     /// Version of the object. Without it, the newest.
     pub version_id: Option<String>,
     /// The new encryption.
+    ///
+    /// Required.
     pub object_encryption: Option<crate::types::ObjectEncryption>,
     /// Says that you pay for the request. Needed in buckets whose requesters pay.
     pub request_payer: Option<crate::types::RequestPayer>,

@@ -30,6 +30,8 @@ pub struct UploadPartInput {
     /// Content of the part.
     pub body: ::tinsmith::types::ByteStream,
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// Size of the content, for a body that doesn't know its own.
     pub content_length: Option<i64>,
@@ -58,14 +60,22 @@ pub struct UploadPartInput {
     /// XXH128 hash of what is sent, in base64, if you have computed it.
     pub checksum_xxhash128: Option<String>,
     /// Key of the object that is uploaded.
+    ///
+    /// Required. Length: at least 1 character.
     pub key: Option<String>,
     /// Number of the part, from 1 to 10,000.
+    ///
+    /// Required.
     pub part_number: Option<i32>,
     /// ID of the multipart upload, from `CreateMultipartUpload`.
+    ///
+    /// Required.
     pub upload_id: Option<String>,
     /// Algorithm for a key of your own: `AES256`.
     pub sse_customer_algorithm: Option<String>,
     /// Key of your own: 32 bytes, in base64. S3 doesn't keep it; you need it to read the object.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub sse_customer_key: Option<String>,
     /// MD5 digest of that key, in base64.
     pub sse_customer_key_md5: Option<String>,
@@ -384,6 +394,8 @@ pub struct UploadPartOutput {
     /// MD5 digest of that key, in base64.
     pub sse_customer_key_md5: Option<String>,
     /// ARN or ID of the KMS key.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub ssekms_key_id: Option<String>,
     /// Whether a bucket key is used, which saves requests to KMS.
     pub bucket_key_enabled: Option<bool>,

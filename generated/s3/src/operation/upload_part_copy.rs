@@ -36,9 +36,13 @@ impl Call for UploadPartCopyInput {
 #[non_exhaustive]
 pub struct UploadPartCopyInput {
     /// Bucket of the object that is uploaded.
+    ///
+    /// Required.
     pub bucket: Option<String>,
     /// What to copy: bucket and key, as `bucket/path/to/key`, encoded as in a URL. Append `?versionId=`
     /// for a version. For an access point, its ARN, `/object/` and the key.
+    ///
+    /// Required. Pattern: `^\/?.+\/.+$`.
     pub copy_source: Option<String>,
     /// Copy only if the source has this ETag. Otherwise it fails with status 412.
     pub copy_source_if_match: Option<String>,
@@ -51,20 +55,30 @@ pub struct UploadPartCopyInput {
     /// Bytes to copy, as `bytes=0-5242879`, first and last. Without it, the whole source.
     pub copy_source_range: Option<String>,
     /// Key of the object that is uploaded.
+    ///
+    /// Required. Length: at least 1 character.
     pub key: Option<String>,
     /// Number of the part, from 1 to 10,000.
+    ///
+    /// Required.
     pub part_number: Option<i32>,
     /// ID of the multipart upload, from `CreateMultipartUpload`.
+    ///
+    /// Required.
     pub upload_id: Option<String>,
     /// Algorithm for a key of your own: `AES256`.
     pub sse_customer_algorithm: Option<String>,
     /// Key of your own: 32 bytes, in base64. S3 doesn't keep it; you need it to read the object.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub sse_customer_key: Option<String>,
     /// MD5 digest of that key, in base64.
     pub sse_customer_key_md5: Option<String>,
     /// Algorithm of the source's key, if that is one of your own: `AES256`.
     pub copy_source_sse_customer_algorithm: Option<String>,
     /// Key of the source, in base64, if it is one of your own.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub copy_source_sse_customer_key: Option<String>,
     /// MD5 digest of the source's key, in base64.
     pub copy_source_sse_customer_key_md5: Option<String>,
@@ -352,6 +366,8 @@ pub struct UploadPartCopyOutput {
     /// MD5 digest of that key, in base64.
     pub sse_customer_key_md5: Option<String>,
     /// ARN or ID of the KMS key.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub ssekms_key_id: Option<String>,
     /// Whether a bucket key is used, which saves requests to KMS.
     pub bucket_key_enabled: Option<bool>,

@@ -37,8 +37,12 @@ impl Call for WriteGetObjectResponseInput {
 #[non_exhaustive]
 pub struct WriteGetObjectResponseInput {
     /// Route of the request, from the event that the function got.
+    ///
+    /// Required.
     pub request_route: Option<String>,
     /// Token of the request, from the event that the function got.
+    ///
+    /// Required.
     pub request_token: Option<String>,
     /// Content to answer with.
     pub body: ::tinsmith::types::ByteStream,
@@ -117,6 +121,8 @@ pub struct WriteGetObjectResponseInput {
     /// What to answer with in this place.
     pub sse_customer_algorithm: Option<String>,
     /// What to answer with in this place.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub ssekms_key_id: Option<String>,
     /// What to answer with in this place.
     pub sse_customer_key_md5: Option<String>,

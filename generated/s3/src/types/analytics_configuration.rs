@@ -12,6 +12,8 @@ pub struct AnalyticsConfiguration {
     /// Which objects it is about. Without it, all.
     pub filter: Option<crate::types::AnalyticsFilter>,
     /// Where results go.
+    ///
+    /// Required.
     pub storage_class_analysis: Option<crate::types::StorageClassAnalysis>,
 }
 
@@ -134,6 +136,8 @@ impl AnalyticsConfigurationBuilder {
     }
 
     /// Where results go.
+    ///
+    /// Required.
     #[inline]
     pub fn storage_class_analysis(
         mut self,

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct AnalyticsExportDestination {
     /// A bucket.
+    ///
+    /// Required.
     pub s3_bucket_destination: Option<crate::types::AnalyticsS3BucketDestination>,
 }
 
@@ -70,6 +72,8 @@ pub type AnalyticsExportDestinationBuilder = Builder<AnalyticsExportDestination>
 
 impl Builder<AnalyticsExportDestination> {
     /// A bucket.
+    ///
+    /// Required.
     #[inline]
     pub fn s3_bucket_destination(
         mut self,

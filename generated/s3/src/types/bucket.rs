@@ -14,6 +14,8 @@ pub struct Bucket {
     /// Region of the bucket.
     pub bucket_region: Option<String>,
     /// ARN of the bucket. For directory buckets only.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `arn:[^:]+:(s3|s3express):.*`.
     pub bucket_arn: Option<String>,
 }
 
@@ -160,6 +162,8 @@ impl Builder<Bucket> {
     }
 
     /// ARN of the bucket. For directory buckets only.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `arn:[^:]+:(s3|s3express):.*`.
     #[inline]
     pub fn bucket_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.bucket_arn = Some(input.into());

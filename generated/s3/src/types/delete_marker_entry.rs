@@ -10,6 +10,8 @@ pub struct DeleteMarkerEntry {
     /// Owner.
     pub owner: Option<crate::types::Owner>,
     /// Key of the object.
+    ///
+    /// Length: at least 1 character.
     pub key: Option<String>,
     /// Version of the object.
     pub version_id: Option<String>,
@@ -132,6 +134,8 @@ impl Builder<DeleteMarkerEntry> {
     }
 
     /// Key of the object.
+    ///
+    /// Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.key = Some(input.into());

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct DeletedObject {
     /// Key of the object.
+    ///
+    /// Length: at least 1 character.
     pub key: Option<String>,
     /// Version that was deleted.
     pub version_id: Option<String>,
@@ -103,6 +105,8 @@ pub type DeletedObjectBuilder = Builder<DeletedObject>;
 
 impl Builder<DeletedObject> {
     /// Key of the object.
+    ///
+    /// Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.key = Some(input.into());

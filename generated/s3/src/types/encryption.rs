@@ -10,6 +10,8 @@ pub struct Encryption {
     /// Kind of encryption.
     pub encryption_type: crate::types::ServerSideEncryption,
     /// KMS key, for encryption with KMS.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub kms_key_id: Option<String>,
     /// Encryption context for KMS.
     pub kms_context: Option<String>,
@@ -119,6 +121,8 @@ impl EncryptionBuilder {
     }
 
     /// KMS key, for encryption with KMS.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn kms_key_id(mut self, input: impl Into<String>) -> Self {
         self.kms_key_id = Some(input.into());

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct Error {
     /// Key of the object.
+    ///
+    /// Length: at least 1 character.
     pub key: Option<String>,
     /// Version of the object.
     pub version_id: Option<String>,
@@ -103,6 +105,8 @@ pub type ErrorBuilder = Builder<Error>;
 
 impl Builder<Error> {
     /// Key of the object.
+    ///
+    /// Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.key = Some(input.into());

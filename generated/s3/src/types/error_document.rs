@@ -8,6 +8,8 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct ErrorDocument {
     /// Key of the object.
+    ///
+    /// Length: at least 1 character.
     pub key: String,
 }
 
@@ -72,6 +74,8 @@ pub struct ErrorDocumentBuilder {
 
 impl ErrorDocumentBuilder {
     /// Key of the object.
+    ///
+    /// Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.key = Some(input.into());

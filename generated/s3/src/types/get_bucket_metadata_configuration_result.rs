@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct GetBucketMetadataConfigurationResult {
     /// The tables.
+    ///
+    /// Required.
     pub metadata_configuration_result: Option<crate::types::MetadataConfigurationResult>,
 }
 
@@ -78,6 +80,8 @@ pub type GetBucketMetadataConfigurationResultBuilder = Builder<
 
 impl Builder<GetBucketMetadataConfigurationResult> {
     /// The tables.
+    ///
+    /// Required.
     #[inline]
     pub fn metadata_configuration_result(
         mut self,

@@ -8,6 +8,8 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct GetBucketMetadataTableConfigurationResult {
     /// The table.
+    ///
+    /// Required.
     pub metadata_table_configuration_result: Option<
         crate::types::MetadataTableConfigurationResult,
     >,
@@ -108,6 +110,8 @@ pub struct GetBucketMetadataTableConfigurationResultBuilder {
 
 impl GetBucketMetadataTableConfigurationResultBuilder {
     /// The table.
+    ///
+    /// Required.
     #[inline]
     pub fn metadata_table_configuration_result(
         mut self,

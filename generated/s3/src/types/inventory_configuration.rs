@@ -8,6 +8,8 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct InventoryConfiguration {
     /// Where it goes.
+    ///
+    /// Required.
     pub destination: Option<crate::types::InventoryDestination>,
     /// Whether it is written.
     pub is_enabled: bool,
@@ -20,6 +22,8 @@ pub struct InventoryConfiguration {
     /// What it tells of each beyond bucket and key.
     pub optional_fields: Option<Vec<crate::types::InventoryOptionalField>>,
     /// How often it is written.
+    ///
+    /// Required.
     pub schedule: Option<crate::types::InventorySchedule>,
 }
 
@@ -151,6 +155,8 @@ pub struct InventoryConfigurationBuilder {
 
 impl InventoryConfigurationBuilder {
     /// Where it goes.
+    ///
+    /// Required.
     #[inline]
     pub fn destination(mut self, input: crate::types::InventoryDestination) -> Self {
         self.destination = Some(input);
@@ -278,6 +284,8 @@ impl InventoryConfigurationBuilder {
     }
 
     /// How often it is written.
+    ///
+    /// Required.
     #[inline]
     pub fn schedule(mut self, input: crate::types::InventorySchedule) -> Self {
         self.schedule = Some(input);

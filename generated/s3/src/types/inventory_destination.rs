@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct InventoryDestination {
     /// A bucket.
+    ///
+    /// Required.
     pub s3_bucket_destination: Option<crate::types::InventoryS3BucketDestination>,
 }
 
@@ -70,6 +72,8 @@ pub type InventoryDestinationBuilder = Builder<InventoryDestination>;
 
 impl Builder<InventoryDestination> {
     /// A bucket.
+    ///
+    /// Required.
     #[inline]
     pub fn s3_bucket_destination(
         mut self,

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct JournalTableConfiguration {
     /// Whether and when records expire.
+    ///
+    /// Required.
     pub record_expiration: Option<crate::types::RecordExpiration>,
     /// How the table is encrypted.
     pub encryption_configuration: Option<
@@ -85,6 +87,8 @@ pub type JournalTableConfigurationBuilder = Builder<JournalTableConfiguration>;
 
 impl Builder<JournalTableConfiguration> {
     /// Whether and when records expire.
+    ///
+    /// Required.
     #[inline]
     pub fn record_expiration(mut self, input: crate::types::RecordExpiration) -> Self {
         self.inner.record_expiration = Some(input);

@@ -16,6 +16,8 @@ pub struct JournalTableConfigurationResult {
     /// ARN of the table.
     pub table_arn: Option<String>,
     /// Whether and when records expire.
+    ///
+    /// Required.
     pub record_expiration: Option<crate::types::RecordExpiration>,
 }
 
@@ -194,6 +196,8 @@ impl JournalTableConfigurationResultBuilder {
     }
 
     /// Whether and when records expire.
+    ///
+    /// Required.
     #[inline]
     pub fn record_expiration(mut self, input: crate::types::RecordExpiration) -> Self {
         self.record_expiration = Some(input);

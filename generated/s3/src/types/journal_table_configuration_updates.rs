@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct JournalTableConfigurationUpdates {
     /// Whether and when records expire.
+    ///
+    /// Required.
     pub record_expiration: Option<crate::types::RecordExpiration>,
 }
 
@@ -68,6 +70,8 @@ pub type JournalTableConfigurationUpdatesBuilder = Builder<
 
 impl Builder<JournalTableConfigurationUpdates> {
     /// Whether and when records expire.
+    ///
+    /// Required.
     #[inline]
     pub fn record_expiration(mut self, input: crate::types::RecordExpiration) -> Self {
         self.inner.record_expiration = Some(input);

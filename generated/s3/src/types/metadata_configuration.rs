@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct MetadataConfiguration {
     /// The journal: a record for each change of an object.
+    ///
+    /// Required.
     pub journal_table_configuration: Option<crate::types::JournalTableConfiguration>,
     /// The inventory: a record for each object.
     pub inventory_table_configuration: Option<crate::types::InventoryTableConfiguration>,
@@ -107,6 +109,8 @@ pub type MetadataConfigurationBuilder = Builder<MetadataConfiguration>;
 
 impl Builder<MetadataConfiguration> {
     /// The journal: a record for each change of an object.
+    ///
+    /// Required.
     #[inline]
     pub fn journal_table_configuration(
         mut self,

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct MetadataConfigurationResult {
     /// Where the tables are.
+    ///
+    /// Required.
     pub destination_result: Option<crate::types::DestinationResult>,
     /// The journal.
     pub journal_table_configuration_result: Option<
@@ -124,6 +126,8 @@ pub type MetadataConfigurationResultBuilder = Builder<MetadataConfigurationResul
 
 impl Builder<MetadataConfigurationResult> {
     /// Where the tables are.
+    ///
+    /// Required.
     #[inline]
     pub fn destination_result(mut self, input: crate::types::DestinationResult) -> Self {
         self.inner.destination_result = Some(input);

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct MetadataTableConfiguration {
     /// Where it is to be.
+    ///
+    /// Required.
     pub s3_tables_destination: Option<crate::types::S3TablesDestination>,
 }
 
@@ -68,6 +70,8 @@ pub type MetadataTableConfigurationBuilder = Builder<MetadataTableConfiguration>
 
 impl Builder<MetadataTableConfiguration> {
     /// Where it is to be.
+    ///
+    /// Required.
     #[inline]
     pub fn s3_tables_destination(
         mut self,

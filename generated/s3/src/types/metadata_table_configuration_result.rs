@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct MetadataTableConfigurationResult {
     /// Where it is.
+    ///
+    /// Required.
     pub s3_tables_destination_result: Option<crate::types::S3TablesDestinationResult>,
 }
 
@@ -75,6 +77,8 @@ pub type MetadataTableConfigurationResultBuilder = Builder<
 
 impl Builder<MetadataTableConfigurationResult> {
     /// Where it is.
+    ///
+    /// Required.
     #[inline]
     pub fn s3_tables_destination_result(
         mut self,

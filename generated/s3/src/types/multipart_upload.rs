@@ -10,6 +10,8 @@ pub struct MultipartUpload {
     /// ID of the upload.
     pub upload_id: Option<String>,
     /// Key of the object.
+    ///
+    /// Length: at least 1 character.
     pub key: Option<String>,
     /// When it was begun.
     pub initiated: Option<::tinsmith::types::DateTime>,
@@ -176,6 +178,8 @@ impl Builder<MultipartUpload> {
     }
 
     /// Key of the object.
+    ///
+    /// Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.key = Some(input.into());

@@ -8,6 +8,8 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct Object {
     /// Key of the object.
+    ///
+    /// Length: at least 1 character.
     pub key: Option<String>,
     /// When it was written.
     pub last_modified: Option<::tinsmith::types::DateTime>,
@@ -159,6 +161,8 @@ pub type ObjectBuilder = Builder<Object>;
 
 impl Builder<Object> {
     /// Key of the object.
+    ///
+    /// Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.key = Some(input.into());

@@ -8,6 +8,8 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct ObjectIdentifier {
     /// Key of the object.
+    ///
+    /// Length: at least 1 character.
     pub key: String,
     /// Version to delete for good.
     pub version_id: Option<String>,
@@ -123,6 +125,8 @@ pub struct ObjectIdentifierBuilder {
 
 impl ObjectIdentifierBuilder {
     /// Key of the object.
+    ///
+    /// Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.key = Some(input.into());

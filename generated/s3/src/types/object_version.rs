@@ -19,6 +19,8 @@ pub struct ObjectVersion {
     /// Storage class.
     pub storage_class: Option<crate::types::ObjectVersionStorageClass>,
     /// Key of the object.
+    ///
+    /// Length: at least 1 character.
     pub key: Option<String>,
     /// Version of the object.
     pub version_id: Option<String>,
@@ -286,6 +288,8 @@ impl Builder<ObjectVersion> {
     }
 
     /// Key of the object.
+    ///
+    /// Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.key = Some(input.into());

@@ -23,6 +23,8 @@ pub struct ReplicationRule {
     /// Not in use any more.
     pub existing_object_replication: Option<crate::types::ExistingObjectReplication>,
     /// Where copies go.
+    ///
+    /// Required.
     pub destination: Option<crate::types::Destination>,
     /// Whether delete markers are copied. Required with a filter.
     pub delete_marker_replication: Option<crate::types::DeleteMarkerReplication>,
@@ -329,6 +331,8 @@ impl ReplicationRuleBuilder {
     }
 
     /// Where copies go.
+    ///
+    /// Required.
     #[inline]
     pub fn destination(mut self, input: crate::types::Destination) -> Self {
         self.destination = Some(input);

@@ -10,6 +10,8 @@ pub struct ReplicationTime {
     /// Whether that is promised.
     pub status: crate::types::ReplicationTimeStatus,
     /// The time: 15 minutes.
+    ///
+    /// Required.
     pub time: Option<crate::types::ReplicationTimeValue>,
 }
 
@@ -104,6 +106,8 @@ impl ReplicationTimeBuilder {
     }
 
     /// The time: 15 minutes.
+    ///
+    /// Required.
     #[inline]
     pub fn time(mut self, input: crate::types::ReplicationTimeValue) -> Self {
         self.time = Some(input);

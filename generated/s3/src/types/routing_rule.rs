@@ -10,6 +10,8 @@ pub struct RoutingRule {
     /// When. Without it, always.
     pub condition: Option<crate::types::Condition>,
     /// Where.
+    ///
+    /// Required.
     pub redirect: Option<crate::types::Redirect>,
 }
 
@@ -99,6 +101,8 @@ impl Builder<RoutingRule> {
     }
 
     /// Where.
+    ///
+    /// Required.
     #[inline]
     pub fn redirect(mut self, input: crate::types::Redirect) -> Self {
         self.inner.redirect = Some(input);

@@ -8,12 +8,16 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct SelectParameters {
     /// Format of the object.
+    ///
+    /// Required.
     pub input_serialization: Option<crate::types::InputSerialization>,
     /// Language of the expression: SQL.
     pub expression_type: crate::types::ExpressionType,
     /// The SQL expression, such as `SELECT s.name FROM S3Object s WHERE s.age > 30`.
     pub expression: String,
     /// Format of the records.
+    ///
+    /// Required.
     pub output_serialization: Option<crate::types::OutputSerialization>,
 }
 
@@ -110,6 +114,8 @@ pub struct SelectParametersBuilder {
 
 impl SelectParametersBuilder {
     /// Format of the object.
+    ///
+    /// Required.
     #[inline]
     pub fn input_serialization(
         mut self,
@@ -173,6 +179,8 @@ impl SelectParametersBuilder {
     }
 
     /// Format of the records.
+    ///
+    /// Required.
     #[inline]
     pub fn output_serialization(
         mut self,

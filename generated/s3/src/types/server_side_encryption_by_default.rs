@@ -10,6 +10,8 @@ pub struct ServerSideEncryptionByDefault {
     /// Kind of encryption.
     pub sse_algorithm: crate::types::ServerSideEncryption,
     /// KMS key: ID, ARN or alias. Without it, the key of AWS.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub kms_master_key_id: Option<String>,
 }
 
@@ -107,6 +109,8 @@ impl ServerSideEncryptionByDefaultBuilder {
     }
 
     /// KMS key: ID, ARN or alias. Without it, the key of AWS.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn kms_master_key_id(mut self, input: impl Into<String>) -> Self {
         self.kms_master_key_id = Some(input.into());

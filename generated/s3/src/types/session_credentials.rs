@@ -10,8 +10,12 @@ pub struct SessionCredentials {
     /// Access key.
     pub access_key_id: String,
     /// Secret key.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub secret_access_key: String,
     /// Token of the session.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub session_token: String,
     /// When they expire.
     pub expiration: ::tinsmith::types::DateTime,
@@ -134,6 +138,8 @@ impl SessionCredentialsBuilder {
     }
 
     /// Secret key.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn secret_access_key(mut self, input: impl Into<String>) -> Self {
         self.secret_access_key = Some(input.into());
@@ -152,6 +158,8 @@ impl SessionCredentialsBuilder {
     }
 
     /// Token of the session.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn session_token(mut self, input: impl Into<String>) -> Self {
         self.session_token = Some(input.into());

@@ -8,6 +8,8 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct Ssekms {
     /// The key.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub key_id: String,
 }
 
@@ -73,6 +75,8 @@ pub struct SsekmsBuilder {
 
 impl SsekmsBuilder {
     /// The key.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn key_id(mut self, input: impl Into<String>) -> Self {
         self.key_id = Some(input.into());

@@ -8,6 +8,10 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct SsekmsEncryption {
     /// ARN of the key.
+    ///
+    /// Length: 20 to 2048 characters. Pattern:
+    /// `arn:aws[a-zA-Z0-9-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+`. Sensitive: `Debug` does not
+    /// show it.
     pub kms_key_arn: String,
     /// Whether a bucket key is used, which saves requests to KMS.
     pub bucket_key_enabled: Option<bool>,
@@ -86,6 +90,10 @@ pub struct SsekmsEncryptionBuilder {
 
 impl SsekmsEncryptionBuilder {
     /// ARN of the key.
+    ///
+    /// Length: 20 to 2048 characters. Pattern:
+    /// `arn:aws[a-zA-Z0-9-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+`. Sensitive: `Debug` does not
+    /// show it.
     #[inline]
     pub fn kms_key_arn(mut self, input: impl Into<String>) -> Self {
         self.kms_key_arn = Some(input.into());

@@ -10,6 +10,8 @@ pub struct StorageClassAnalysisDataExport {
     /// Version of the format.
     pub output_schema_version: crate::types::StorageClassAnalysisSchemaVersion,
     /// Where they go.
+    ///
+    /// Required.
     pub destination: Option<crate::types::AnalyticsExportDestination>,
 }
 
@@ -116,6 +118,8 @@ impl StorageClassAnalysisDataExportBuilder {
     }
 
     /// Where they go.
+    ///
+    /// Required.
     #[inline]
     pub fn destination(
         mut self,

@@ -8,6 +8,8 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct Tag {
     /// Key: at most 128 characters.
+    ///
+    /// Length: at least 1 character.
     pub key: String,
     /// Value: at most 256 characters.
     pub value: String,
@@ -83,6 +85,8 @@ pub struct TagBuilder {
 
 impl TagBuilder {
     /// Key: at most 128 characters.
+    ///
+    /// Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.key = Some(input.into());

@@ -26,14 +26,22 @@ impl Call for AddPermissionInput {
 #[non_exhaustive]
 pub struct AddPermissionInput {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     pub queue_url: Option<String>,
     /// Name of the new statement, by which `RemovePermission` finds it again. It must be new to the
     /// queue's policy: up to 80 letters, digits, hyphens and underscores.
+    ///
+    /// Required.
     pub label: Option<String>,
     /// Accounts to let in, each by its 12 digits. They need not have signed up for SQS.
+    ///
+    /// Required.
     pub aws_account_ids: Option<Vec<String>>,
     /// Operations to allow, by name, such as `SendMessage` or `ReceiveMessage`; `*` stands for all that
     /// can be shared. Up to seven. An operation on one message covers its batch form too.
+    ///
+    /// Required.
     pub actions: Option<Vec<String>>,
 }
 

@@ -26,6 +26,8 @@ impl Call for CancelMessageMoveTaskInput {
 #[non_exhaustive]
 pub struct CancelMessageMoveTaskInput {
     /// Handle of the task, from `StartMessageMoveTask` or `ListMessageMoveTasks`.
+    ///
+    /// Required.
     pub task_handle: Option<String>,
 }
 

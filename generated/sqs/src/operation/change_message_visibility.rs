@@ -26,10 +26,16 @@ impl Call for ChangeMessageVisibilityInput {
 #[non_exhaustive]
 pub struct ChangeMessageVisibilityInput {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     pub queue_url: Option<String>,
     /// Receipt handle from the receive that this is about. A handle of an earlier receive does not do.
+    ///
+    /// Required.
     pub receipt_handle: Option<String>,
     /// Seconds to hide the message, from now on: 0 to 43,200 (12 hours). `0` makes it visible at once.
+    ///
+    /// Required.
     pub visibility_timeout: Option<i32>,
 }
 

@@ -26,8 +26,12 @@ impl Call for ChangeMessageVisibilityBatchInput {
 #[non_exhaustive]
 pub struct ChangeMessageVisibilityBatchInput {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     pub queue_url: Option<String>,
     /// One entry a message, 1 to 10 of them.
+    ///
+    /// Required.
     pub entries: Option<Vec<crate::types::ChangeMessageVisibilityBatchRequestEntry>>,
 }
 

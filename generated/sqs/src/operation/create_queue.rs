@@ -28,6 +28,8 @@ impl Call for CreateQueueInput {
 pub struct CreateQueueInput {
     /// Name to give the queue: 1 to 80 letters, digits, hyphens and underscores. It must be new to the
     /// account in the Region; case matters. The name of a FIFO queue ends in `.fifo`, which counts.
+    ///
+    /// Required.
     pub queue_name: Option<String>,
     /// Attributes to start with, by name. What is left out has its default. `QueueAttributeName` lists
     /// all of them, with units and limits.

@@ -26,9 +26,13 @@ impl Call for DeleteMessageInput {
 #[non_exhaustive]
 pub struct DeleteMessageInput {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     pub queue_url: Option<String>,
     /// Receipt handle of the message, from its latest receive. That of an earlier receive may be
     /// accepted without anything being deleted.
+    ///
+    /// Required.
     pub receipt_handle: Option<String>,
 }
 

@@ -26,6 +26,8 @@ impl Call for DeleteQueueInput {
 #[non_exhaustive]
 pub struct DeleteQueueInput {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     pub queue_url: Option<String>,
 }
 

@@ -27,6 +27,8 @@ impl Call for GetQueueAttributesInput {
 #[non_exhaustive]
 pub struct GetQueueAttributesInput {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     pub queue_url: Option<String>,
     /// Attributes to read; `All` for all of them. Without it, none is returned.
     pub attribute_names: Option<Vec<crate::types::QueueAttributeName>>,

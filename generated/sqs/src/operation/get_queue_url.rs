@@ -26,6 +26,8 @@ impl Call for GetQueueUrlInput {
 #[non_exhaustive]
 pub struct GetQueueUrlInput {
     /// Name of the queue, with `.fifo` at the end if it is a FIFO queue. Case matters.
+    ///
+    /// Required.
     pub queue_name: Option<String>,
     /// Account that the queue belongs to, by its 12 digits. Without it, your own.
     pub queue_owner_aws_account_id: Option<String>,

@@ -26,6 +26,8 @@ impl Call for ListDeadLetterSourceQueuesInput {
 #[non_exhaustive]
 pub struct ListDeadLetterSourceQueuesInput {
     /// URL of the dead-letter queue.
+    ///
+    /// Required.
     pub queue_url: Option<String>,
     /// Where to go on: the `NextToken` of the page before. Leave it out for the first page.
     pub next_token: Option<String>,

@@ -26,6 +26,8 @@ impl Call for ListMessageMoveTasksInput {
 #[non_exhaustive]
 pub struct ListMessageMoveTasksInput {
     /// ARN of the dead-letter queue that the messages are moved out of.
+    ///
+    /// Required.
     pub source_arn: Option<String>,
     /// Most tasks to return: 1 to 10. Without it, only the latest one.
     pub max_results: Option<i32>,

@@ -27,6 +27,8 @@ impl Call for ListQueueTagsInput {
 #[non_exhaustive]
 pub struct ListQueueTagsInput {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     pub queue_url: Option<String>,
 }
 

@@ -26,6 +26,8 @@ impl Call for PurgeQueueInput {
 #[non_exhaustive]
 pub struct PurgeQueueInput {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     pub queue_url: Option<String>,
 }
 

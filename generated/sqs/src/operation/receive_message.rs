@@ -26,6 +26,8 @@ impl Call for ReceiveMessageInput {
 #[non_exhaustive]
 pub struct ReceiveMessageInput {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     pub queue_url: Option<String>,
     /// System attributes to return with each message. It does the same as `MessageSystemAttributeNames`
     /// and has been replaced by it.

@@ -26,8 +26,12 @@ impl Call for RemovePermissionInput {
 #[non_exhaustive]
 pub struct RemovePermissionInput {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     pub queue_url: Option<String>,
     /// Label of the statement.
+    ///
+    /// Required.
     pub label: Option<String>,
 }
 

@@ -27,9 +27,13 @@ impl Call for SendMessageInput {
 #[non_exhaustive]
 pub struct SendMessageInput {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     pub queue_url: Option<String>,
     /// The message: text of at least one character. Tabs, line breaks and all characters from U+0020 on
     /// are allowed, except U+FFFE, U+FFFF and surrogates.
+    ///
+    /// Required.
     pub message_body: Option<String>,
     /// Seconds until receivers can see the message: 0 to 900 (15 minutes). Without it, the queue's own
     /// delay applies. For standard queues only: a FIFO queue delays all its messages alike.

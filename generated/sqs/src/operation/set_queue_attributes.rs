@@ -27,9 +27,13 @@ impl Call for SetQueueAttributesInput {
 #[non_exhaustive]
 pub struct SetQueueAttributesInput {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     pub queue_url: Option<String>,
     /// New values, all as strings, by name. `QueueAttributeName` lists the attributes, with units and
     /// limits. An empty string removes a `Policy`, a `RedrivePolicy` or a `KmsMasterKeyId`.
+    ///
+    /// Required.
     pub attributes: Option<HashMap<crate::types::QueueAttributeName, String>>,
 }
 

@@ -26,6 +26,8 @@ impl Call for StartMessageMoveTaskInput {
 #[non_exhaustive]
 pub struct StartMessageMoveTaskInput {
     /// ARN of the dead-letter queue to empty.
+    ///
+    /// Required.
     pub source_arn: Option<String>,
     /// ARN of the queue to move the messages to. Without it, each one goes back to the queue that it
     /// came from.

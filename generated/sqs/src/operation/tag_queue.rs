@@ -27,8 +27,12 @@ impl Call for TagQueueInput {
 #[non_exhaustive]
 pub struct TagQueueInput {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     pub queue_url: Option<String>,
     /// Tags to add or change, as a map from key to value.
+    ///
+    /// Required.
     pub tags: Option<HashMap<String, String>>,
 }
 

@@ -26,8 +26,12 @@ impl Call for UntagQueueInput {
 #[non_exhaustive]
 pub struct UntagQueueInput {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     pub queue_url: Option<String>,
     /// Keys of the tags. Keys that the queue does not have are passed over.
+    ///
+    /// Required.
     pub tag_keys: Option<Vec<String>>,
 }
 

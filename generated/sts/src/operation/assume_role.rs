@@ -26,11 +26,16 @@ impl Call for AssumeRoleInput {
 #[non_exhaustive]
 pub struct AssumeRoleInput {
     /// ARN of the role.
+    ///
+    /// Required. Length: 20 to 2048 characters. Pattern:
+    /// `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.
     pub role_arn: Option<String>,
     /// Name to give the session: 2 to 64 letters, digits and characters of `_+=,.@-`.
     ///
     /// It shows in logs and in the ARN of the session, so choose one that says who or what is behind
     /// it. The role's owner may insist on a certain one.
+    ///
+    /// Required. Length: 2 to 64 characters. Pattern: `^[\w+=,.@-]*$`.
     pub role_session_name: Option<String>,
     /// ARNs of managed policies of the role's account that limit the session, 10 at most.
     ///
@@ -43,35 +48,56 @@ pub struct AssumeRoleInput {
     /// The session may do what both the role and this policy allow: it never adds permissions. Together
     /// with `PolicyArns` it may have 2,048 characters in plain text. Tabs, line breaks and the
     /// characters U+0020 to U+00FF are allowed.
+    ///
+    /// Length: at least 1 character. Pattern: `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.
     pub policy: Option<String>,
     /// Seconds for which the credentials are good: 900 (15 minutes) up to what the role sets as its
     /// longest session, which is between 1 and 12 hours. Without it, 3,600.
     ///
     /// More than the role allows is refused, and so is more than 3,600 where one role assumes another.
+    ///
+    /// Range: 900 to 43200.
     pub duration_seconds: Option<i32>,
     /// Tags of the session, up to 50, which policies can ask for. They prevail over tags of the role
     /// with the same key. The role's trust policy must allow `sts:TagSession`.
+    ///
+    /// Length: at most 50 items.
     pub tags: Option<Vec<crate::types::Tag>>,
     /// Keys of the tags that go along when this session assumes another role. Without it, none does.
+    ///
+    /// Length: at most 50 items. Each item: 1 to 128 characters, pattern
+    /// `^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$`.
     pub transitive_tag_keys: Option<Vec<String>>,
     /// Secret-like ID that the role's owner asks for: 2 to 1,224 characters.
     ///
     /// It is how a service that works for many customers proves for which of them it acts, so that one
     /// customer cannot have it use the role of another. The trust policy checks it by `sts:ExternalId`.
+    ///
+    /// Length: 2 to 1224 characters. Pattern: `^[\w+=,.@:\/-]*$`.
     pub external_id: Option<String>,
     /// Serial number or ARN of the caller's MFA device, if the trust policy asks for MFA. `TokenCode`
     /// goes with it.
+    ///
+    /// Length: 9 to 256 characters. Pattern: `^[\w+=/:,.@-]*$`.
     pub serial_number: Option<String>,
     /// The six digits that the MFA device shows. Needed if the trust policy asks for MFA.
+    ///
+    /// Length: 6 characters. Pattern: `^[\d]*$`.
     pub token_code: Option<String>,
     /// Name of who is behind the session, 2 to 64 characters, which cannot be changed from here on and
     /// shows in logs even after further roles have been assumed. The trust policy must allow
     /// `sts:SetSourceIdentity`.
+    ///
+    /// Length: 2 to 64 characters. Pattern: `^[\w+=,.@-]*$`.
     pub source_identity: Option<String>,
     /// Up to 5 statements about the user, made and signed by a trusted provider such as IAM Identity
     /// Center.
+    ///
+    /// Length: 1 to 5 items.
     pub provided_contexts: Option<Vec<crate::types::ProvidedContext>>,
     /// Smallest session token to ask for: 0 to 4,096. AWS does not describe this member further.
+    ///
+    /// Range: 0 to 4096.
     pub minimum_session_token_size: Option<i32>,
 }
 

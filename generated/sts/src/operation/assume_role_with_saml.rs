@@ -27,11 +27,19 @@ impl Call for AssumeRoleWithSamlInput {
 #[non_exhaustive]
 pub struct AssumeRoleWithSamlInput {
     /// ARN of the role.
+    ///
+    /// Required. Length: 20 to 2048 characters. Pattern:
+    /// `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.
     pub role_arn: Option<String>,
     /// ARN of the SAML provider in IAM that stands for the issuer.
+    ///
+    /// Required. Length: 20 to 2048 characters. Pattern:
+    /// `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.
     pub principal_arn: Option<String>,
     /// The assertion, encoded as base64: 4 to 100,000 characters. It must be used within five minutes
     /// of its issue.
+    ///
+    /// Required. Length: 4 to 100000 characters. Sensitive: `Debug` does not show it.
     pub saml_assertion: Option<String>,
     /// ARNs of managed policies of the role's account that limit the session, 10 at most.
     ///
@@ -44,12 +52,18 @@ pub struct AssumeRoleWithSamlInput {
     /// The session may do what both the role and this policy allow: it never adds permissions. Together
     /// with `PolicyArns` it may have 2,048 characters in plain text. Tabs, line breaks and the
     /// characters U+0020 to U+00FF are allowed.
+    ///
+    /// Length: 1 to 2048 characters. Pattern: `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.
     pub policy: Option<String>,
     /// Seconds for which the credentials are good: 900 (15 minutes) up to what the role sets as its
     /// longest session, which is between 1 and 12 hours. Without it, 3,600. An earlier end in the
     /// assertion (`SessionNotOnOrAfter`) prevails.
+    ///
+    /// Range: 900 to 43200.
     pub duration_seconds: Option<i32>,
     /// Smallest session token to ask for: 0 to 4,096. AWS does not describe this member further.
+    ///
+    /// Range: 0 to 4096.
     pub minimum_session_token_size: Option<i32>,
 }
 

@@ -27,14 +27,23 @@ impl Call for AssumeRoleWithWebIdentityInput {
 #[non_exhaustive]
 pub struct AssumeRoleWithWebIdentityInput {
     /// ARN of the role.
+    ///
+    /// Required. Length: 20 to 2048 characters. Pattern:
+    /// `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.
     pub role_arn: Option<String>,
     /// Name to give the session: 2 to 64 letters, digits and characters of `_+=,.@-`. It shows in logs
     /// and in the ARN of the session.
+    ///
+    /// Required. Length: 2 to 64 characters. Pattern: `^[\w+=,.@-]*$`.
     pub role_session_name: Option<String>,
     /// The token, as the provider issued it. It must be signed with RSA or ECDSA keys.
+    ///
+    /// Required. Length: 4 to 20000 characters. Sensitive: `Debug` does not show it.
     pub web_identity_token: Option<String>,
     /// Host name of the provider, for access tokens of OAuth 2.0 only: `www.amazon.com` or
     /// `graph.facebook.com`. Leave it out for OpenID Connect.
+    ///
+    /// Length: 4 to 2048 characters.
     pub provider_id: Option<String>,
     /// ARNs of managed policies of the role's account that limit the session, 10 at most.
     ///
@@ -47,12 +56,18 @@ pub struct AssumeRoleWithWebIdentityInput {
     /// The session may do what both the role and this policy allow: it never adds permissions. Together
     /// with `PolicyArns` it may have 2,048 characters in plain text. Tabs, line breaks and the
     /// characters U+0020 to U+00FF are allowed.
+    ///
+    /// Length: 1 to 2048 characters. Pattern: `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.
     pub policy: Option<String>,
     /// Seconds for which the credentials are good: 900 (15 minutes) up to what the role sets as its
     /// longest session, which is between 1 and 12 hours. Without it, 3,600. More than the role allows
     /// is refused.
+    ///
+    /// Range: 900 to 43200.
     pub duration_seconds: Option<i32>,
     /// Smallest session token to ask for: 0 to 4,096. AWS does not describe this member further.
+    ///
+    /// Range: 0 to 4096.
     pub minimum_session_token_size: Option<i32>,
 }
 

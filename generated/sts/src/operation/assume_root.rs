@@ -26,14 +26,22 @@ impl Call for AssumeRootInput {
 #[non_exhaustive]
 pub struct AssumeRootInput {
     /// The member account, by its ID or by the ARN of its root user.
+    ///
+    /// Required. Length: 12 to 2048 characters.
     pub target_principal: Option<String>,
     /// Managed policy of AWS that names the task: `IAMAuditRootUserCredentials`,
     /// `IAMCreateRootUserPassword`, `IAMDeleteRootUserCredentials`, `S3UnlockBucketPolicy` or
     /// `SQSUnlockQueuePolicy`.
+    ///
+    /// Required.
     pub task_policy_arn: Option<crate::types::PolicyDescriptorType>,
     /// Seconds for which the credentials are good: up to 900 (15 minutes), which is also the default.
+    ///
+    /// Range: 0 to 900.
     pub duration_seconds: Option<i32>,
     /// Smallest session token to ask for: 0 to 4,096. AWS does not describe this member further.
+    ///
+    /// Range: 0 to 4096.
     pub minimum_session_token_size: Option<i32>,
 }
 

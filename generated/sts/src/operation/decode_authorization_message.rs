@@ -26,6 +26,8 @@ impl Call for DecodeAuthorizationMessageInput {
 #[non_exhaustive]
 pub struct DecodeAuthorizationMessageInput {
     /// The encoded message, as it was in the error: up to 10,240 characters.
+    ///
+    /// Required. Length: 1 to 10240 characters.
     pub encoded_message: Option<String>,
 }
 

@@ -26,6 +26,8 @@ impl Call for GetAccessKeyInfoInput {
 #[non_exhaustive]
 pub struct GetAccessKeyInfoInput {
     /// ID of the access key, never the secret part: 16 to 128 letters and digits.
+    ///
+    /// Required. Length: 16 to 128 characters. Pattern: `^[\w]*$`.
     pub access_key_id: Option<String>,
 }
 

@@ -26,6 +26,8 @@ impl Call for GetDelegatedAccessTokenInput {
 #[non_exhaustive]
 pub struct GetDelegatedAccessTokenInput {
     /// The token. It must not have expired.
+    ///
+    /// Required. Sensitive: `Debug` does not show it.
     pub trade_in_token: Option<String>,
 }
 

@@ -27,23 +27,33 @@ impl Call for GetFederationTokenInput {
 pub struct GetFederationTokenInput {
     /// Name of the user, for logs and for the ARN of the session: 2 to 32 letters, digits and
     /// characters of `_+=,.@-`.
+    ///
+    /// Required. Length: 2 to 32 characters. Pattern: `^[\w+=,.@-]*$`.
     pub name: Option<String>,
     /// A policy, as JSON, of what the session may do.
     ///
     /// The session may do what both the calling IAM user and this policy allow. Together with
     /// `PolicyArns` it may have 2,048 characters in plain text. Without either, only policies of
     /// resources that name the session allow anything.
+    ///
+    /// Length: 1 to 2048 characters. Pattern: `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.
     pub policy: Option<String>,
     /// ARNs of managed policies of the account that say what the session may do, 10 at most. The
     /// calling user must be allowed the same.
     pub policy_arns: Option<Vec<crate::types::PolicyDescriptorType>>,
     /// Seconds for which the credentials are good: 900 (15 minutes) to 129,600 (36 hours). Without it,
     /// 43,200 (12 hours). For a root user, 3,600 at most.
+    ///
+    /// Range: 900 to 129600.
     pub duration_seconds: Option<i32>,
     /// Tags of the session, up to 50, which policies can ask for. They prevail over tags of the calling
     /// user with the same key.
+    ///
+    /// Length: at most 50 items.
     pub tags: Option<Vec<crate::types::Tag>>,
     /// Smallest session token to ask for: 0 to 4,096. AWS does not describe this member further.
+    ///
+    /// Range: 0 to 4096.
     pub minimum_session_token_size: Option<i32>,
 }
 

@@ -27,12 +27,20 @@ impl Call for GetSessionTokenInput {
 pub struct GetSessionTokenInput {
     /// Seconds for which the credentials are good: 900 (15 minutes) to 129,600 (36 hours). Without it,
     /// 43,200 (12 hours). For a root user, 3,600 at most.
+    ///
+    /// Range: 900 to 129600.
     pub duration_seconds: Option<i32>,
     /// Serial number or ARN of the user's MFA device. `TokenCode` goes with it.
+    ///
+    /// Length: 9 to 256 characters. Pattern: `^[\w+=/:,.@-]*$`.
     pub serial_number: Option<String>,
     /// The six digits that the MFA device shows.
+    ///
+    /// Length: 6 characters. Pattern: `^[\d]*$`.
     pub token_code: Option<String>,
     /// Smallest session token to ask for: 0 to 4,096. AWS does not describe this member further.
+    ///
+    /// Range: 0 to 4096.
     pub minimum_session_token_size: Option<i32>,
 }
 

@@ -27,13 +27,21 @@ impl Call for GetWebIdentityTokenInput {
 pub struct GetWebIdentityTokenInput {
     /// Services that the token is meant for, 1 to 10: the claim `aud`. A service should refuse a token
     /// that does not name it.
+    ///
+    /// Required. Length: 1 to 10 items. Each item: 1 to 1000 characters.
     pub audience: Option<Vec<String>>,
     /// Seconds for which the token is good: 60 to 3,600. Without it, 300. It cannot outlast the session
     /// that asks for it.
+    ///
+    /// Range: 60 to 3600.
     pub duration_seconds: Option<i32>,
     /// How to sign: `RS256` or `ES384`.
+    ///
+    /// Required. Length: 5 characters.
     pub signing_algorithm: Option<String>,
     /// Up to 50 claims of your own to put into the token, as keys and values.
+    ///
+    /// Length: at most 50 items.
     pub tags: Option<Vec<crate::types::Tag>>,
 }
 
@@ -123,6 +131,8 @@ impl Structure for GetWebIdentityTokenInput {
 #[non_exhaustive]
 pub struct GetWebIdentityTokenOutput {
     /// The signed token. Whoever has it can pass for the caller, so treat it as a secret.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub web_identity_token: Option<String>,
     /// When it expires.
     pub expiration: Option<::tinsmith::types::DateTime>,

@@ -8,8 +8,13 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct AssumedRoleUser {
     /// ID of the role and name of the session, with a colon between.
+    ///
+    /// Length: 2 to 193 characters. Pattern: `^[\w+=,.@:-]*$`.
     pub assumed_role_id: String,
     /// ARN of the session, which policies can name.
+    ///
+    /// Length: 20 to 2048 characters. Pattern:
+    /// `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.
     pub arn: String,
 }
 
@@ -83,6 +88,8 @@ pub struct AssumedRoleUserBuilder {
 
 impl AssumedRoleUserBuilder {
     /// ID of the role and name of the session, with a colon between.
+    ///
+    /// Length: 2 to 193 characters. Pattern: `^[\w+=,.@:-]*$`.
     #[inline]
     pub fn assumed_role_id(mut self, input: impl Into<String>) -> Self {
         self.assumed_role_id = Some(input.into());
@@ -101,6 +108,9 @@ impl AssumedRoleUserBuilder {
     }
 
     /// ARN of the session, which policies can name.
+    ///
+    /// Length: 20 to 2048 characters. Pattern:
+    /// `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.
     #[inline]
     pub fn arn(mut self, input: impl Into<String>) -> Self {
         self.arn = Some(input.into());

@@ -9,8 +9,12 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct Credentials {
     /// ID of the access key.
+    ///
+    /// Length: 16 to 128 characters. Pattern: `^[\w]*$`.
     pub access_key_id: String,
     /// Secret key, which requests are signed with.
+    ///
+    /// Sensitive: `Debug` does not show it.
     pub secret_access_key: String,
     /// Token that goes into each request. Its length is not fixed, so do not count on a limit.
     pub session_token: String,
@@ -111,6 +115,8 @@ pub struct CredentialsBuilder {
 
 impl CredentialsBuilder {
     /// ID of the access key.
+    ///
+    /// Length: 16 to 128 characters. Pattern: `^[\w]*$`.
     #[inline]
     pub fn access_key_id(mut self, input: impl Into<String>) -> Self {
         self.access_key_id = Some(input.into());
@@ -129,6 +135,8 @@ impl CredentialsBuilder {
     }
 
     /// Secret key, which requests are signed with.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn secret_access_key(mut self, input: impl Into<String>) -> Self {
         self.secret_access_key = Some(input.into());

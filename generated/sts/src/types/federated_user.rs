@@ -8,8 +8,13 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct FederatedUser {
     /// Account and name of the user, with a colon between.
+    ///
+    /// Length: 2 to 193 characters. Pattern: `^[\w+=,.@\:-]*$`.
     pub federated_user_id: String,
     /// ARN of the session, which policies can name.
+    ///
+    /// Length: 20 to 2048 characters. Pattern:
+    /// `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.
     pub arn: String,
 }
 
@@ -86,6 +91,8 @@ pub struct FederatedUserBuilder {
 
 impl FederatedUserBuilder {
     /// Account and name of the user, with a colon between.
+    ///
+    /// Length: 2 to 193 characters. Pattern: `^[\w+=,.@\:-]*$`.
     #[inline]
     pub fn federated_user_id(mut self, input: impl Into<String>) -> Self {
         self.federated_user_id = Some(input.into());
@@ -104,6 +111,9 @@ impl FederatedUserBuilder {
     }
 
     /// ARN of the session, which policies can name.
+    ///
+    /// Length: 20 to 2048 characters. Pattern:
+    /// `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.
     #[inline]
     pub fn arn(mut self, input: impl Into<String>) -> Self {
         self.arn = Some(input.into());

@@ -8,6 +8,9 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct PolicyDescriptorType {
     /// ARN of the policy.
+    ///
+    /// Length: 20 to 2048 characters. Pattern:
+    /// `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.
     pub arn: Option<String>,
 }
 
@@ -66,6 +69,9 @@ pub type PolicyDescriptorTypeBuilder = Builder<PolicyDescriptorType>;
 
 impl Builder<PolicyDescriptorType> {
     /// ARN of the policy.
+    ///
+    /// Length: 20 to 2048 characters. Pattern:
+    /// `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.
     #[inline]
     pub fn arn(mut self, input: impl Into<String>) -> Self {
         self.inner.arn = Some(input.into());

@@ -8,8 +8,13 @@ use crate::builder::Builder;
 #[non_exhaustive]
 pub struct ProvidedContext {
     /// ARN of the provider that made the statement.
+    ///
+    /// Length: 20 to 2048 characters. Pattern:
+    /// `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.
     pub provider_arn: Option<String>,
     /// The statement, signed and encrypted.
+    ///
+    /// Length: 4 to 2048 characters.
     pub context_assertion: Option<String>,
 }
 
@@ -81,6 +86,9 @@ pub type ProvidedContextBuilder = Builder<ProvidedContext>;
 
 impl Builder<ProvidedContext> {
     /// ARN of the provider that made the statement.
+    ///
+    /// Length: 20 to 2048 characters. Pattern:
+    /// `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.
     #[inline]
     pub fn provider_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.provider_arn = Some(input.into());
@@ -99,6 +107,8 @@ impl Builder<ProvidedContext> {
     }
 
     /// The statement, signed and encrypted.
+    ///
+    /// Length: 4 to 2048 characters.
     #[inline]
     pub fn context_assertion(mut self, input: impl Into<String>) -> Self {
         self.inner.context_assertion = Some(input.into());

@@ -8,8 +8,12 @@ use tinsmith::types::BuildError;
 #[non_exhaustive]
 pub struct Tag {
     /// Key of the tag: 1 to 128 characters. Case is kept, but two keys cannot differ in case alone.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$`.
     pub key: String,
     /// Value of the tag: up to 256 characters.
+    ///
+    /// Length: at most 256 characters. Pattern: `^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$`.
     pub value: String,
 }
 
@@ -83,6 +87,8 @@ pub struct TagBuilder {
 
 impl TagBuilder {
     /// Key of the tag: 1 to 128 characters. Case is kept, but two keys cannot differ in case alone.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$`.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.key = Some(input.into());
@@ -101,6 +107,8 @@ impl TagBuilder {
     }
 
     /// Value of the tag: up to 256 characters.
+    ///
+    /// Length: at most 256 characters. Pattern: `^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$`.
     #[inline]
     pub fn value(mut self, input: impl Into<String>) -> Self {
         self.value = Some(input.into());

@@ -22,6 +22,9 @@ pub type AssociateDatasetKmsKeyInputBuilder = InputBuilder<AssociateDatasetKmsKe
 
 impl<H: Hold<AssociateDatasetKmsKeyInput>> InputBuilder<AssociateDatasetKmsKeyInput, H> {
     /// The dataset: `default`, or its ARN. There is no other.
+    ///
+    /// Required. Length: 1 to 2048 characters. Pattern:
+    /// `^(default|arn:[a-zA-Z0-9-]+:cloudwatch:[a-zA-Z0-9-]*:\d{12}:dataset/default)$`.
     #[inline]
     pub fn dataset_identifier(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().dataset_identifier = Some(input.into());
@@ -40,6 +43,9 @@ impl<H: Hold<AssociateDatasetKmsKeyInput>> InputBuilder<AssociateDatasetKmsKeyIn
     }
 
     /// ARN of a symmetric KMS key of the same Region. An ID or alias does not do.
+    ///
+    /// Required. Length: 20 to 2048 characters. Pattern:
+    /// `^arn:[a-zA-Z0-9-]+:kms:[a-zA-Z0-9-]+:\d{12}:key/[a-f0-9-]+$`.
     #[inline]
     pub fn kms_key_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().kms_key_arn = Some(input.into());

@@ -18,6 +18,8 @@ pub type DeleteAlarmMuteRuleInputBuilder = InputBuilder<DeleteAlarmMuteRuleInput
 
 impl<H: Hold<DeleteAlarmMuteRuleInput>> InputBuilder<DeleteAlarmMuteRuleInput, H> {
     /// Name of the mute rule.
+    ///
+    /// Required. Length: 1 to 255 characters.
     #[inline]
     pub fn alarm_mute_rule_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().alarm_mute_rule_name = Some(input.into());

@@ -21,6 +21,8 @@ pub type DeleteAlarmsInputBuilder = InputBuilder<DeleteAlarmsInput>;
 
 impl<H: Hold<DeleteAlarmsInput>> InputBuilder<DeleteAlarmsInput, H> {
     /// Names of the alarms, 100 at most.
+    ///
+    /// Required. Length: at most 100 items. Each item: 1 to 255 characters.
     #[inline]
     pub fn alarm_names(mut self, input: impl Into<String>) -> Self {
         self.inner

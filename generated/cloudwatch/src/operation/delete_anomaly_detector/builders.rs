@@ -18,6 +18,8 @@ pub type DeleteAnomalyDetectorInputBuilder = InputBuilder<DeleteAnomalyDetectorI
 
 impl<H: Hold<DeleteAnomalyDetectorInput>> InputBuilder<DeleteAnomalyDetectorInput, H> {
     /// ID of the model.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^[A-Za-z0-9_./:%()+-]+$`.
     #[inline]
     pub fn anomaly_detector_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().anomaly_detector_id = Some(input.into());
@@ -36,6 +38,8 @@ impl<H: Hold<DeleteAnomalyDetectorInput>> InputBuilder<DeleteAnomalyDetectorInpu
     }
 
     /// Namespace of the metric, in the old form.
+    ///
+    /// Length: 1 to 255 characters. Pattern: `^[^:]`.
     #[deprecated(note = "Give the metric as SingleMetricAnomalyDetector.")]
     #[inline]
     pub fn namespace(mut self, input: impl Into<String>) -> Self {
@@ -55,6 +59,8 @@ impl<H: Hold<DeleteAnomalyDetectorInput>> InputBuilder<DeleteAnomalyDetectorInpu
     }
 
     /// Name of the metric, in the old form.
+    ///
+    /// Length: 1 to 255 characters.
     #[deprecated(note = "Give the metric as SingleMetricAnomalyDetector.")]
     #[inline]
     pub fn metric_name(mut self, input: impl Into<String>) -> Self {
@@ -74,6 +80,8 @@ impl<H: Hold<DeleteAnomalyDetectorInput>> InputBuilder<DeleteAnomalyDetectorInpu
     }
 
     /// Dimensions of the metric, in the old form.
+    ///
+    /// Length: at most 30 items.
     #[deprecated(note = "Give the metric as SingleMetricAnomalyDetector.")]
     #[inline]
     pub fn dimensions(mut self, input: crate::types::Dimension) -> Self {
@@ -96,6 +104,9 @@ impl<H: Hold<DeleteAnomalyDetectorInput>> InputBuilder<DeleteAnomalyDetectorInpu
     }
 
     /// Statistic of the metric, in the old form.
+    ///
+    /// Length: at most 50 characters. Pattern:
+    /// `^(SampleCount|Average|Sum|Minimum|Maximum|IQM|(p|tc|tm|ts|wm)(\d{1,2}(\.\d{0,10})?|100)|[ou]\d+(\.\d*)?)(_E|_L|_H)?|(TM|TC|TS|WM)\(((((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%)?:((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%|((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%:(((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%)?)\)|(TM|TC|TS|WM|PR)\(((\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)):((\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)))?|((\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)))?:(\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)))\)$`.
     #[deprecated(note = "Give the metric as SingleMetricAnomalyDetector.")]
     #[inline]
     pub fn stat(mut self, input: impl Into<String>) -> Self {

@@ -18,6 +18,8 @@ pub type DeleteDashboardsInputBuilder = InputBuilder<DeleteDashboardsInput>;
 
 impl<H: Hold<DeleteDashboardsInput>> InputBuilder<DeleteDashboardsInput, H> {
     /// Names of the dashboards.
+    ///
+    /// Required.
     #[inline]
     pub fn dashboard_names(mut self, input: impl Into<String>) -> Self {
         self.inner

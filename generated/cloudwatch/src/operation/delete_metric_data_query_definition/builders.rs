@@ -22,6 +22,8 @@ impl<
     H: Hold<DeleteMetricDataQueryDefinitionInput>,
 > InputBuilder<DeleteMetricDataQueryDefinitionInput, H> {
     /// ID of the query.
+    ///
+    /// Required. Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-]{1,64}$`.
     #[inline]
     pub fn id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().id = Some(input.into());

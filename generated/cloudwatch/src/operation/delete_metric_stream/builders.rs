@@ -18,6 +18,8 @@ pub type DeleteMetricStreamInputBuilder = InputBuilder<DeleteMetricStreamInput>;
 
 impl<H: Hold<DeleteMetricStreamInput>> InputBuilder<DeleteMetricStreamInput, H> {
     /// Name of the metric stream.
+    ///
+    /// Required. Length: 1 to 255 characters.
     #[inline]
     pub fn name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().name = Some(input.into());

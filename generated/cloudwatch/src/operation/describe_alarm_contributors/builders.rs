@@ -22,6 +22,8 @@ impl<
     H: Hold<DescribeAlarmContributorsInput>,
 > InputBuilder<DescribeAlarmContributorsInput, H> {
     /// Name of the alarm. Case counts.
+    ///
+    /// Required. Length: 1 to 255 characters.
     #[inline]
     pub fn alarm_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().alarm_name = Some(input.into());

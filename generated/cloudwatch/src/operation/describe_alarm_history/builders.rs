@@ -20,6 +20,8 @@ pub type DescribeAlarmHistoryInputBuilder = InputBuilder<DescribeAlarmHistoryInp
 
 impl<H: Hold<DescribeAlarmHistoryInput>> InputBuilder<DescribeAlarmHistoryInput, H> {
     /// Alarm whose history to list. Without it, that of all alarms.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn alarm_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().alarm_name = Some(input.into());
@@ -38,6 +40,8 @@ impl<H: Hold<DescribeAlarmHistoryInput>> InputBuilder<DescribeAlarmHistoryInput,
     }
 
     /// List only what is about this contributor.
+    ///
+    /// Length: 1 to 16 characters.
     #[inline]
     pub fn alarm_contributor_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().alarm_contributor_id = Some(input.into());
@@ -134,6 +138,8 @@ impl<H: Hold<DescribeAlarmHistoryInput>> InputBuilder<DescribeAlarmHistoryInput,
     }
 
     /// Most entries to return in a page: 1 to 100.
+    ///
+    /// Range: 1 to 100.
     #[inline]
     pub fn max_records(mut self, input: i32) -> Self {
         self.inner.held_mut().max_records = Some(input);

@@ -21,6 +21,8 @@ pub type DescribeAlarmsInputBuilder = InputBuilder<DescribeAlarmsInput>;
 
 impl<H: Hold<DescribeAlarmsInput>> InputBuilder<DescribeAlarmsInput, H> {
     /// Names of the alarms to list, 100 at most. Excludes a prefix.
+    ///
+    /// Length: at most 100 items. Each item: 1 to 255 characters.
     #[inline]
     pub fn alarm_names(mut self, input: impl Into<String>) -> Self {
         self.inner
@@ -43,6 +45,8 @@ impl<H: Hold<DescribeAlarmsInput>> InputBuilder<DescribeAlarmsInput, H> {
     }
 
     /// List only alarms whose names begin with this. Excludes names.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn alarm_name_prefix(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().alarm_name_prefix = Some(input.into());
@@ -84,6 +88,8 @@ impl<H: Hold<DescribeAlarmsInput>> InputBuilder<DescribeAlarmsInput, H> {
 
     /// List the alarms that the rule of this composite alarm names, with name, ARN and state only.
     /// Nothing else can be given with it except a page.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn children_of_alarm_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().children_of_alarm_name = Some(input.into());
@@ -103,6 +109,8 @@ impl<H: Hold<DescribeAlarmsInput>> InputBuilder<DescribeAlarmsInput, H> {
 
     /// List the composite alarms whose rules name this alarm. Nothing else can be given with it except
     /// a page. Answers have only names and ARNs.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn parents_of_alarm_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().parents_of_alarm_name = Some(input.into());
@@ -139,6 +147,8 @@ impl<H: Hold<DescribeAlarmsInput>> InputBuilder<DescribeAlarmsInput, H> {
     }
 
     /// List only alarms with an action that begins with this, such as the ARN of a topic.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn action_prefix(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().action_prefix = Some(input.into());
@@ -157,6 +167,8 @@ impl<H: Hold<DescribeAlarmsInput>> InputBuilder<DescribeAlarmsInput, H> {
     }
 
     /// Most alarms to return in a page: 1 to 100. Without it, 50.
+    ///
+    /// Range: 1 to 100.
     #[inline]
     pub fn max_records(mut self, input: i32) -> Self {
         self.inner.held_mut().max_records = Some(input);

@@ -22,6 +22,8 @@ impl<
     H: Hold<DescribeAlarmsForMetricInput>,
 > InputBuilder<DescribeAlarmsForMetricInput, H> {
     /// Name of the metric.
+    ///
+    /// Required. Length: 1 to 255 characters.
     #[inline]
     pub fn metric_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().metric_name = Some(input.into());
@@ -40,6 +42,8 @@ impl<
     }
 
     /// Namespace of the metric, such as `AWS/EC2` or one of your own.
+    ///
+    /// Required. Length: 1 to 255 characters. Pattern: `^[^:]`.
     #[inline]
     pub fn namespace(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().namespace = Some(input.into());
@@ -94,6 +98,8 @@ impl<
     }
 
     /// Dimensions of the metric. Without all of them, its alarms are not found.
+    ///
+    /// Length: at most 30 items.
     #[inline]
     pub fn dimensions(mut self, input: crate::types::Dimension) -> Self {
         self.inner.held_mut().dimensions.get_or_insert_with(Vec::new).push(input);
@@ -115,6 +121,8 @@ impl<
     }
 
     /// List only alarms with this period, in seconds.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn period(mut self, input: i32) -> Self {
         self.inner.held_mut().period = Some(input);

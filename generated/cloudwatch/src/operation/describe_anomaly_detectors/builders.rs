@@ -22,6 +22,8 @@ impl<
     H: Hold<DescribeAnomalyDetectorsInput>,
 > InputBuilder<DescribeAnomalyDetectorsInput, H> {
     /// IDs of the models to list, 50 at most.
+    ///
+    /// Length: at most 50 items. Each item: 1 to 128 characters, pattern `^[A-Za-z0-9_./:%()+-]+$`.
     #[inline]
     pub fn anomaly_detector_ids(mut self, input: impl Into<String>) -> Self {
         self.inner
@@ -62,6 +64,8 @@ impl<
     }
 
     /// Most models to return in a page: up to 100. Without it, 100.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn max_results(mut self, input: i32) -> Self {
         self.inner.held_mut().max_results = Some(input);
@@ -80,6 +84,8 @@ impl<
     }
 
     /// List only models on metrics of this namespace.
+    ///
+    /// Length: 1 to 255 characters. Pattern: `^[^:]`.
     #[inline]
     pub fn namespace(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().namespace = Some(input.into());
@@ -98,6 +104,8 @@ impl<
     }
 
     /// List only models on metrics of this name.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn metric_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().metric_name = Some(input.into());
@@ -116,6 +124,8 @@ impl<
     }
 
     /// List only models on metrics with these dimensions.
+    ///
+    /// Length: at most 30 items.
     #[inline]
     pub fn dimensions(mut self, input: crate::types::Dimension) -> Self {
         self.inner.held_mut().dimensions.get_or_insert_with(Vec::new).push(input);
@@ -137,6 +147,8 @@ impl<
     }
 
     /// Kinds of models to list: `SINGLE_METRIC`, which is the default, `METRIC_MATH`, or both.
+    ///
+    /// Length: at most 2 items.
     #[inline]
     pub fn anomaly_detector_types(
         mut self,

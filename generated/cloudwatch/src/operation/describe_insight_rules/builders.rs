@@ -36,6 +36,8 @@ impl<H: Hold<DescribeInsightRulesInput>> InputBuilder<DescribeInsightRulesInput,
     }
 
     /// Most rules to return in a page: 1 to 500. Without it, 500.
+    ///
+    /// Range: 1 to 500.
     #[inline]
     pub fn max_results(mut self, input: i32) -> Self {
         self.inner.held_mut().max_results = Some(input);

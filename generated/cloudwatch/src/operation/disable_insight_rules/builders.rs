@@ -18,6 +18,8 @@ pub type DisableInsightRulesInputBuilder = InputBuilder<DisableInsightRulesInput
 
 impl<H: Hold<DisableInsightRulesInput>> InputBuilder<DisableInsightRulesInput, H> {
     /// Names of the rules. `DescribeInsightRules` lists them.
+    ///
+    /// Required. Each item: 1 to 128 characters, pattern `^[\x20-\x7E]+$`.
     #[inline]
     pub fn rule_names(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().rule_names.get_or_insert_with(Vec::new).push(input.into());

@@ -25,6 +25,9 @@ impl<
     H: Hold<DisassociateDatasetKmsKeyInput>,
 > InputBuilder<DisassociateDatasetKmsKeyInput, H> {
     /// The dataset: `default`, or its ARN. There is no other.
+    ///
+    /// Required. Length: 1 to 2048 characters. Pattern:
+    /// `^(default|arn:[a-zA-Z0-9-]+:cloudwatch:[a-zA-Z0-9-]*:\d{12}:dataset/default)$`.
     #[inline]
     pub fn dataset_identifier(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().dataset_identifier = Some(input.into());

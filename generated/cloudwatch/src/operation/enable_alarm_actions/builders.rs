@@ -18,6 +18,8 @@ pub type EnableAlarmActionsInputBuilder = InputBuilder<EnableAlarmActionsInput>;
 
 impl<H: Hold<EnableAlarmActionsInput>> InputBuilder<EnableAlarmActionsInput, H> {
     /// Names of the alarms, 100 at most.
+    ///
+    /// Required. Length: at most 100 items. Each item: 1 to 255 characters.
     #[inline]
     pub fn alarm_names(mut self, input: impl Into<String>) -> Self {
         self.inner

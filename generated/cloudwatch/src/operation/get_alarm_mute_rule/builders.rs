@@ -18,6 +18,8 @@ pub type GetAlarmMuteRuleInputBuilder = InputBuilder<GetAlarmMuteRuleInput>;
 
 impl<H: Hold<GetAlarmMuteRuleInput>> InputBuilder<GetAlarmMuteRuleInput, H> {
     /// Name of the mute rule.
+    ///
+    /// Required. Length: 1 to 255 characters.
     #[inline]
     pub fn alarm_mute_rule_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().alarm_mute_rule_name = Some(input.into());

@@ -18,6 +18,8 @@ pub type GetDashboardInputBuilder = InputBuilder<GetDashboardInput>;
 
 impl<H: Hold<GetDashboardInput>> InputBuilder<GetDashboardInput, H> {
     /// Name of the dashboard.
+    ///
+    /// Required.
     #[inline]
     pub fn dashboard_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().dashboard_name = Some(input.into());

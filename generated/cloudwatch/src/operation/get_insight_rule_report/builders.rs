@@ -20,6 +20,8 @@ pub type GetInsightRuleReportInputBuilder = InputBuilder<GetInsightRuleReportInp
 
 impl<H: Hold<GetInsightRuleReportInput>> InputBuilder<GetInsightRuleReportInput, H> {
     /// Name of the rule.
+    ///
+    /// Required. Length: 1 to 128 characters. Pattern: `^[\x20-\x7E]+$`.
     #[inline]
     pub fn rule_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().rule_name = Some(input.into());
@@ -38,6 +40,8 @@ impl<H: Hold<GetInsightRuleReportInput>> InputBuilder<GetInsightRuleReportInput,
     }
 
     /// Where the time begins.
+    ///
+    /// Required.
     #[inline]
     pub fn start_time(mut self, input: ::tinsmith::types::DateTime) -> Self {
         self.inner.held_mut().start_time = Some(input);
@@ -56,6 +60,8 @@ impl<H: Hold<GetInsightRuleReportInput>> InputBuilder<GetInsightRuleReportInput,
     }
 
     /// Where the time ends.
+    ///
+    /// Required.
     #[inline]
     pub fn end_time(mut self, input: ::tinsmith::types::DateTime) -> Self {
         self.inner.held_mut().end_time = Some(input);
@@ -74,6 +80,8 @@ impl<H: Hold<GetInsightRuleReportInput>> InputBuilder<GetInsightRuleReportInput,
     }
 
     /// Seconds that a data point sums up.
+    ///
+    /// Required. Range: at least 1.
     #[inline]
     pub fn period(mut self, input: i32) -> Self {
         self.inner.held_mut().period = Some(input);
@@ -111,6 +119,8 @@ impl<H: Hold<GetInsightRuleReportInput>> InputBuilder<GetInsightRuleReportInput,
 
     /// Series to return: `UniqueContributors`, `MaxContributorValue`, `SampleCount`, `Sum`, `Minimum`,
     /// `Maximum`, `Average`.
+    ///
+    /// Each item: 1 to 32 characters, pattern `^[\x20-\x7E]+$`.
     #[inline]
     pub fn metrics(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().metrics.get_or_insert_with(Vec::new).push(input.into());
@@ -129,6 +139,8 @@ impl<H: Hold<GetInsightRuleReportInput>> InputBuilder<GetInsightRuleReportInput,
     }
 
     /// What to rank contributors by: `Sum` or `Maximum`.
+    ///
+    /// Length: 1 to 32 characters. Pattern: `^[\x20-\x7E]+$`.
     #[inline]
     pub fn order_by(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().order_by = Some(input.into());

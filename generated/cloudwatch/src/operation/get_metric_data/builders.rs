@@ -24,6 +24,8 @@ pub type GetMetricDataInputBuilder = InputBuilder<GetMetricDataInput>;
 
 impl<H: Hold<GetMetricDataInput>> InputBuilder<GetMetricDataInput, H> {
     /// The queries, 500 at most: metrics and formulas, each with an ID.
+    ///
+    /// Required.
     #[inline]
     pub fn metric_data_queries(mut self, input: crate::types::MetricDataQuery) -> Self {
         self.inner
@@ -52,6 +54,8 @@ impl<H: Hold<GetMetricDataInput>> InputBuilder<GetMetricDataInput, H> {
 
     /// Where the time begins, this moment included. It is rounded down: to whole minutes if it is less
     /// than 15 days ago, to 5 minutes if less than 63 days, otherwise to hours.
+    ///
+    /// Required.
     #[inline]
     pub fn start_time(mut self, input: ::tinsmith::types::DateTime) -> Self {
         self.inner.held_mut().start_time = Some(input);
@@ -70,6 +74,8 @@ impl<H: Hold<GetMetricDataInput>> InputBuilder<GetMetricDataInput, H> {
     }
 
     /// Where the time ends, this moment excluded.
+    ///
+    /// Required.
     #[inline]
     pub fn end_time(mut self, input: ::tinsmith::types::DateTime) -> Self {
         self.inner.held_mut().end_time = Some(input);

@@ -22,6 +22,8 @@ impl<
     H: Hold<GetMetricDataQueryDefinitionInput>,
 > InputBuilder<GetMetricDataQueryDefinitionInput, H> {
     /// ID of the query.
+    ///
+    /// Required. Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-]{1,64}$`.
     #[inline]
     pub fn id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().id = Some(input.into());
@@ -101,6 +103,8 @@ impl Builder<GetMetricDataQueryDefinitionOutput> {
     }
 
     /// The query.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn expression(mut self, input: impl Into<String>) -> Self {
         self.inner.expression = Some(input.into());

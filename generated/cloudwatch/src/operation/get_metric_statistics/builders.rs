@@ -21,6 +21,8 @@ pub type GetMetricStatisticsInputBuilder = InputBuilder<GetMetricStatisticsInput
 
 impl<H: Hold<GetMetricStatisticsInput>> InputBuilder<GetMetricStatisticsInput, H> {
     /// Namespace of the metric, such as `AWS/EC2` or one of your own.
+    ///
+    /// Required. Length: 1 to 255 characters. Pattern: `^[^:]`.
     #[inline]
     pub fn namespace(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().namespace = Some(input.into());
@@ -39,6 +41,8 @@ impl<H: Hold<GetMetricStatisticsInput>> InputBuilder<GetMetricStatisticsInput, H
     }
 
     /// Name of the metric.
+    ///
+    /// Required. Length: 1 to 255 characters.
     #[inline]
     pub fn metric_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().metric_name = Some(input.into());
@@ -58,6 +62,8 @@ impl<H: Hold<GetMetricStatisticsInput>> InputBuilder<GetMetricStatisticsInput, H
 
     /// Dimensions of the metric, all of them: a metric with other dimensions, or none, is another
     /// metric.
+    ///
+    /// Length: at most 30 items.
     #[inline]
     pub fn dimensions(mut self, input: crate::types::Dimension) -> Self {
         self.inner.held_mut().dimensions.get_or_insert_with(Vec::new).push(input);
@@ -80,6 +86,8 @@ impl<H: Hold<GetMetricStatisticsInput>> InputBuilder<GetMetricStatisticsInput, H
 
     /// Where the time begins, this moment included. It is rounded down: to whole minutes if it is less
     /// than 15 days ago, to 5 minutes if less than 63 days, otherwise to hours.
+    ///
+    /// Required.
     #[inline]
     pub fn start_time(mut self, input: ::tinsmith::types::DateTime) -> Self {
         self.inner.held_mut().start_time = Some(input);
@@ -98,6 +106,8 @@ impl<H: Hold<GetMetricStatisticsInput>> InputBuilder<GetMetricStatisticsInput, H
     }
 
     /// Where the time ends, this moment excluded.
+    ///
+    /// Required.
     #[inline]
     pub fn end_time(mut self, input: ::tinsmith::types::DateTime) -> Self {
         self.inner.held_mut().end_time = Some(input);
@@ -117,6 +127,8 @@ impl<H: Hold<GetMetricStatisticsInput>> InputBuilder<GetMetricStatisticsInput, H
 
     /// Seconds that a data point sums up: a multiple of 60, or 1, 5, 10, 20 or 30 for metrics of high
     /// resolution. For times long ago, a multiple of 300 or 3,600.
+    ///
+    /// Required. Range: at least 1.
     #[inline]
     pub fn period(mut self, input: i32) -> Self {
         self.inner.held_mut().period = Some(input);
@@ -135,6 +147,8 @@ impl<H: Hold<GetMetricStatisticsInput>> InputBuilder<GetMetricStatisticsInput, H
     }
 
     /// Statistics to return. This, or percentiles and the like, or both.
+    ///
+    /// Length: 1 to 5 items.
     #[inline]
     pub fn statistics(mut self, input: crate::types::Statistic) -> Self {
         self.inner.held_mut().statistics.get_or_insert_with(Vec::new).push(input);
@@ -156,6 +170,8 @@ impl<H: Hold<GetMetricStatisticsInput>> InputBuilder<GetMetricStatisticsInput, H
     }
 
     /// Percentiles and the like to return: up to 10, such as `p95.5`.
+    ///
+    /// Length: 1 to 10 items.
     #[inline]
     pub fn extended_statistics(mut self, input: impl Into<String>) -> Self {
         self.inner

@@ -18,6 +18,8 @@ pub type GetMetricStreamInputBuilder = InputBuilder<GetMetricStreamInput>;
 
 impl<H: Hold<GetMetricStreamInput>> InputBuilder<GetMetricStreamInput, H> {
     /// Name of the metric stream.
+    ///
+    /// Required. Length: 1 to 255 characters.
     #[inline]
     pub fn name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().name = Some(input.into());

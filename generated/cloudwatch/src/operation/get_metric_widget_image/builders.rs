@@ -18,6 +18,8 @@ pub type GetMetricWidgetImageInputBuilder = InputBuilder<GetMetricWidgetImageInp
 
 impl<H: Hold<GetMetricWidgetImageInput>> InputBuilder<GetMetricWidgetImageInput, H> {
     /// What to draw, as JSON, in the form that dashboards have too: up to 500 metrics.
+    ///
+    /// Required.
     #[inline]
     pub fn metric_widget(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().metric_widget = Some(input.into());

@@ -22,6 +22,9 @@ impl<
     H: Hold<GetResourceMetricsConfigurationInput>,
 > InputBuilder<GetResourceMetricsConfigurationInput, H> {
     /// ARN of the resource.
+    ///
+    /// Required. Length: 20 to 2048 characters. Pattern:
+    /// `^arn:[a-zA-Z0-9-]+:[a-zA-Z0-9-]+:[a-zA-Z0-9-]*:\d{12}:.+$`.
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().resource_arn = Some(input.into());

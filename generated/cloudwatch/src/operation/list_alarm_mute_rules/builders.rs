@@ -18,6 +18,8 @@ pub type ListAlarmMuteRulesInputBuilder = InputBuilder<ListAlarmMuteRulesInput>;
 
 impl<H: Hold<ListAlarmMuteRulesInput>> InputBuilder<ListAlarmMuteRulesInput, H> {
     /// List only rules that mute this alarm.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn alarm_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().alarm_name = Some(input.into());
@@ -57,6 +59,8 @@ impl<H: Hold<ListAlarmMuteRulesInput>> InputBuilder<ListAlarmMuteRulesInput, H> 
     }
 
     /// Most rules to return in a page: 1 to 100. Without it, 50.
+    ///
+    /// Range: 1 to 100.
     #[inline]
     pub fn max_records(mut self, input: i32) -> Self {
         self.inner.held_mut().max_records = Some(input);

@@ -22,6 +22,8 @@ impl<
     H: Hold<ListManagedInsightRulesInput>,
 > InputBuilder<ListManagedInsightRulesInput, H> {
     /// ARN of a resource that has such rules.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().resource_arn = Some(input.into());
@@ -58,6 +60,8 @@ impl<
     }
 
     /// Most rules to return in a page: 1 to 500. Without it, 500.
+    ///
+    /// Range: 1 to 500.
     #[inline]
     pub fn max_results(mut self, input: i32) -> Self {
         self.inner.held_mut().max_results = Some(input);

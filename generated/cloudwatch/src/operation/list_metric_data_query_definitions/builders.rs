@@ -22,6 +22,8 @@ impl<
     H: Hold<ListMetricDataQueryDefinitionsInput>,
 > InputBuilder<ListMetricDataQueryDefinitionsInput, H> {
     /// Most queries to return in a page: 1 to 100.
+    ///
+    /// Range: 1 to 100.
     #[inline]
     pub fn max_results(mut self, input: i32) -> Self {
         self.inner.held_mut().max_results = Some(input);
@@ -40,6 +42,8 @@ impl<
     }
 
     /// Where to go on: the `NextToken` of the page before. Leave it out for the first page.
+    ///
+    /// Length: 1 to 256 characters. Pattern: `^[A-Za-z0-9_-]+$`.
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().next_token = Some(input.into());

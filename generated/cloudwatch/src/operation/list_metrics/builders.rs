@@ -21,6 +21,8 @@ pub type ListMetricsInputBuilder = InputBuilder<ListMetricsInput>;
 
 impl<H: Hold<ListMetricsInput>> InputBuilder<ListMetricsInput, H> {
     /// List only metrics of this namespace.
+    ///
+    /// Length: 1 to 255 characters. Pattern: `^[^:]`.
     #[inline]
     pub fn namespace(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().namespace = Some(input.into());
@@ -39,6 +41,8 @@ impl<H: Hold<ListMetricsInput>> InputBuilder<ListMetricsInput, H> {
     }
 
     /// List only metrics of this name.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn metric_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().metric_name = Some(input.into());
@@ -58,6 +62,8 @@ impl<H: Hold<ListMetricsInput>> InputBuilder<ListMetricsInput, H> {
 
     /// List only metrics with these dimensions, with the given values or with any: up to 10. Others
     /// that they have do not matter.
+    ///
+    /// Length: at most 10 items.
     #[inline]
     pub fn dimensions(mut self, input: crate::types::DimensionFilter) -> Self {
         self.inner.held_mut().dimensions.get_or_insert_with(Vec::new).push(input);
@@ -137,6 +143,8 @@ impl<H: Hold<ListMetricsInput>> InputBuilder<ListMetricsInput, H> {
     }
 
     /// List only metrics of this account, of those that are linked.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn owning_account(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().owning_account = Some(input.into());

@@ -19,6 +19,8 @@ pub type ListTagsForResourceInputBuilder = InputBuilder<ListTagsForResourceInput
 impl<H: Hold<ListTagsForResourceInput>> InputBuilder<ListTagsForResourceInput, H> {
     /// ARN of an alarm, a dashboard, a Contributor Insights rule, a metric stream, or whatever else
     /// CloudWatch can tag.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().resource_arn = Some(input.into());

@@ -22,6 +22,8 @@ pub type PutAlarmMuteRuleInputBuilder = InputBuilder<PutAlarmMuteRuleInput>;
 
 impl<H: Hold<PutAlarmMuteRuleInput>> InputBuilder<PutAlarmMuteRuleInput, H> {
     /// Name of the mute rule: unique within account and Region.
+    ///
+    /// Required. Length: 1 to 255 characters.
     #[inline]
     pub fn name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().name = Some(input.into());
@@ -40,6 +42,8 @@ impl<H: Hold<PutAlarmMuteRuleInput>> InputBuilder<PutAlarmMuteRuleInput, H> {
     }
 
     /// Remark to keep with it.
+    ///
+    /// Length: at most 1024 characters.
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().description = Some(input.into());
@@ -58,6 +62,8 @@ impl<H: Hold<PutAlarmMuteRuleInput>> InputBuilder<PutAlarmMuteRuleInput, H> {
     }
 
     /// When to mute, and for how long.
+    ///
+    /// Required.
     #[inline]
     pub fn rule(mut self, input: crate::types::Rule) -> Self {
         self.inner.held_mut().rule = Some(input);

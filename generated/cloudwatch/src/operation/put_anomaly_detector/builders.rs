@@ -21,6 +21,8 @@ pub type PutAnomalyDetectorInputBuilder = InputBuilder<PutAnomalyDetectorInput>;
 
 impl<H: Hold<PutAnomalyDetectorInput>> InputBuilder<PutAnomalyDetectorInput, H> {
     /// Namespace of the metric, in the old form.
+    ///
+    /// Length: 1 to 255 characters. Pattern: `^[^:]`.
     #[deprecated(note = "Give the metric as SingleMetricAnomalyDetector.")]
     #[inline]
     pub fn namespace(mut self, input: impl Into<String>) -> Self {
@@ -40,6 +42,8 @@ impl<H: Hold<PutAnomalyDetectorInput>> InputBuilder<PutAnomalyDetectorInput, H> 
     }
 
     /// Name of the metric, in the old form.
+    ///
+    /// Length: 1 to 255 characters.
     #[deprecated(note = "Give the metric as SingleMetricAnomalyDetector.")]
     #[inline]
     pub fn metric_name(mut self, input: impl Into<String>) -> Self {
@@ -59,6 +63,8 @@ impl<H: Hold<PutAnomalyDetectorInput>> InputBuilder<PutAnomalyDetectorInput, H> 
     }
 
     /// Dimensions of the metric, in the old form.
+    ///
+    /// Length: at most 30 items.
     #[deprecated(note = "Give the metric as SingleMetricAnomalyDetector.")]
     #[inline]
     pub fn dimensions(mut self, input: crate::types::Dimension) -> Self {
@@ -81,6 +87,9 @@ impl<H: Hold<PutAnomalyDetectorInput>> InputBuilder<PutAnomalyDetectorInput, H> 
     }
 
     /// Statistic of the metric, in the old form.
+    ///
+    /// Length: at most 50 characters. Pattern:
+    /// `^(SampleCount|Average|Sum|Minimum|Maximum|IQM|(p|tc|tm|ts|wm)(\d{1,2}(\.\d{0,10})?|100)|[ou]\d+(\.\d*)?)(_E|_L|_H)?|(TM|TC|TS|WM)\(((((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%)?:((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%|((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%:(((\d{1,2})(\.\d{0,10})?|100(\.0{0,10})?)%)?)\)|(TM|TC|TS|WM|PR)\(((\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)):((\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)))?|((\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)))?:(\d+(\.\d{0,10})?|(\d+(\.\d{0,10})?[Ee][+-]?\d+)))\)$`.
     #[deprecated(note = "Give the metric as SingleMetricAnomalyDetector.")]
     #[inline]
     pub fn stat(mut self, input: impl Into<String>) -> Self {

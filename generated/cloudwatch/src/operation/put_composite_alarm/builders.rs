@@ -42,6 +42,8 @@ impl<H: Hold<PutCompositeAlarmInput>> InputBuilder<PutCompositeAlarmInput, H> {
 
     /// ARNs of what to do when the state becomes `ALARM`, for example an SNS topic, a Lambda function
     /// or a scaling policy: up to 5.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     #[inline]
     pub fn alarm_actions(mut self, input: impl Into<String>) -> Self {
         self.inner
@@ -64,6 +66,8 @@ impl<H: Hold<PutCompositeAlarmInput>> InputBuilder<PutCompositeAlarmInput, H> {
     }
 
     /// Remark to keep with the alarm: up to 1,024 characters.
+    ///
+    /// Length: at most 1024 characters.
     #[inline]
     pub fn alarm_description(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().alarm_description = Some(input.into());
@@ -82,6 +86,8 @@ impl<H: Hold<PutCompositeAlarmInput>> InputBuilder<PutCompositeAlarmInput, H> {
     }
 
     /// Name of the alarm: up to 255 characters, unique within account and Region.
+    ///
+    /// Required. Length: 1 to 255 characters.
     #[inline]
     pub fn alarm_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().alarm_name = Some(input.into());
@@ -104,6 +110,8 @@ impl<H: Hold<PutCompositeAlarmInput>> InputBuilder<PutCompositeAlarmInput, H> {
     /// `ALARM(name)`, `OK(name)` and `INSUFFICIENT_DATA(name)` ask for the state of an alarm, by name
     /// or ARN. They are joined with `AND`, `OR`, `NOT` and parentheses; `TRUE` and `FALSE` are for
     /// trying things out.
+    ///
+    /// Required. Length: 1 to 10240 characters.
     #[inline]
     pub fn alarm_rule(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().alarm_rule = Some(input.into());
@@ -122,6 +130,8 @@ impl<H: Hold<PutCompositeAlarmInput>> InputBuilder<PutCompositeAlarmInput, H> {
     }
 
     /// ARNs of what to do when the state becomes `INSUFFICIENT_DATA`: up to 5.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     #[inline]
     pub fn insufficient_data_actions(mut self, input: impl Into<String>) -> Self {
         self.inner
@@ -144,6 +154,8 @@ impl<H: Hold<PutCompositeAlarmInput>> InputBuilder<PutCompositeAlarmInput, H> {
     }
 
     /// ARNs of what to do when the state becomes `OK`: up to 5.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     #[inline]
     pub fn ok_actions(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().ok_actions.get_or_insert_with(Vec::new).push(input.into());
@@ -180,6 +192,8 @@ impl<H: Hold<PutCompositeAlarmInput>> InputBuilder<PutCompositeAlarmInput, H> {
     }
 
     /// Alarm, by name or ARN, that keeps this one from acting while it is in `ALARM`.
+    ///
+    /// Length: 1 to 1600 characters.
     #[inline]
     pub fn actions_suppressor(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().actions_suppressor = Some(input.into());

@@ -18,6 +18,8 @@ pub type PutDashboardInputBuilder = InputBuilder<PutDashboardInput>;
 
 impl<H: Hold<PutDashboardInput>> InputBuilder<PutDashboardInput, H> {
     /// Name of the dashboard: up to 255 letters, digits, hyphens and underscores.
+    ///
+    /// Required.
     #[inline]
     pub fn dashboard_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().dashboard_name = Some(input.into());
@@ -36,6 +38,8 @@ impl<H: Hold<PutDashboardInput>> InputBuilder<PutDashboardInput, H> {
     }
 
     /// What it is to show, as JSON: widgets, with their places and contents.
+    ///
+    /// Required.
     #[inline]
     pub fn dashboard_body(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().dashboard_body = Some(input.into());

@@ -19,6 +19,8 @@ pub type PutInsightRuleInputBuilder = InputBuilder<PutInsightRuleInput>;
 
 impl<H: Hold<PutInsightRuleInput>> InputBuilder<PutInsightRuleInput, H> {
     /// Name of the rule: up to 128 printable ASCII characters.
+    ///
+    /// Required. Length: 1 to 128 characters. Pattern: `^[\x20-\x7E]+$`.
     #[inline]
     pub fn rule_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().rule_name = Some(input.into());
@@ -37,6 +39,8 @@ impl<H: Hold<PutInsightRuleInput>> InputBuilder<PutInsightRuleInput, H> {
     }
 
     /// `ENABLED`, which is the default, or `DISABLED`.
+    ///
+    /// Length: 1 to 32 characters. Pattern: `^[\x20-\x7E]+$`.
     #[inline]
     pub fn rule_state(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().rule_state = Some(input.into());
@@ -56,6 +60,8 @@ impl<H: Hold<PutInsightRuleInput>> InputBuilder<PutInsightRuleInput, H> {
 
     /// The definition, as JSON: log groups, fields that tell contributors apart, filters, and what to
     /// sum up. Up to 8,192 characters.
+    ///
+    /// Required. Length: 1 to 8192 characters. Pattern: `^[\x00-\x7F]+$`.
     #[inline]
     pub fn rule_definition(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().rule_definition = Some(input.into());

@@ -21,6 +21,8 @@ pub type PutLogAlarmInputBuilder = InputBuilder<PutLogAlarmInput>;
 
 impl<H: Hold<PutLogAlarmInput>> InputBuilder<PutLogAlarmInput, H> {
     /// Name of the alarm: unique within account and Region.
+    ///
+    /// Required. Length: 1 to 255 characters.
     #[inline]
     pub fn alarm_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().alarm_name = Some(input.into());
@@ -39,6 +41,8 @@ impl<H: Hold<PutLogAlarmInput>> InputBuilder<PutLogAlarmInput, H> {
     }
 
     /// Remark to keep with the alarm: up to 1,024 characters.
+    ///
+    /// Length: at most 1024 characters.
     #[inline]
     pub fn alarm_description(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().alarm_description = Some(input.into());
@@ -57,6 +61,8 @@ impl<H: Hold<PutLogAlarmInput>> InputBuilder<PutLogAlarmInput, H> {
     }
 
     /// The query, and when to run it over what.
+    ///
+    /// Required.
     #[inline]
     pub fn scheduled_query_configuration(
         mut self,
@@ -137,6 +143,8 @@ impl<H: Hold<PutLogAlarmInput>> InputBuilder<PutLogAlarmInput, H> {
     }
 
     /// ARNs of what to do when the state becomes `OK`: up to 5.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     #[inline]
     pub fn ok_actions(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().ok_actions.get_or_insert_with(Vec::new).push(input.into());
@@ -156,6 +164,8 @@ impl<H: Hold<PutLogAlarmInput>> InputBuilder<PutLogAlarmInput, H> {
 
     /// ARNs of what to do when the state becomes `ALARM`, for example an SNS topic, a Lambda function
     /// or a scaling policy: up to 5.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     #[inline]
     pub fn alarm_actions(mut self, input: impl Into<String>) -> Self {
         self.inner
@@ -178,6 +188,8 @@ impl<H: Hold<PutLogAlarmInput>> InputBuilder<PutLogAlarmInput, H> {
     }
 
     /// ARNs of what to do when the state becomes `INSUFFICIENT_DATA`: up to 5.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     #[inline]
     pub fn insufficient_data_actions(mut self, input: impl Into<String>) -> Self {
         self.inner
@@ -200,6 +212,8 @@ impl<H: Hold<PutLogAlarmInput>> InputBuilder<PutLogAlarmInput, H> {
     }
 
     /// How many of the latest results to look at: 1 to 100.
+    ///
+    /// Required. Range: at least 1.
     #[inline]
     pub fn query_results_to_evaluate(mut self, input: i32) -> Self {
         self.inner.held_mut().query_results_to_evaluate = Some(input);
@@ -218,6 +232,8 @@ impl<H: Hold<PutLogAlarmInput>> InputBuilder<PutLogAlarmInput, H> {
     }
 
     /// How many of them must breach the threshold for `ALARM`.
+    ///
+    /// Required. Range: at least 1.
     #[inline]
     pub fn query_results_to_alarm(mut self, input: i32) -> Self {
         self.inner.held_mut().query_results_to_alarm = Some(input);
@@ -236,6 +252,8 @@ impl<H: Hold<PutLogAlarmInput>> InputBuilder<PutLogAlarmInput, H> {
     }
 
     /// What to compare results with.
+    ///
+    /// Required.
     #[inline]
     pub fn threshold(mut self, input: f64) -> Self {
         self.inner.held_mut().threshold = Some(input);
@@ -254,6 +272,8 @@ impl<H: Hold<PutLogAlarmInput>> InputBuilder<PutLogAlarmInput, H> {
     }
 
     /// How to compare a result with the threshold. Operators with bands do not apply.
+    ///
+    /// Required.
     #[inline]
     pub fn comparison_operator(
         mut self,
@@ -280,6 +300,8 @@ impl<H: Hold<PutLogAlarmInput>> InputBuilder<PutLogAlarmInput, H> {
     /// What to make of data points that are missing: `breaching`, `notBreaching`, `ignore`, which keeps
     /// the state, or `missing`, the default, with which the alarm goes to `INSUFFICIENT_DATA` if all
     /// are missing.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn treat_missing_data(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().treat_missing_data = Some(input.into());

@@ -18,6 +18,8 @@ pub type PutManagedInsightRulesInputBuilder = InputBuilder<PutManagedInsightRule
 
 impl<H: Hold<PutManagedInsightRulesInput>> InputBuilder<PutManagedInsightRulesInput, H> {
     /// The rules, with their resources.
+    ///
+    /// Required.
     #[inline]
     pub fn managed_rules(mut self, input: crate::types::ManagedRule) -> Self {
         self.inner.held_mut().managed_rules.get_or_insert_with(Vec::new).push(input);

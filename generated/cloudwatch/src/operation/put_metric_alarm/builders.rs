@@ -24,6 +24,8 @@ pub type PutMetricAlarmInputBuilder = InputBuilder<PutMetricAlarmInput>;
 
 impl<H: Hold<PutMetricAlarmInput>> InputBuilder<PutMetricAlarmInput, H> {
     /// Name of the alarm: up to 255 characters, unique within account and Region.
+    ///
+    /// Required. Length: 1 to 255 characters.
     #[inline]
     pub fn alarm_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().alarm_name = Some(input.into());
@@ -42,6 +44,8 @@ impl<H: Hold<PutMetricAlarmInput>> InputBuilder<PutMetricAlarmInput, H> {
     }
 
     /// Remark to keep with the alarm: up to 1,024 characters.
+    ///
+    /// Length: at most 1024 characters.
     #[inline]
     pub fn alarm_description(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().alarm_description = Some(input.into());
@@ -78,6 +82,8 @@ impl<H: Hold<PutMetricAlarmInput>> InputBuilder<PutMetricAlarmInput, H> {
     }
 
     /// ARNs of what to do when the state becomes `OK`: up to 5.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     #[inline]
     pub fn ok_actions(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().ok_actions.get_or_insert_with(Vec::new).push(input.into());
@@ -97,6 +103,8 @@ impl<H: Hold<PutMetricAlarmInput>> InputBuilder<PutMetricAlarmInput, H> {
 
     /// ARNs of what to do when the state becomes `ALARM`, for example an SNS topic, a Lambda function
     /// or a scaling policy: up to 5.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     #[inline]
     pub fn alarm_actions(mut self, input: impl Into<String>) -> Self {
         self.inner
@@ -119,6 +127,8 @@ impl<H: Hold<PutMetricAlarmInput>> InputBuilder<PutMetricAlarmInput, H> {
     }
 
     /// ARNs of what to do when the state becomes `INSUFFICIENT_DATA`: up to 5.
+    ///
+    /// Length: at most 5 items. Each item: 1 to 1024 characters.
     #[inline]
     pub fn insufficient_data_actions(mut self, input: impl Into<String>) -> Self {
         self.inner
@@ -141,6 +151,8 @@ impl<H: Hold<PutMetricAlarmInput>> InputBuilder<PutMetricAlarmInput, H> {
     }
 
     /// Name of the metric to watch. With it go namespace, statistic, dimensions, period and unit.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn metric_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().metric_name = Some(input.into());
@@ -159,6 +171,8 @@ impl<H: Hold<PutMetricAlarmInput>> InputBuilder<PutMetricAlarmInput, H> {
     }
 
     /// Namespace of the metric.
+    ///
+    /// Length: 1 to 255 characters. Pattern: `^[^:]`.
     #[inline]
     pub fn namespace(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().namespace = Some(input.into());
@@ -214,6 +228,8 @@ impl<H: Hold<PutMetricAlarmInput>> InputBuilder<PutMetricAlarmInput, H> {
 
     /// Dimensions of the metric, all of them: a metric with other dimensions, or none, is another
     /// metric.
+    ///
+    /// Length: at most 30 items.
     #[inline]
     pub fn dimensions(mut self, input: crate::types::Dimension) -> Self {
         self.inner.held_mut().dimensions.get_or_insert_with(Vec::new).push(input);
@@ -236,6 +252,8 @@ impl<H: Hold<PutMetricAlarmInput>> InputBuilder<PutMetricAlarmInput, H> {
 
     /// Seconds that a data point sums up: 10, 20 or 30 for metrics of high resolution, or a multiple of
     /// 60\.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn period(mut self, input: i32) -> Self {
         self.inner.held_mut().period = Some(input);
@@ -274,6 +292,8 @@ impl<H: Hold<PutMetricAlarmInput>> InputBuilder<PutMetricAlarmInput, H> {
 
     /// How many of the latest data points to look at. Together they span up to a day, or up to seven if
     /// a period is an hour or longer.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn evaluation_periods(mut self, input: i32) -> Self {
         self.inner.held_mut().evaluation_periods = Some(input);
@@ -292,6 +312,8 @@ impl<H: Hold<PutMetricAlarmInput>> InputBuilder<PutMetricAlarmInput, H> {
     }
 
     /// How many of them must breach the threshold for `ALARM`. Without it, all.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn datapoints_to_alarm(mut self, input: i32) -> Self {
         self.inner.held_mut().datapoints_to_alarm = Some(input);
@@ -354,6 +376,8 @@ impl<H: Hold<PutMetricAlarmInput>> InputBuilder<PutMetricAlarmInput, H> {
     /// What to make of data points that are missing: `breaching`, `notBreaching`, `ignore`, which keeps
     /// the state, or `missing`, the default, with which the alarm goes to `INSUFFICIENT_DATA` if all
     /// are missing.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn treat_missing_data(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().treat_missing_data = Some(input.into());
@@ -373,6 +397,8 @@ impl<H: Hold<PutMetricAlarmInput>> InputBuilder<PutMetricAlarmInput, H> {
 
     /// What to do about percentiles of too few values: `ignore`, which keeps the state, or `evaluate`,
     /// the default.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn evaluate_low_sample_count_percentile(
         mut self,
@@ -437,6 +463,8 @@ impl<H: Hold<PutMetricAlarmInput>> InputBuilder<PutMetricAlarmInput, H> {
     }
 
     /// ID of the band of usual values among `Metrics`, for alarms that compare with one.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn threshold_metric_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().threshold_metric_id = Some(input.into());
@@ -529,6 +557,8 @@ impl<H: Hold<PutMetricAlarmInput>> InputBuilder<PutMetricAlarmInput, H> {
 
     /// Seconds between two evaluations of a PromQL query: 10, 20, 30 or a multiple of 60. Needed with
     /// one, refused otherwise.
+    ///
+    /// Range: 10 to 3600.
     #[inline]
     pub fn evaluation_interval(mut self, input: i32) -> Self {
         self.inner.held_mut().evaluation_interval = Some(input);

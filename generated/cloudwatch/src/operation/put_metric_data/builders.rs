@@ -21,6 +21,8 @@ pub type PutMetricDataInputBuilder = InputBuilder<PutMetricDataInput>;
 
 impl<H: Hold<PutMetricDataInput>> InputBuilder<PutMetricDataInput, H> {
     /// Namespace of the metrics: up to 255 characters. `AWS/` is taken by AWS.
+    ///
+    /// Required. Length: 1 to 255 characters. Pattern: `^[^:]`.
     #[inline]
     pub fn namespace(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().namespace = Some(input.into());

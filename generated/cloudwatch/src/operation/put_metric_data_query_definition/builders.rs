@@ -24,6 +24,8 @@ impl<
     H: Hold<PutMetricDataQueryDefinitionInput>,
 > InputBuilder<PutMetricDataQueryDefinitionInput, H> {
     /// ID of the query to change. Leave it out to save a new one.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-]{1,64}$`.
     #[inline]
     pub fn id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().id = Some(input.into());
@@ -43,6 +45,8 @@ impl<
 
     /// Name of the query, with slashes between folders, as in `team/web/latency`: unique within account
     /// and Region, up to 1,015 bytes.
+    ///
+    /// Required. Length: 1 to 1024 characters. Pattern: `^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}]+$`.
     #[inline]
     pub fn path(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().path = Some(input.into());
@@ -61,6 +65,8 @@ impl<
     }
 
     /// The query.
+    ///
+    /// Required. Length: 1 to 65536 characters. Sensitive: `Debug` does not show it.
     #[inline]
     pub fn expression(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().expression = Some(input.into());
@@ -79,6 +85,8 @@ impl<
     }
 
     /// Language of the query.
+    ///
+    /// Required.
     #[inline]
     pub fn r#type(mut self, input: crate::types::QueryType) -> Self {
         self.inner.held_mut().r#type = Some(input);
@@ -176,6 +184,8 @@ impl Builder<PutMetricDataQueryDefinitionOutput> {
     }
 
     /// The query.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn expression(mut self, input: impl Into<String>) -> Self {
         self.inner.expression = Some(input.into());

@@ -22,6 +22,8 @@ pub type PutMetricStreamInputBuilder = InputBuilder<PutMetricStreamInput>;
 
 impl<H: Hold<PutMetricStreamInput>> InputBuilder<PutMetricStreamInput, H> {
     /// Name of the metric stream: up to 255 letters, digits, hyphens and underscores.
+    ///
+    /// Required. Length: 1 to 255 characters.
     #[inline]
     pub fn name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().name = Some(input.into());
@@ -82,6 +84,8 @@ impl<H: Hold<PutMetricStreamInput>> InputBuilder<PutMetricStreamInput, H> {
     }
 
     /// ARN of the Firehose stream to send to, in the same account.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     #[inline]
     pub fn firehose_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().firehose_arn = Some(input.into());
@@ -100,6 +104,8 @@ impl<H: Hold<PutMetricStreamInput>> InputBuilder<PutMetricStreamInput, H> {
     }
 
     /// Role to act with: it must be allowed to put records into the Firehose stream.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     #[inline]
     pub fn role_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().role_arn = Some(input.into());
@@ -118,6 +124,8 @@ impl<H: Hold<PutMetricStreamInput>> InputBuilder<PutMetricStreamInput, H> {
     }
 
     /// Format to send.
+    ///
+    /// Required. Length: 1 to 255 characters.
     #[inline]
     pub fn output_format(
         mut self,

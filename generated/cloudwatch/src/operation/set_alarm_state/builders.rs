@@ -21,6 +21,8 @@ pub type SetAlarmStateInputBuilder = InputBuilder<SetAlarmStateInput>;
 
 impl<H: Hold<SetAlarmStateInput>> InputBuilder<SetAlarmStateInput, H> {
     /// Name of the alarm. Case counts.
+    ///
+    /// Required. Length: 1 to 255 characters.
     #[inline]
     pub fn alarm_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().alarm_name = Some(input.into());
@@ -39,6 +41,8 @@ impl<H: Hold<SetAlarmStateInput>> InputBuilder<SetAlarmStateInput, H> {
     }
 
     /// State to put it into.
+    ///
+    /// Required.
     #[inline]
     pub fn state_value(mut self, input: crate::types::StateValue) -> Self {
         self.inner.held_mut().state_value = Some(input);
@@ -57,6 +61,8 @@ impl<H: Hold<SetAlarmStateInput>> InputBuilder<SetAlarmStateInput, H> {
     }
 
     /// Why, for people to read.
+    ///
+    /// Required. Length: at most 1023 characters.
     #[inline]
     pub fn state_reason(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().state_reason = Some(input.into());
@@ -75,6 +81,8 @@ impl<H: Hold<SetAlarmStateInput>> InputBuilder<SetAlarmStateInput, H> {
     }
 
     /// Why, as JSON, for actions to read.
+    ///
+    /// Length: at most 4000 characters.
     #[inline]
     pub fn state_reason_data(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().state_reason_data = Some(input.into());

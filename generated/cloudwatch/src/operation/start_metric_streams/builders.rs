@@ -18,6 +18,8 @@ pub type StartMetricStreamsInputBuilder = InputBuilder<StartMetricStreamsInput>;
 
 impl<H: Hold<StartMetricStreamsInput>> InputBuilder<StartMetricStreamsInput, H> {
     /// Names of the metric streams. If one does not exist, none is started.
+    ///
+    /// Required. Each item: 1 to 255 characters.
     #[inline]
     pub fn names(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().names.get_or_insert_with(Vec::new).push(input.into());

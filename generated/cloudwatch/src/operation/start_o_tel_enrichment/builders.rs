@@ -22,6 +22,8 @@ pub type StartOTelEnrichmentInputBuilder = InputBuilder<StartOTelEnrichmentInput
 
 impl<H: Hold<StartOTelEnrichmentInput>> InputBuilder<StartOTelEnrichmentInput, H> {
     /// Metrics to enrich. Without it, all that can be. Up to 100 filters of both kinds.
+    ///
+    /// Length: at most 100 items.
     #[inline]
     pub fn include_filters(
         mut self,
@@ -48,6 +50,8 @@ impl<H: Hold<StartOTelEnrichmentInput>> InputBuilder<StartOTelEnrichmentInput, H
     }
 
     /// Metrics to leave as they are. It goes over what is to be enriched.
+    ///
+    /// Length: at most 100 items.
     #[inline]
     pub fn exclude_filters(
         mut self,

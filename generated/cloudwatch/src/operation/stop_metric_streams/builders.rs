@@ -18,6 +18,8 @@ pub type StopMetricStreamsInputBuilder = InputBuilder<StopMetricStreamsInput>;
 
 impl<H: Hold<StopMetricStreamsInput>> InputBuilder<StopMetricStreamsInput, H> {
     /// Names of the metric streams.
+    ///
+    /// Required. Each item: 1 to 255 characters.
     #[inline]
     pub fn names(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().names.get_or_insert_with(Vec::new).push(input.into());

@@ -22,6 +22,8 @@ pub type TagResourceInputBuilder = InputBuilder<TagResourceInput>;
 impl<H: Hold<TagResourceInput>> InputBuilder<TagResourceInput, H> {
     /// ARN of an alarm, a dashboard, a Contributor Insights rule, a metric stream, or whatever else
     /// CloudWatch can tag.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().resource_arn = Some(input.into());
@@ -40,6 +42,8 @@ impl<H: Hold<TagResourceInput>> InputBuilder<TagResourceInput, H> {
     }
 
     /// Tags to add or change.
+    ///
+    /// Required.
     #[inline]
     pub fn tags(mut self, input: crate::types::Tag) -> Self {
         self.inner.held_mut().tags.get_or_insert_with(Vec::new).push(input);

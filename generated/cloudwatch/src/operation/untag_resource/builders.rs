@@ -19,6 +19,8 @@ pub type UntagResourceInputBuilder = InputBuilder<UntagResourceInput>;
 impl<H: Hold<UntagResourceInput>> InputBuilder<UntagResourceInput, H> {
     /// ARN of an alarm, a dashboard, a Contributor Insights rule, a metric stream, or whatever else
     /// CloudWatch can tag.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().resource_arn = Some(input.into());
@@ -37,6 +39,8 @@ impl<H: Hold<UntagResourceInput>> InputBuilder<UntagResourceInput, H> {
     }
 
     /// Keys of the tags.
+    ///
+    /// Required. Each item: 1 to 128 characters.
     #[inline]
     pub fn tag_keys(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().tag_keys.get_or_insert_with(Vec::new).push(input.into());

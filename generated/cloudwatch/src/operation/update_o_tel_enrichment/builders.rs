@@ -21,6 +21,8 @@ pub type UpdateOTelEnrichmentInputBuilder = InputBuilder<UpdateOTelEnrichmentInp
 
 impl<H: Hold<UpdateOTelEnrichmentInput>> InputBuilder<UpdateOTelEnrichmentInput, H> {
     /// Metrics to enrich. Without it, all that can be. Up to 100 filters of both kinds.
+    ///
+    /// Length: at most 100 items.
     #[inline]
     pub fn include_filters(
         mut self,
@@ -47,6 +49,8 @@ impl<H: Hold<UpdateOTelEnrichmentInput>> InputBuilder<UpdateOTelEnrichmentInput,
     }
 
     /// Metrics to leave as they are. It goes over what is to be enriched.
+    ///
+    /// Length: at most 100 items.
     #[inline]
     pub fn exclude_filters(
         mut self,

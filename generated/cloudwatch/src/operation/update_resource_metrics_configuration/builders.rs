@@ -24,6 +24,9 @@ impl<
     H: Hold<UpdateResourceMetricsConfigurationInput>,
 > InputBuilder<UpdateResourceMetricsConfigurationInput, H> {
     /// ARN of the resource.
+    ///
+    /// Required. Length: 20 to 2048 characters. Pattern:
+    /// `^arn:[a-zA-Z0-9-]+:[a-zA-Z0-9-]+:[a-zA-Z0-9-]*:\d{12}:.+$`.
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().resource_arn = Some(input.into());
@@ -42,6 +45,8 @@ impl<
     }
 
     /// Metrics to collect. Without it, all that there are.
+    ///
+    /// Length: 1 item.
     #[inline]
     pub fn metric_selections(
         mut self,

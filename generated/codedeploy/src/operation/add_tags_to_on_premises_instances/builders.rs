@@ -25,6 +25,8 @@ impl<
     H: Hold<AddTagsToOnPremisesInstancesInput>,
 > InputBuilder<AddTagsToOnPremisesInstancesInput, H> {
     /// Tags to add, each with a key and, if you like, a value. A value without a key is refused.
+    ///
+    /// Required.
     #[inline]
     pub fn tags(mut self, input: crate::types::Tag) -> Self {
         self.inner.held_mut().tags.get_or_insert_with(Vec::new).push(input);
@@ -43,6 +45,8 @@ impl<
     }
 
     /// Registered names of the servers that get the tags.
+    ///
+    /// Required.
     #[inline]
     pub fn instance_names(mut self, input: impl Into<String>) -> Self {
         self.inner

@@ -25,6 +25,8 @@ impl<
     H: Hold<BatchGetApplicationRevisionsInput>,
 > InputBuilder<BatchGetApplicationRevisionsInput, H> {
     /// Application that the revisions belong to.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn application_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().application_name = Some(input.into());
@@ -44,6 +46,8 @@ impl<
 
     /// Locations to look up, 25 at most. Each must match a registered one in all its parts, the ETag or
     /// version of an S3 object included.
+    ///
+    /// Required.
     #[inline]
     pub fn revisions(mut self, input: crate::types::RevisionLocation) -> Self {
         self.inner.held_mut().revisions.get_or_insert_with(Vec::new).push(input);

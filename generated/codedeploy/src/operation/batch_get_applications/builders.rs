@@ -20,6 +20,8 @@ pub type BatchGetApplicationsInputBuilder = InputBuilder<BatchGetApplicationsInp
 
 impl<H: Hold<BatchGetApplicationsInput>> InputBuilder<BatchGetApplicationsInput, H> {
     /// Names to look up, 100 at most.
+    ///
+    /// Required. Each item: 1 to 100 characters, pattern `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn application_names(mut self, input: impl Into<String>) -> Self {
         self.inner

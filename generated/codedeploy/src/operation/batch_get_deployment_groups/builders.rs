@@ -24,6 +24,8 @@ impl<
     H: Hold<BatchGetDeploymentGroupsInput>,
 > InputBuilder<BatchGetDeploymentGroupsInput, H> {
     /// Application that all the deployment groups belong to.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn application_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().application_name = Some(input.into());
@@ -42,6 +44,8 @@ impl<
     }
 
     /// Names to look up, 100 at most.
+    ///
+    /// Required. Each item: 1 to 100 characters, pattern `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn deployment_group_names(mut self, input: impl Into<String>) -> Self {
         self.inner

@@ -28,6 +28,8 @@ impl<
     H: Hold<BatchGetDeploymentInstancesInput>,
 > InputBuilder<BatchGetDeploymentInstancesInput, H> {
     /// Deployment in question, for example `d-A1B2C3D4E`.
+    ///
+    /// Required.
     #[inline]
     pub fn deployment_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().deployment_id = Some(input.into());
@@ -46,6 +48,8 @@ impl<
     }
 
     /// EC2 instance IDs or on-premises instance names, 25 at most.
+    ///
+    /// Required.
     #[inline]
     pub fn instance_ids(mut self, input: impl Into<String>) -> Self {
         self.inner

@@ -26,6 +26,8 @@ impl<
     H: Hold<BatchGetDeploymentTargetsInput>,
 > InputBuilder<BatchGetDeploymentTargetsInput, H> {
     /// Deployment in question, for example `d-A1B2C3D4E`.
+    ///
+    /// Required.
     #[inline]
     pub fn deployment_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().deployment_id = Some(input.into());
@@ -44,6 +46,8 @@ impl<
     }
 
     /// Targets to look up, 25 at most. A Lambda or ECS deployment has exactly one.
+    ///
+    /// Required.
     #[inline]
     pub fn target_ids(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().target_ids.get_or_insert_with(Vec::new).push(input.into());

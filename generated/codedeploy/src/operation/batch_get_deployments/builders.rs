@@ -21,6 +21,8 @@ pub type BatchGetDeploymentsInputBuilder = InputBuilder<BatchGetDeploymentsInput
 
 impl<H: Hold<BatchGetDeploymentsInput>> InputBuilder<BatchGetDeploymentsInput, H> {
     /// Deployments to look up, 25 at most.
+    ///
+    /// Required.
     #[inline]
     pub fn deployment_ids(mut self, input: impl Into<String>) -> Self {
         self.inner

@@ -22,6 +22,8 @@ impl<
     H: Hold<BatchGetOnPremisesInstancesInput>,
 > InputBuilder<BatchGetOnPremisesInstancesInput, H> {
     /// Names under which the servers were registered, 25 at most.
+    ///
+    /// Required.
     #[inline]
     pub fn instance_names(mut self, input: impl Into<String>) -> Self {
         self.inner

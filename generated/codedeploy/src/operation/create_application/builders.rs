@@ -22,6 +22,8 @@ pub type CreateApplicationInputBuilder = InputBuilder<CreateApplicationInput>;
 
 impl<H: Hold<CreateApplicationInput>> InputBuilder<CreateApplicationInput, H> {
     /// Name to give the application: 1 to 100 characters, unique within account and Region.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn application_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().application_name = Some(input.into());

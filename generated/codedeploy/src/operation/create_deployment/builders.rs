@@ -25,6 +25,8 @@ pub type CreateDeploymentInputBuilder = InputBuilder<CreateDeploymentInput>;
 
 impl<H: Hold<CreateDeploymentInput>> InputBuilder<CreateDeploymentInput, H> {
     /// Application to deploy.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn application_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().application_name = Some(input.into());
@@ -43,6 +45,8 @@ impl<H: Hold<CreateDeploymentInput>> InputBuilder<CreateDeploymentInput, H> {
     }
 
     /// Deployment group of the application that tells where to deploy.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn deployment_group_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().deployment_group_name = Some(input.into());
@@ -84,6 +88,8 @@ impl<H: Hold<CreateDeploymentInput>> InputBuilder<CreateDeploymentInput, H> {
 
     /// Pace of this deployment, by the name of a deployment configuration. Without it the group's
     /// applies, and failing that `CodeDeployDefault.OneAtATime`.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn deployment_config_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().deployment_config_name = Some(input.into());

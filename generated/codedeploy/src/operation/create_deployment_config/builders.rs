@@ -23,6 +23,8 @@ pub type CreateDeploymentConfigInputBuilder = InputBuilder<CreateDeploymentConfi
 impl<H: Hold<CreateDeploymentConfigInput>> InputBuilder<CreateDeploymentConfigInput, H> {
     /// Name to give the configuration: 1 to 100 characters. The prefix `CodeDeployDefault.` is taken by
     /// AWS.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn deployment_config_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().deployment_config_name = Some(input.into());

@@ -23,6 +23,8 @@ pub type CreateDeploymentGroupInputBuilder = InputBuilder<CreateDeploymentGroupI
 
 impl<H: Hold<CreateDeploymentGroupInput>> InputBuilder<CreateDeploymentGroupInput, H> {
     /// Application that the group belongs to.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn application_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().application_name = Some(input.into());
@@ -41,6 +43,8 @@ impl<H: Hold<CreateDeploymentGroupInput>> InputBuilder<CreateDeploymentGroupInpu
     }
 
     /// Name to give the group: 1 to 100 characters, unique within the application.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn deployment_group_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().deployment_group_name = Some(input.into());
@@ -60,6 +64,8 @@ impl<H: Hold<CreateDeploymentGroupInput>> InputBuilder<CreateDeploymentGroupInpu
 
     /// Pace of deployments that don't ask for one of their own. Without it,
     /// `CodeDeployDefault.OneAtATime` for servers.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn deployment_config_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().deployment_config_name = Some(input.into());
@@ -155,6 +161,8 @@ impl<H: Hold<CreateDeploymentGroupInput>> InputBuilder<CreateDeploymentGroupInpu
 
     /// Role that CodeDeploy assumes to act for you on instances, load balancers, alarms and so on. It
     /// must trust `codedeploy.amazonaws.com`.
+    ///
+    /// Required.
     #[inline]
     pub fn service_role_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().service_role_arn = Some(input.into());

@@ -21,6 +21,8 @@ pub type DeleteApplicationInputBuilder = InputBuilder<DeleteApplicationInput>;
 
 impl<H: Hold<DeleteApplicationInput>> InputBuilder<DeleteApplicationInput, H> {
     /// Application to delete.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn application_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().application_name = Some(input.into());

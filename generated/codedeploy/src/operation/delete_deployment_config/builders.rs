@@ -21,6 +21,8 @@ pub type DeleteDeploymentConfigInputBuilder = InputBuilder<DeleteDeploymentConfi
 
 impl<H: Hold<DeleteDeploymentConfigInput>> InputBuilder<DeleteDeploymentConfigInput, H> {
     /// Name of the configuration to delete.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn deployment_config_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().deployment_config_name = Some(input.into());

@@ -21,6 +21,8 @@ pub type DeleteDeploymentGroupInputBuilder = InputBuilder<DeleteDeploymentGroupI
 
 impl<H: Hold<DeleteDeploymentGroupInput>> InputBuilder<DeleteDeploymentGroupInput, H> {
     /// Application that the group belongs to.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn application_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().application_name = Some(input.into());
@@ -39,6 +41,8 @@ impl<H: Hold<DeleteDeploymentGroupInput>> InputBuilder<DeleteDeploymentGroupInpu
     }
 
     /// Group to delete.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn deployment_group_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().deployment_group_name = Some(input.into());

@@ -25,6 +25,8 @@ impl<
     H: Hold<DeregisterOnPremisesInstanceInput>,
 > InputBuilder<DeregisterOnPremisesInstanceInput, H> {
     /// Name under which the server was registered.
+    ///
+    /// Required.
     #[inline]
     pub fn instance_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().instance_name = Some(input.into());

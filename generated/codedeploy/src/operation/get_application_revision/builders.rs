@@ -21,6 +21,8 @@ pub type GetApplicationRevisionInputBuilder = InputBuilder<GetApplicationRevisio
 
 impl<H: Hold<GetApplicationRevisionInput>> InputBuilder<GetApplicationRevisionInput, H> {
     /// Application that the revision belongs to.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn application_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().application_name = Some(input.into());
@@ -39,6 +41,8 @@ impl<H: Hold<GetApplicationRevisionInput>> InputBuilder<GetApplicationRevisionIn
     }
 
     /// Location of the revision, with the same type and parts as when it was registered.
+    ///
+    /// Required.
     #[inline]
     pub fn revision(mut self, input: crate::types::RevisionLocation) -> Self {
         self.inner.held_mut().revision = Some(input);

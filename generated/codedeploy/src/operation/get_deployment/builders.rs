@@ -22,6 +22,8 @@ pub type GetDeploymentInputBuilder = InputBuilder<GetDeploymentInput>;
 
 impl<H: Hold<GetDeploymentInput>> InputBuilder<GetDeploymentInput, H> {
     /// Deployment to describe, for example `d-A1B2C3D4E`.
+    ///
+    /// Required.
     #[inline]
     pub fn deployment_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().deployment_id = Some(input.into());

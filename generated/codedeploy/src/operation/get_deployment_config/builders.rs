@@ -19,6 +19,8 @@ pub type GetDeploymentConfigInputBuilder = InputBuilder<GetDeploymentConfigInput
 impl<H: Hold<GetDeploymentConfigInput>> InputBuilder<GetDeploymentConfigInput, H> {
     /// Name of the configuration, be it your own or one that comes with AWS, such as
     /// `CodeDeployDefault.HalfAtATime`.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn deployment_config_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().deployment_config_name = Some(input.into());

@@ -20,6 +20,8 @@ pub type GetDeploymentGroupInputBuilder = InputBuilder<GetDeploymentGroupInput>;
 
 impl<H: Hold<GetDeploymentGroupInput>> InputBuilder<GetDeploymentGroupInput, H> {
     /// Application that the group belongs to.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn application_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().application_name = Some(input.into());
@@ -38,6 +40,8 @@ impl<H: Hold<GetDeploymentGroupInput>> InputBuilder<GetDeploymentGroupInput, H> 
     }
 
     /// Group to describe.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn deployment_group_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().deployment_group_name = Some(input.into());

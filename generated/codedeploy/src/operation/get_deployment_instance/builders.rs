@@ -22,6 +22,8 @@ pub type GetDeploymentInstanceInputBuilder = InputBuilder<GetDeploymentInstanceI
 
 impl<H: Hold<GetDeploymentInstanceInput>> InputBuilder<GetDeploymentInstanceInput, H> {
     /// Deployment in question.
+    ///
+    /// Required.
     #[inline]
     pub fn deployment_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().deployment_id = Some(input.into());
@@ -40,6 +42,8 @@ impl<H: Hold<GetDeploymentInstanceInput>> InputBuilder<GetDeploymentInstanceInpu
     }
 
     /// EC2 instance ID, such as `i-0123456789abcdef0`, or on-premises instance name.
+    ///
+    /// Required.
     #[inline]
     pub fn instance_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().instance_id = Some(input.into());

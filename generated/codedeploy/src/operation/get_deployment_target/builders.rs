@@ -21,6 +21,8 @@ pub type GetDeploymentTargetInputBuilder = InputBuilder<GetDeploymentTargetInput
 
 impl<H: Hold<GetDeploymentTargetInput>> InputBuilder<GetDeploymentTargetInput, H> {
     /// Deployment in question.
+    ///
+    /// Required.
     #[inline]
     pub fn deployment_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().deployment_id = Some(input.into());
@@ -39,6 +41,8 @@ impl<H: Hold<GetDeploymentTargetInput>> InputBuilder<GetDeploymentTargetInput, H
     }
 
     /// Target in question, as `ListDeploymentTargets` names it.
+    ///
+    /// Required.
     #[inline]
     pub fn target_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().target_id = Some(input.into());

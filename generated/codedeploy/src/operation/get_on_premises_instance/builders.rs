@@ -18,6 +18,8 @@ pub type GetOnPremisesInstanceInputBuilder = InputBuilder<GetOnPremisesInstanceI
 
 impl<H: Hold<GetOnPremisesInstanceInput>> InputBuilder<GetOnPremisesInstanceInput, H> {
     /// Name under which the server was registered.
+    ///
+    /// Required.
     #[inline]
     pub fn instance_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().instance_name = Some(input.into());

@@ -25,6 +25,8 @@ impl<
     H: Hold<ListApplicationRevisionsInput>,
 > InputBuilder<ListApplicationRevisionsInput, H> {
     /// Application whose revisions to list.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn application_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().application_name = Some(input.into());

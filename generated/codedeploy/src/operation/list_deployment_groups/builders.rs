@@ -18,6 +18,8 @@ pub type ListDeploymentGroupsInputBuilder = InputBuilder<ListDeploymentGroupsInp
 
 impl<H: Hold<ListDeploymentGroupsInput>> InputBuilder<ListDeploymentGroupsInput, H> {
     /// Application whose groups to list.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn application_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().application_name = Some(input.into());

@@ -26,6 +26,8 @@ impl<
     H: Hold<ListDeploymentInstancesInput>,
 > InputBuilder<ListDeploymentInstancesInput, H> {
     /// Deployment whose instances to list.
+    ///
+    /// Required.
     #[inline]
     pub fn deployment_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().deployment_id = Some(input.into());

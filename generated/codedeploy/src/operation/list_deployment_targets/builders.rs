@@ -21,6 +21,8 @@ pub type ListDeploymentTargetsInputBuilder = InputBuilder<ListDeploymentTargetsI
 
 impl<H: Hold<ListDeploymentTargetsInput>> InputBuilder<ListDeploymentTargetsInput, H> {
     /// Deployment whose targets to list.
+    ///
+    /// Required.
     #[inline]
     pub fn deployment_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().deployment_id = Some(input.into());

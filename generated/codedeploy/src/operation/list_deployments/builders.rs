@@ -20,6 +20,8 @@ pub type ListDeploymentsInputBuilder = InputBuilder<ListDeploymentsInput>;
 
 impl<H: Hold<ListDeploymentsInput>> InputBuilder<ListDeploymentsInput, H> {
     /// List only deployments of this application. Needs `deploymentGroupName` beside it.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn application_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().application_name = Some(input.into());
@@ -38,6 +40,8 @@ impl<H: Hold<ListDeploymentsInput>> InputBuilder<ListDeploymentsInput, H> {
     }
 
     /// List only deployments to this group. Needs `applicationName` beside it.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn deployment_group_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().deployment_group_name = Some(input.into());

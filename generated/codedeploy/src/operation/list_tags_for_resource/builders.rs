@@ -19,6 +19,8 @@ pub type ListTagsForResourceInputBuilder = InputBuilder<ListTagsForResourceInput
 impl<H: Hold<ListTagsForResourceInput>> InputBuilder<ListTagsForResourceInput, H> {
     /// ARN of the application or deployment group, for example
     /// `arn:aws:codedeploy:eu-west-1:111122223333:application:shop`.
+    ///
+    /// Required. Length: 1 to 1011 characters.
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().resource_arn = Some(input.into());

@@ -26,6 +26,8 @@ impl<
     H: Hold<RegisterApplicationRevisionInput>,
 > InputBuilder<RegisterApplicationRevisionInput, H> {
     /// Application that the revision belongs to.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn application_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().application_name = Some(input.into());
@@ -62,6 +64,8 @@ impl<
     }
 
     /// Where the revision is stored.
+    ///
+    /// Required.
     #[inline]
     pub fn revision(mut self, input: crate::types::RevisionLocation) -> Self {
         self.inner.held_mut().revision = Some(input);

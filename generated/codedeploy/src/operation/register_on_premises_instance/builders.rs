@@ -27,6 +27,8 @@ impl<
 > InputBuilder<RegisterOnPremisesInstanceInput, H> {
     /// Name to give the server, unique among those registered in account and Region. The host name is a
     /// good choice.
+    ///
+    /// Required.
     #[inline]
     pub fn instance_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().instance_name = Some(input.into());

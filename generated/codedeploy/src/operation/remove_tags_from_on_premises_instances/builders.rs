@@ -27,6 +27,8 @@ impl<
     H: Hold<RemoveTagsFromOnPremisesInstancesInput>,
 > InputBuilder<RemoveTagsFromOnPremisesInstancesInput, H> {
     /// Tags to take off, given by key and value.
+    ///
+    /// Required.
     #[inline]
     pub fn tags(mut self, input: crate::types::Tag) -> Self {
         self.inner.held_mut().tags.get_or_insert_with(Vec::new).push(input);
@@ -45,6 +47,8 @@ impl<
     }
 
     /// Registered names of the servers that lose the tags.
+    ///
+    /// Required.
     #[inline]
     pub fn instance_names(mut self, input: impl Into<String>) -> Self {
         self.inner

@@ -22,6 +22,8 @@ pub type StopDeploymentInputBuilder = InputBuilder<StopDeploymentInput>;
 
 impl<H: Hold<StopDeploymentInput>> InputBuilder<StopDeploymentInput, H> {
     /// Deployment to stop.
+    ///
+    /// Required.
     #[inline]
     pub fn deployment_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().deployment_id = Some(input.into());

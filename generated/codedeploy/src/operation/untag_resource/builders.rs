@@ -21,6 +21,8 @@ pub type UntagResourceInputBuilder = InputBuilder<UntagResourceInput>;
 
 impl<H: Hold<UntagResourceInput>> InputBuilder<UntagResourceInput, H> {
     /// ARN of the application or deployment group.
+    ///
+    /// Required. Length: 1 to 1011 characters.
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().resource_arn = Some(input.into());
@@ -39,6 +41,8 @@ impl<H: Hold<UntagResourceInput>> InputBuilder<UntagResourceInput, H> {
     }
 
     /// Keys of the tags to take off. Their values don't matter.
+    ///
+    /// Required.
     #[inline]
     pub fn tag_keys(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().tag_keys.get_or_insert_with(Vec::new).push(input.into());

@@ -20,6 +20,8 @@ pub type UpdateApplicationInputBuilder = InputBuilder<UpdateApplicationInput>;
 
 impl<H: Hold<UpdateApplicationInput>> InputBuilder<UpdateApplicationInput, H> {
     /// Name that the application has now.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn application_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().application_name = Some(input.into());
@@ -38,6 +40,8 @@ impl<H: Hold<UpdateApplicationInput>> InputBuilder<UpdateApplicationInput, H> {
     }
 
     /// Name to give it: 1 to 100 characters, not in use yet.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn new_application_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().new_application_name = Some(input.into());

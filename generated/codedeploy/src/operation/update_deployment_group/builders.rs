@@ -22,6 +22,8 @@ pub type UpdateDeploymentGroupInputBuilder = InputBuilder<UpdateDeploymentGroupI
 
 impl<H: Hold<UpdateDeploymentGroupInput>> InputBuilder<UpdateDeploymentGroupInput, H> {
     /// Application that the group belongs to.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn application_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().application_name = Some(input.into());
@@ -40,6 +42,8 @@ impl<H: Hold<UpdateDeploymentGroupInput>> InputBuilder<UpdateDeploymentGroupInpu
     }
 
     /// Name that the group has now.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn current_deployment_group_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().current_deployment_group_name = Some(input.into());
@@ -58,6 +62,8 @@ impl<H: Hold<UpdateDeploymentGroupInput>> InputBuilder<UpdateDeploymentGroupInpu
     }
 
     /// Name to give it instead. Leave it out to keep the name.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn new_deployment_group_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().new_deployment_group_name = Some(input.into());
@@ -76,6 +82,8 @@ impl<H: Hold<UpdateDeploymentGroupInput>> InputBuilder<UpdateDeploymentGroupInpu
     }
 
     /// Another pace for deployments to this group, by the name of a deployment configuration.
+    ///
+    /// Length: 1 to 100 characters. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
     #[inline]
     pub fn deployment_config_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().deployment_config_name = Some(input.into());

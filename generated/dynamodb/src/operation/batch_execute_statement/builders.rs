@@ -21,6 +21,8 @@ pub type BatchExecuteStatementInputBuilder = InputBuilder<BatchExecuteStatementI
 
 impl<H: Hold<BatchExecuteStatementInput>> InputBuilder<BatchExecuteStatementInput, H> {
     /// The statements, 1 to 25.
+    ///
+    /// Required. Length: 1 to 25 items.
     #[inline]
     pub fn statements(mut self, input: crate::types::BatchStatementRequest) -> Self {
         self.inner.held_mut().statements.get_or_insert_with(Vec::new).push(input);

@@ -24,6 +24,8 @@ pub type BatchGetItemInputBuilder = InputBuilder<BatchGetItemInput>;
 impl<H: Hold<BatchGetItemInput>> InputBuilder<BatchGetItemInput, H> {
     /// What to read, table by table: names or ARNs, and the keys in each. Up to 100 keys in all, each
     /// only once.
+    ///
+    /// Required. Length: 1 to 100 entries. Each key: 1 to 1024 characters.
     #[inline]
     pub fn request_items(
         mut self,

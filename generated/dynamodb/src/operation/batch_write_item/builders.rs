@@ -24,6 +24,8 @@ pub type BatchWriteItemInputBuilder = InputBuilder<BatchWriteItemInput>;
 
 impl<H: Hold<BatchWriteItemInput>> InputBuilder<BatchWriteItemInput, H> {
     /// What to do, table by table: names or ARNs, and the writes in each. Up to 25 in all.
+    ///
+    /// Required. Length: 1 to 25 entries. Each key: 1 to 1024 characters. Each value: 1 to 25 items.
     #[inline]
     pub fn request_items(
         mut self,

@@ -19,6 +19,8 @@ pub type CancelBulkOperationInputBuilder = InputBuilder<CancelBulkOperationInput
 
 impl<H: Hold<CancelBulkOperationInput>> InputBuilder<CancelBulkOperationInput, H> {
     /// ARN of the bulk operation.
+    ///
+    /// Required. Length: 37 to 1024 characters.
     #[inline]
     pub fn bulk_operation_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bulk_operation_arn = Some(input.into());

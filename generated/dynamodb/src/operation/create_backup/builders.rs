@@ -22,6 +22,8 @@ pub type CreateBackupInputBuilder = InputBuilder<CreateBackupInput>;
 
 impl<H: Hold<CreateBackupInput>> InputBuilder<CreateBackupInput, H> {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().table_name = Some(input.into());
@@ -41,6 +43,8 @@ impl<H: Hold<CreateBackupInput>> InputBuilder<CreateBackupInput, H> {
 
     /// Name to give the backup: 3 to 255 letters, digits and characters of `_.-`. It need not be
     /// unique.
+    ///
+    /// Required. Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn backup_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().backup_name = Some(input.into());

@@ -22,6 +22,8 @@ pub type CreateGlobalTableInputBuilder = InputBuilder<CreateGlobalTableInput>;
 
 impl<H: Hold<CreateGlobalTableInput>> InputBuilder<CreateGlobalTableInput, H> {
     /// Name of the global table: that of its tables in each Region.
+    ///
+    /// Required. Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn global_table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().global_table_name = Some(input.into());
@@ -41,6 +43,8 @@ impl<H: Hold<CreateGlobalTableInput>> InputBuilder<CreateGlobalTableInput, H> {
 
     /// Regions whose tables to join. Each table is there already, is empty, and has a stream of new and
     /// old images.
+    ///
+    /// Required.
     #[inline]
     pub fn replication_group(mut self, input: crate::types::Replica) -> Self {
         self.inner.held_mut().replication_group.get_or_insert_with(Vec::new).push(input);

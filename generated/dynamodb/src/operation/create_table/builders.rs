@@ -53,6 +53,8 @@ impl<H: Hold<CreateTableInput>> InputBuilder<CreateTableInput, H> {
 
     /// Name to give the table: 3 to 255 letters, digits and characters of `_.-`, unique within account
     /// and Region. Its future ARN does too.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().table_name = Some(input.into());
@@ -72,6 +74,8 @@ impl<H: Hold<CreateTableInput>> InputBuilder<CreateTableInput, H> {
 
     /// Key of the table: the partition key, and after it, if there is one, the sort key. It cannot be
     /// changed later.
+    ///
+    /// Length: at least 1 item.
     #[inline]
     pub fn key_schema(mut self, input: crate::types::KeySchemaElement) -> Self {
         self.inner.held_mut().key_schema.get_or_insert_with(Vec::new).push(input);
@@ -366,6 +370,8 @@ impl<H: Hold<CreateTableInput>> InputBuilder<CreateTableInput, H> {
 
     /// ARN of the table, in another account, that this one becomes a replica of: the two form a global
     /// table across accounts.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn global_table_source_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().global_table_source_arn = Some(input.into());

@@ -22,6 +22,8 @@ pub type DeleteItemInputBuilder = InputBuilder<DeleteItemInput>;
 
 impl<H: Hold<DeleteItemInput>> InputBuilder<DeleteItemInput, H> {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().table_name = Some(input.into());
@@ -40,6 +42,8 @@ impl<H: Hold<DeleteItemInput>> InputBuilder<DeleteItemInput, H> {
     }
 
     /// Full primary key of the item.
+    ///
+    /// Required. Each key: at most 65535 characters.
     #[inline]
     pub fn key(mut self, k: impl Into<String>, v: crate::types::AttributeValue) -> Self {
         self.inner.held_mut().key.get_or_insert_with(HashMap::new).insert(k.into(), v);
@@ -61,6 +65,8 @@ impl<H: Hold<DeleteItemInput>> InputBuilder<DeleteItemInput, H> {
     }
 
     /// Conditions in the old form, by attribute. Use `ConditionExpression`; the two exclude each other.
+    ///
+    /// Each key: at most 65535 characters.
     #[inline]
     pub fn expected(
         mut self,
@@ -218,6 +224,8 @@ impl<H: Hold<DeleteItemInput>> InputBuilder<DeleteItemInput, H> {
     ///
     /// They begin with `#`. A name needs one if it is a reserved word of DynamoDB, has a special
     /// character such as a period in it, or would have to be repeated too often.
+    ///
+    /// Each value: at most 65535 characters.
     #[inline]
     pub fn expression_attribute_names(
         mut self,

@@ -20,6 +20,8 @@ pub type DeleteResourcePolicyInputBuilder = InputBuilder<DeleteResourcePolicyInp
 
 impl<H: Hold<DeleteResourcePolicyInput>> InputBuilder<DeleteResourcePolicyInput, H> {
     /// ARN of the table or stream.
+    ///
+    /// Required. Length: 1 to 1283 characters.
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().resource_arn = Some(input.into());
@@ -39,6 +41,8 @@ impl<H: Hold<DeleteResourcePolicyInput>> InputBuilder<DeleteResourcePolicyInput,
 
     /// Delete the policy only if this is its revision. Otherwise the call fails with
     /// `PolicyNotFoundException`.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn expected_revision_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().expected_revision_id = Some(input.into());

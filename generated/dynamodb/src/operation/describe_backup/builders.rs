@@ -18,6 +18,8 @@ pub type DescribeBackupInputBuilder = InputBuilder<DescribeBackupInput>;
 
 impl<H: Hold<DescribeBackupInput>> InputBuilder<DescribeBackupInput, H> {
     /// ARN of the backup.
+    ///
+    /// Required. Length: 37 to 1024 characters.
     #[inline]
     pub fn backup_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().backup_arn = Some(input.into());

@@ -20,6 +20,8 @@ pub type DescribeBulkOperationInputBuilder = InputBuilder<DescribeBulkOperationI
 
 impl<H: Hold<DescribeBulkOperationInput>> InputBuilder<DescribeBulkOperationInput, H> {
     /// ARN of the bulk operation.
+    ///
+    /// Required. Length: 37 to 1024 characters.
     #[inline]
     pub fn bulk_operation_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bulk_operation_arn = Some(input.into());

@@ -18,6 +18,8 @@ pub type DescribeExportInputBuilder = InputBuilder<DescribeExportInput>;
 
 impl<H: Hold<DescribeExportInput>> InputBuilder<DescribeExportInput, H> {
     /// ARN of the export.
+    ///
+    /// Required. Length: 37 to 1024 characters.
     #[inline]
     pub fn export_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().export_arn = Some(input.into());

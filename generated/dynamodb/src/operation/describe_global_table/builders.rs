@@ -20,6 +20,8 @@ pub type DescribeGlobalTableInputBuilder = InputBuilder<DescribeGlobalTableInput
 
 impl<H: Hold<DescribeGlobalTableInput>> InputBuilder<DescribeGlobalTableInput, H> {
     /// Name of the global table: that of its tables in each Region.
+    ///
+    /// Required. Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn global_table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().global_table_name = Some(input.into());

@@ -18,6 +18,8 @@ pub type DescribeImportInputBuilder = InputBuilder<DescribeImportInput>;
 
 impl<H: Hold<DescribeImportInput>> InputBuilder<DescribeImportInput, H> {
     /// ARN of the import.
+    ///
+    /// Required. Length: 37 to 1024 characters.
     #[inline]
     pub fn import_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().import_arn = Some(input.into());

@@ -22,6 +22,8 @@ impl<
     H: Hold<DescribeTableReplicaAutoScalingInput>,
 > InputBuilder<DescribeTableReplicaAutoScalingInput, H> {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().table_name = Some(input.into());

@@ -23,6 +23,8 @@ pub type ExecuteStatementInputBuilder = InputBuilder<ExecuteStatementInput>;
 
 impl<H: Hold<ExecuteStatementInput>> InputBuilder<ExecuteStatementInput, H> {
     /// The statement: 1 to 8,192 characters, with `?` where a parameter goes.
+    ///
+    /// Required. Length: 1 to 8192 characters.
     #[inline]
     pub fn statement(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().statement = Some(input.into());
@@ -41,6 +43,8 @@ impl<H: Hold<ExecuteStatementInput>> InputBuilder<ExecuteStatementInput, H> {
     }
 
     /// Values for the `?` of the statement, in their order.
+    ///
+    /// Length: at least 1 item.
     #[inline]
     pub fn parameters(mut self, input: crate::types::AttributeValue) -> Self {
         self.inner.held_mut().parameters.get_or_insert_with(Vec::new).push(input);
@@ -81,6 +85,8 @@ impl<H: Hold<ExecuteStatementInput>> InputBuilder<ExecuteStatementInput, H> {
     }
 
     /// Where to go on: the `NextToken` of the page before. Leave it out for the first page.
+    ///
+    /// Length: 1 to 32768 characters.
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().next_token = Some(input.into());
@@ -125,6 +131,8 @@ impl<H: Hold<ExecuteStatementInput>> InputBuilder<ExecuteStatementInput, H> {
     }
 
     /// Most items to look at, whether or not they match.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn limit(mut self, input: i32) -> Self {
         self.inner.held_mut().limit = Some(input);

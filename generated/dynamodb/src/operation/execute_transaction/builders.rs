@@ -21,6 +21,8 @@ pub type ExecuteTransactionInputBuilder = InputBuilder<ExecuteTransactionInput>;
 
 impl<H: Hold<ExecuteTransactionInput>> InputBuilder<ExecuteTransactionInput, H> {
     /// The statements, 1 to 100.
+    ///
+    /// Required. Length: 1 to 100 items.
     #[inline]
     pub fn transact_statements(
         mut self,
@@ -52,6 +54,8 @@ impl<H: Hold<ExecuteTransactionInput>> InputBuilder<ExecuteTransactionInput, H> 
 
     /// Token that makes the call safe to repeat within ten minutes. The client makes one up if you
     /// leave it out.
+    ///
+    /// Length: 1 to 36 characters.
     #[inline]
     pub fn client_request_token(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().client_request_token = Some(input.into());

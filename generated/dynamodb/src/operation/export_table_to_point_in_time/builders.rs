@@ -26,6 +26,8 @@ impl<
     H: Hold<ExportTableToPointInTimeInput>,
 > InputBuilder<ExportTableToPointInTimeInput, H> {
     /// ARN of the table.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     #[inline]
     pub fn table_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().table_arn = Some(input.into());
@@ -66,6 +68,8 @@ impl<
 
     /// Token that makes the call safe to repeat within eight hours. The client makes one up if you
     /// leave it out.
+    ///
+    /// Pattern: `^[^\$]+$`.
     #[inline]
     pub fn client_token(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().client_token = Some(input.into());
@@ -84,6 +88,8 @@ impl<
     }
 
     /// Bucket to write to.
+    ///
+    /// Required. Length: at most 255 characters. Pattern: `^[a-z0-9A-Z]+[\.\-\w]*[a-z0-9A-Z]+$`.
     #[inline]
     pub fn s3_bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().s3_bucket = Some(input.into());
@@ -102,6 +108,8 @@ impl<
     }
 
     /// Account that owns the bucket, by its 12 digits. Needed if that is not yours.
+    ///
+    /// Pattern: `^[0-9]{12}$`.
     #[inline]
     pub fn s3_bucket_owner(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().s3_bucket_owner = Some(input.into());
@@ -120,6 +128,8 @@ impl<
     }
 
     /// What to begin the names of the objects with.
+    ///
+    /// Length: at most 1024 characters.
     #[inline]
     pub fn s3_prefix(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().s3_prefix = Some(input.into());
@@ -159,6 +169,8 @@ impl<
     }
 
     /// KMS key to encrypt the objects with, if the algorithm is `KMS`.
+    ///
+    /// Length: 1 to 2048 characters.
     #[inline]
     pub fn s3_sse_kms_key_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().s3_sse_kms_key_id = Some(input.into());

@@ -18,6 +18,8 @@ pub type GetItemInputBuilder = InputBuilder<GetItemInput>;
 
 impl<H: Hold<GetItemInput>> InputBuilder<GetItemInput, H> {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().table_name = Some(input.into());
@@ -36,6 +38,8 @@ impl<H: Hold<GetItemInput>> InputBuilder<GetItemInput, H> {
     }
 
     /// Full primary key of the item.
+    ///
+    /// Required. Each key: at most 65535 characters.
     #[inline]
     pub fn key(mut self, k: impl Into<String>, v: crate::types::AttributeValue) -> Self {
         self.inner.held_mut().key.get_or_insert_with(HashMap::new).insert(k.into(), v);
@@ -58,6 +62,8 @@ impl<H: Hold<GetItemInput>> InputBuilder<GetItemInput, H> {
 
     /// Names of the attributes to return, in the old form. Use `ProjectionExpression`; the two exclude
     /// each other.
+    ///
+    /// Length: at least 1 item. Each item: at most 65535 characters.
     #[inline]
     pub fn attributes_to_get(mut self, input: impl Into<String>) -> Self {
         self.inner
@@ -147,6 +153,8 @@ impl<H: Hold<GetItemInput>> InputBuilder<GetItemInput, H> {
     ///
     /// They begin with `#`. A name needs one if it is a reserved word of DynamoDB, has a special
     /// character such as a period in it, or would have to be repeated too often.
+    ///
+    /// Each value: at most 65535 characters.
     #[inline]
     pub fn expression_attribute_names(
         mut self,

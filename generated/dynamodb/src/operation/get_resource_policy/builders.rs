@@ -20,6 +20,8 @@ pub type GetResourcePolicyInputBuilder = InputBuilder<GetResourcePolicyInput>;
 
 impl<H: Hold<GetResourcePolicyInput>> InputBuilder<GetResourcePolicyInput, H> {
     /// ARN of the table or stream.
+    ///
+    /// Required. Length: 1 to 1283 characters.
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().resource_arn = Some(input.into());

@@ -22,6 +22,8 @@ pub type ImportTableInputBuilder = InputBuilder<ImportTableInput>;
 impl<H: Hold<ImportTableInput>> InputBuilder<ImportTableInput, H> {
     /// Token that makes the call safe to repeat within eight hours. The client makes one up if you
     /// leave it out.
+    ///
+    /// Pattern: `^[^\$]+$`.
     #[inline]
     pub fn client_token(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().client_token = Some(input.into());
@@ -40,6 +42,8 @@ impl<H: Hold<ImportTableInput>> InputBuilder<ImportTableInput, H> {
     }
 
     /// Where the data is.
+    ///
+    /// Required.
     #[inline]
     pub fn s3_bucket_source(mut self, input: crate::types::S3BucketSource) -> Self {
         self.inner.held_mut().s3_bucket_source = Some(input);
@@ -61,6 +65,8 @@ impl<H: Hold<ImportTableInput>> InputBuilder<ImportTableInput, H> {
     }
 
     /// Format of the data.
+    ///
+    /// Required.
     #[inline]
     pub fn input_format(mut self, input: crate::types::InputFormat) -> Self {
         self.inner.held_mut().input_format = Some(input);
@@ -129,6 +135,8 @@ impl<H: Hold<ImportTableInput>> InputBuilder<ImportTableInput, H> {
     }
 
     /// Name, key, indexes and settings of the new table.
+    ///
+    /// Required.
     #[inline]
     pub fn table_creation_parameters(
         mut self,

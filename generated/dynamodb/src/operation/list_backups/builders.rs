@@ -21,6 +21,8 @@ pub type ListBackupsInputBuilder = InputBuilder<ListBackupsInput>;
 
 impl<H: Hold<ListBackupsInput>> InputBuilder<ListBackupsInput, H> {
     /// Table whose backups to list. Without it, those of all tables.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().table_name = Some(input.into());
@@ -39,6 +41,8 @@ impl<H: Hold<ListBackupsInput>> InputBuilder<ListBackupsInput, H> {
     }
 
     /// Most backups to return in a page: 1 to 100.
+    ///
+    /// Range: 1 to 100.
     #[inline]
     pub fn limit(mut self, input: i32) -> Self {
         self.inner.held_mut().limit = Some(input);
@@ -99,6 +103,8 @@ impl<H: Hold<ListBackupsInput>> InputBuilder<ListBackupsInput, H> {
     }
 
     /// Where to go on: the `LastEvaluatedBackupArn` of the page before.
+    ///
+    /// Length: 37 to 1024 characters.
     #[inline]
     pub fn exclusive_start_backup_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().exclusive_start_backup_arn = Some(input.into());

@@ -19,6 +19,8 @@ pub type ListBulkOperationsInputBuilder = InputBuilder<ListBulkOperationsInput>;
 
 impl<H: Hold<ListBulkOperationsInput>> InputBuilder<ListBulkOperationsInput, H> {
     /// Most entries to return in a page: 1 to 25. Without it, 10.
+    ///
+    /// Range: 1 to 25.
     #[inline]
     pub fn max_results(mut self, input: i32) -> Self {
         self.inner.held_mut().max_results = Some(input);
@@ -37,6 +39,8 @@ impl<H: Hold<ListBulkOperationsInput>> InputBuilder<ListBulkOperationsInput, H> 
     }
 
     /// Where to go on: the `NextToken` of the page before. Leave it out for the first page.
+    ///
+    /// Length: 1 to 1024 characters. Pattern: `^([0-9a-f]{16})+$`.
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().next_token = Some(input.into());

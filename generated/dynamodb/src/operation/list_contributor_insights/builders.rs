@@ -22,6 +22,8 @@ impl<
     H: Hold<ListContributorInsightsInput>,
 > InputBuilder<ListContributorInsightsInput, H> {
     /// Table to list, with its indexes. Without it, all.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().table_name = Some(input.into());
@@ -58,6 +60,8 @@ impl<
     }
 
     /// Most entries to return in a page: up to 100.
+    ///
+    /// Range: at most 100.
     #[inline]
     pub fn max_results(mut self, input: i32) -> Self {
         self.inner.held_mut().max_results = Some(input);

@@ -18,6 +18,8 @@ pub type ListExportsInputBuilder = InputBuilder<ListExportsInput>;
 
 impl<H: Hold<ListExportsInput>> InputBuilder<ListExportsInput, H> {
     /// ARN of the table whose exports to list. Without it, those of all tables.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn table_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().table_arn = Some(input.into());
@@ -36,6 +38,8 @@ impl<H: Hold<ListExportsInput>> InputBuilder<ListExportsInput, H> {
     }
 
     /// Most exports to return in a page: 1 to 25.
+    ///
+    /// Range: 1 to 25.
     #[inline]
     pub fn max_results(mut self, input: i32) -> Self {
         self.inner.held_mut().max_results = Some(input);

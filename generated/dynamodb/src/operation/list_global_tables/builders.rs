@@ -18,6 +18,8 @@ pub type ListGlobalTablesInputBuilder = InputBuilder<ListGlobalTablesInput>;
 
 impl<H: Hold<ListGlobalTablesInput>> InputBuilder<ListGlobalTablesInput, H> {
     /// Where to go on: the `LastEvaluatedGlobalTableName` of the page before.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn exclusive_start_global_table_name(
         mut self,
@@ -42,6 +44,8 @@ impl<H: Hold<ListGlobalTablesInput>> InputBuilder<ListGlobalTablesInput, H> {
     }
 
     /// Most names to return in a page. Without it, 100.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn limit(mut self, input: i32) -> Self {
         self.inner.held_mut().limit = Some(input);

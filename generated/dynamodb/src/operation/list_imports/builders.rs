@@ -18,6 +18,8 @@ pub type ListImportsInputBuilder = InputBuilder<ListImportsInput>;
 
 impl<H: Hold<ListImportsInput>> InputBuilder<ListImportsInput, H> {
     /// ARN of the table whose imports to list. Without it, those of all tables.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn table_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().table_arn = Some(input.into());
@@ -36,6 +38,8 @@ impl<H: Hold<ListImportsInput>> InputBuilder<ListImportsInput, H> {
     }
 
     /// Most imports to return in a page: 1 to 25.
+    ///
+    /// Range: 1 to 25.
     #[inline]
     pub fn page_size(mut self, input: i32) -> Self {
         self.inner.held_mut().page_size = Some(input);
@@ -54,6 +58,8 @@ impl<H: Hold<ListImportsInput>> InputBuilder<ListImportsInput, H> {
     }
 
     /// Where to go on: the `NextToken` of the page before. Leave it out for the first page.
+    ///
+    /// Length: 112 to 1024 characters. Pattern: `^([0-9a-f]{16})+$`.
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().next_token = Some(input.into());

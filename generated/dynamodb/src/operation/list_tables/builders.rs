@@ -18,6 +18,8 @@ pub type ListTablesInputBuilder = InputBuilder<ListTablesInput>;
 
 impl<H: Hold<ListTablesInput>> InputBuilder<ListTablesInput, H> {
     /// Where to go on: the `LastEvaluatedTableName` of the page before. The table need not exist.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn exclusive_start_table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().exclusive_start_table_name = Some(input.into());
@@ -36,6 +38,8 @@ impl<H: Hold<ListTablesInput>> InputBuilder<ListTablesInput, H> {
     }
 
     /// Most names to return in a page: 1 to 100. Without it, 100.
+    ///
+    /// Range: 1 to 100.
     #[inline]
     pub fn limit(mut self, input: i32) -> Self {
         self.inner.held_mut().limit = Some(input);

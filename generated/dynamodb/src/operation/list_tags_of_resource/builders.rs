@@ -18,6 +18,8 @@ pub type ListTagsOfResourceInputBuilder = InputBuilder<ListTagsOfResourceInput>;
 
 impl<H: Hold<ListTagsOfResourceInput>> InputBuilder<ListTagsOfResourceInput, H> {
     /// ARN of the table.
+    ///
+    /// Required. Length: 1 to 1283 characters.
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().resource_arn = Some(input.into());

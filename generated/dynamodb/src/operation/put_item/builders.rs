@@ -20,6 +20,8 @@ pub type PutItemInputBuilder = InputBuilder<PutItemInput>;
 
 impl<H: Hold<PutItemInput>> InputBuilder<PutItemInput, H> {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().table_name = Some(input.into());
@@ -39,6 +41,8 @@ impl<H: Hold<PutItemInput>> InputBuilder<PutItemInput, H> {
 
     /// The item: its key, of the types that the table has, and any other attributes, 400 KB in all.
     /// Strings and binary values may be empty, except in keys. Sets may not.
+    ///
+    /// Required. Each key: at most 65535 characters.
     #[inline]
     pub fn item(
         mut self,
@@ -64,6 +68,8 @@ impl<H: Hold<PutItemInput>> InputBuilder<PutItemInput, H> {
     }
 
     /// Conditions in the old form, by attribute. Use `ConditionExpression`; the two exclude each other.
+    ///
+    /// Each key: at most 65535 characters.
     #[inline]
     pub fn expected(
         mut self,
@@ -221,6 +227,8 @@ impl<H: Hold<PutItemInput>> InputBuilder<PutItemInput, H> {
     ///
     /// They begin with `#`. A name needs one if it is a reserved word of DynamoDB, has a special
     /// character such as a period in it, or would have to be repeated too often.
+    ///
+    /// Each value: at most 65535 characters.
     #[inline]
     pub fn expression_attribute_names(
         mut self,

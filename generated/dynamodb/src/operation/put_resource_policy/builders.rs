@@ -21,6 +21,8 @@ pub type PutResourcePolicyInputBuilder = InputBuilder<PutResourcePolicyInput>;
 
 impl<H: Hold<PutResourcePolicyInput>> InputBuilder<PutResourcePolicyInput, H> {
     /// ARN of the table or stream.
+    ///
+    /// Required. Length: 1 to 1283 characters.
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().resource_arn = Some(input.into());
@@ -39,6 +41,8 @@ impl<H: Hold<PutResourcePolicyInput>> InputBuilder<PutResourcePolicyInput, H> {
     }
 
     /// The policy, as JSON of up to 20 KB, blanks included.
+    ///
+    /// Required.
     #[inline]
     pub fn policy(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().policy = Some(input.into());
@@ -58,6 +62,8 @@ impl<H: Hold<PutResourcePolicyInput>> InputBuilder<PutResourcePolicyInput, H> {
 
     /// Put the policy only if this is the revision of the one in place, or, with `NO_POLICY`, if there
     /// is none. Otherwise the call fails with `PolicyNotFoundException`.
+    ///
+    /// Length: 1 to 255 characters.
     #[inline]
     pub fn expected_revision_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().expected_revision_id = Some(input.into());

@@ -21,6 +21,8 @@ pub type QueryInputBuilder = InputBuilder<QueryInput>;
 
 impl<H: Hold<QueryInput>> InputBuilder<QueryInput, H> {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().table_name = Some(input.into());
@@ -39,6 +41,8 @@ impl<H: Hold<QueryInput>> InputBuilder<QueryInput, H> {
     }
 
     /// Index to read instead of the table itself.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn index_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().index_name = Some(input.into());
@@ -77,6 +81,8 @@ impl<H: Hold<QueryInput>> InputBuilder<QueryInput, H> {
 
     /// Names of the attributes to return, in the old form. Use `ProjectionExpression`; the two exclude
     /// each other.
+    ///
+    /// Length: at least 1 item. Each item: at most 65535 characters.
     #[inline]
     pub fn attributes_to_get(mut self, input: impl Into<String>) -> Self {
         self.inner
@@ -99,6 +105,8 @@ impl<H: Hold<QueryInput>> InputBuilder<QueryInput, H> {
     }
 
     /// Most items to look at, whether or not they pass the filter.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn limit(mut self, input: i32) -> Self {
         self.inner.held_mut().limit = Some(input);
@@ -136,6 +144,8 @@ impl<H: Hold<QueryInput>> InputBuilder<QueryInput, H> {
     }
 
     /// Key condition in the old form. Use `KeyConditionExpression`; the two exclude each other.
+    ///
+    /// Each key: at most 65535 characters.
     #[inline]
     pub fn key_conditions(
         mut self,
@@ -167,6 +177,8 @@ impl<H: Hold<QueryInput>> InputBuilder<QueryInput, H> {
     }
 
     /// Filter in the old form. Use `FilterExpression`; the two exclude each other.
+    ///
+    /// Each key: at most 65535 characters.
     #[inline]
     pub fn query_filter(
         mut self,
@@ -242,6 +254,8 @@ impl<H: Hold<QueryInput>> InputBuilder<QueryInput, H> {
     }
 
     /// Where to go on: the `LastEvaluatedKey` of the page before.
+    ///
+    /// Each key: at most 65535 characters.
     #[inline]
     pub fn exclusive_start_key(
         mut self,
@@ -361,6 +375,8 @@ impl<H: Hold<QueryInput>> InputBuilder<QueryInput, H> {
     ///
     /// They begin with `#`. A name needs one if it is a reserved word of DynamoDB, has a special
     /// character such as a period in it, or would have to be repeated too often.
+    ///
+    /// Each value: at most 65535 characters.
     #[inline]
     pub fn expression_attribute_names(
         mut self,

@@ -21,6 +21,8 @@ pub type RestoreTableFromBackupInputBuilder = InputBuilder<RestoreTableFromBacku
 
 impl<H: Hold<RestoreTableFromBackupInput>> InputBuilder<RestoreTableFromBackupInput, H> {
     /// Name to give the new table.
+    ///
+    /// Required. Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn target_table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().target_table_name = Some(input.into());
@@ -39,6 +41,8 @@ impl<H: Hold<RestoreTableFromBackupInput>> InputBuilder<RestoreTableFromBackupIn
     }
 
     /// ARN of the backup.
+    ///
+    /// Required. Length: 37 to 1024 characters.
     #[inline]
     pub fn backup_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().backup_arn = Some(input.into());

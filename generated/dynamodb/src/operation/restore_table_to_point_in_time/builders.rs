@@ -25,6 +25,8 @@ impl<
     H: Hold<RestoreTableToPointInTimeInput>,
 > InputBuilder<RestoreTableToPointInTimeInput, H> {
     /// ARN of the table to restore from. This or its name.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn source_table_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().source_table_arn = Some(input.into());
@@ -43,6 +45,8 @@ impl<
     }
 
     /// Name of the table to restore from. This or its ARN.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn source_table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().source_table_name = Some(input.into());
@@ -61,6 +65,8 @@ impl<
     }
 
     /// Name to give the new table.
+    ///
+    /// Required. Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn target_table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().target_table_name = Some(input.into());

@@ -21,6 +21,8 @@ pub type ScanInputBuilder = InputBuilder<ScanInput>;
 
 impl<H: Hold<ScanInput>> InputBuilder<ScanInput, H> {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().table_name = Some(input.into());
@@ -39,6 +41,8 @@ impl<H: Hold<ScanInput>> InputBuilder<ScanInput, H> {
     }
 
     /// Index to read instead of the table itself.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn index_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().index_name = Some(input.into());
@@ -58,6 +62,8 @@ impl<H: Hold<ScanInput>> InputBuilder<ScanInput, H> {
 
     /// Names of the attributes to return, in the old form. Use `ProjectionExpression`; the two exclude
     /// each other.
+    ///
+    /// Length: at least 1 item. Each item: at most 65535 characters.
     #[inline]
     pub fn attributes_to_get(mut self, input: impl Into<String>) -> Self {
         self.inner
@@ -80,6 +86,8 @@ impl<H: Hold<ScanInput>> InputBuilder<ScanInput, H> {
     }
 
     /// Most items to look at, whether or not they pass the filter.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn limit(mut self, input: i32) -> Self {
         self.inner.held_mut().limit = Some(input);
@@ -117,6 +125,8 @@ impl<H: Hold<ScanInput>> InputBuilder<ScanInput, H> {
     }
 
     /// Filter in the old form. Use `FilterExpression`; the two exclude each other.
+    ///
+    /// Each key: at most 65535 characters.
     #[inline]
     pub fn scan_filter(
         mut self,
@@ -173,6 +183,8 @@ impl<H: Hold<ScanInput>> InputBuilder<ScanInput, H> {
     }
 
     /// Where to go on: the `LastEvaluatedKey` of the page before, of the same segment.
+    ///
+    /// Each key: at most 65535 characters.
     #[inline]
     pub fn exclusive_start_key(
         mut self,
@@ -230,6 +242,8 @@ impl<H: Hold<ScanInput>> InputBuilder<ScanInput, H> {
     }
 
     /// How many segments the scan is divided into: 1 to 1,000,000. `Segment` goes with it.
+    ///
+    /// Range: 1 to 1000000.
     #[inline]
     pub fn total_segments(mut self, input: i32) -> Self {
         self.inner.held_mut().total_segments = Some(input);
@@ -248,6 +262,8 @@ impl<H: Hold<ScanInput>> InputBuilder<ScanInput, H> {
     }
 
     /// Which segment to read, counted from 0.
+    ///
+    /// Range: 0 to 999999.
     #[inline]
     pub fn segment(mut self, input: i32) -> Self {
         self.inner.held_mut().segment = Some(input);
@@ -306,6 +322,8 @@ impl<H: Hold<ScanInput>> InputBuilder<ScanInput, H> {
     ///
     /// They begin with `#`. A name needs one if it is a reserved word of DynamoDB, has a special
     /// character such as a period in it, or would have to be repeated too often.
+    ///
+    /// Each value: at most 65535 characters.
     #[inline]
     pub fn expression_attribute_names(
         mut self,

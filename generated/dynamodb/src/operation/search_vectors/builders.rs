@@ -23,6 +23,8 @@ pub type SearchVectorsInputBuilder = InputBuilder<SearchVectorsInput>;
 
 impl<H: Hold<SearchVectorsInput>> InputBuilder<SearchVectorsInput, H> {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().table_name = Some(input.into());
@@ -41,6 +43,8 @@ impl<H: Hold<SearchVectorsInput>> InputBuilder<SearchVectorsInput, H> {
     }
 
     /// Vector index to search. It must be `ACTIVE`.
+    ///
+    /// Required. Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn index_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().index_name = Some(input.into());
@@ -88,6 +92,8 @@ impl<H: Hold<SearchVectorsInput>> InputBuilder<SearchVectorsInput, H> {
     ///
     /// They begin with `#`. A name needs one if it is a reserved word of DynamoDB, has a special
     /// character such as a period in it, or would have to be repeated too often.
+    ///
+    /// Each value: at most 65535 characters.
     #[inline]
     pub fn expression_attribute_names(
         mut self,
@@ -168,6 +174,8 @@ impl<H: Hold<SearchVectorsInput>> InputBuilder<SearchVectorsInput, H> {
 
     /// The vector to compare with: numbers, each with the precision of 32 bits, as many as the index
     /// has dimensions.
+    ///
+    /// Required. Length: 1 to 4096 items.
     #[inline]
     pub fn search_vector(mut self, input: crate::types::AttributeValue) -> Self {
         self.inner.held_mut().search_vector.get_or_insert_with(Vec::new).push(input);
@@ -208,6 +216,8 @@ impl<H: Hold<SearchVectorsInput>> InputBuilder<SearchVectorsInput, H> {
     }
 
     /// How many items to return at most.
+    ///
+    /// Required. Range: at least 1.
     #[inline]
     pub fn top_k(mut self, input: i32) -> Self {
         self.inner.held_mut().top_k = Some(input);

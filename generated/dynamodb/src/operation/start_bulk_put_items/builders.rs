@@ -22,6 +22,8 @@ pub type StartBulkPutItemsInputBuilder = InputBuilder<StartBulkPutItemsInput>;
 impl<H: Hold<StartBulkPutItemsInput>> InputBuilder<StartBulkPutItemsInput, H> {
     /// Token that makes the call safe to repeat within eight hours. The client makes one up if you
     /// leave it out.
+    ///
+    /// Pattern: `^[^\$]+$`.
     #[inline]
     pub fn client_token(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().client_token = Some(input.into());
@@ -40,6 +42,8 @@ impl<H: Hold<StartBulkPutItemsInput>> InputBuilder<StartBulkPutItemsInput, H> {
     }
 
     /// Where the items are, and in which form.
+    ///
+    /// Required.
     #[inline]
     pub fn input_s3_configuration(
         mut self,
@@ -66,6 +70,8 @@ impl<H: Hold<StartBulkPutItemsInput>> InputBuilder<StartBulkPutItemsInput, H> {
     }
 
     /// Where to report what could not be written.
+    ///
+    /// Required.
     #[inline]
     pub fn output_s3_configuration(
         mut self,
@@ -92,6 +98,8 @@ impl<H: Hold<StartBulkPutItemsInput>> InputBuilder<StartBulkPutItemsInput, H> {
     }
 
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().table_name = Some(input.into());
@@ -111,6 +119,8 @@ impl<H: Hold<StartBulkPutItemsInput>> InputBuilder<StartBulkPutItemsInput, H> {
 
     /// Most write units a second to use: 1,024 or more. It limits this operation only, and changes
     /// nothing about the table.
+    ///
+    /// Range: at least 1024.
     #[inline]
     pub fn max_write_request_units(mut self, input: i64) -> Self {
         self.inner.held_mut().max_write_request_units = Some(input);

@@ -20,6 +20,8 @@ pub type TagResourceInputBuilder = InputBuilder<TagResourceInput>;
 
 impl<H: Hold<TagResourceInput>> InputBuilder<TagResourceInput, H> {
     /// ARN of the table.
+    ///
+    /// Required. Length: 1 to 1283 characters.
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().resource_arn = Some(input.into());
@@ -38,6 +40,8 @@ impl<H: Hold<TagResourceInput>> InputBuilder<TagResourceInput, H> {
     }
 
     /// Tags to add or change, 50 at most on a table.
+    ///
+    /// Required.
     #[inline]
     pub fn tags(mut self, input: crate::types::Tag) -> Self {
         self.inner.held_mut().tags.get_or_insert_with(Vec::new).push(input);

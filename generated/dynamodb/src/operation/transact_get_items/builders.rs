@@ -22,6 +22,8 @@ pub type TransactGetItemsInputBuilder = InputBuilder<TransactGetItemsInput>;
 
 impl<H: Hold<TransactGetItemsInput>> InputBuilder<TransactGetItemsInput, H> {
     /// The items, 1 to 100.
+    ///
+    /// Required. Length: 1 to 100 items.
     #[inline]
     pub fn transact_items(mut self, input: crate::types::TransactGetItem) -> Self {
         self.inner.held_mut().transact_items.get_or_insert_with(Vec::new).push(input);

@@ -24,6 +24,8 @@ pub type TransactWriteItemsInputBuilder = InputBuilder<TransactWriteItemsInput>;
 
 impl<H: Hold<TransactWriteItemsInput>> InputBuilder<TransactWriteItemsInput, H> {
     /// The actions, 1 to 100.
+    ///
+    /// Required. Length: 1 to 100 items.
     #[inline]
     pub fn transact_items(mut self, input: crate::types::TransactWriteItem) -> Self {
         self.inner.held_mut().transact_items.get_or_insert_with(Vec::new).push(input);
@@ -101,6 +103,8 @@ impl<H: Hold<TransactWriteItemsInput>> InputBuilder<TransactWriteItemsInput, H> 
     ///
     /// Within ten minutes, the same token with the same request succeeds without writing again; with
     /// another request it fails with `IdempotentParameterMismatchException`.
+    ///
+    /// Length: 1 to 36 characters.
     #[inline]
     pub fn client_request_token(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().client_request_token = Some(input.into());

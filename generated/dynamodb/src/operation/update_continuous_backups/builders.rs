@@ -25,6 +25,8 @@ impl<
     H: Hold<UpdateContinuousBackupsInput>,
 > InputBuilder<UpdateContinuousBackupsInput, H> {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().table_name = Some(input.into());
@@ -43,6 +45,8 @@ impl<
     }
 
     /// The setting.
+    ///
+    /// Required.
     #[inline]
     pub fn point_in_time_recovery_specification(
         mut self,

@@ -24,6 +24,8 @@ impl<
     H: Hold<UpdateContributorInsightsInput>,
 > InputBuilder<UpdateContributorInsightsInput, H> {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().table_name = Some(input.into());
@@ -42,6 +44,8 @@ impl<
     }
 
     /// Global secondary index to track. Without it, the table itself.
+    ///
+    /// Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn index_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().index_name = Some(input.into());
@@ -60,6 +64,8 @@ impl<
     }
 
     /// Whether to turn it on or off.
+    ///
+    /// Required.
     #[inline]
     pub fn contributor_insights_action(
         mut self,

@@ -20,6 +20,8 @@ pub type UpdateGlobalTableInputBuilder = InputBuilder<UpdateGlobalTableInput>;
 
 impl<H: Hold<UpdateGlobalTableInput>> InputBuilder<UpdateGlobalTableInput, H> {
     /// Name of the global table: that of its tables in each Region.
+    ///
+    /// Required. Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn global_table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().global_table_name = Some(input.into());
@@ -39,6 +41,8 @@ impl<H: Hold<UpdateGlobalTableInput>> InputBuilder<UpdateGlobalTableInput, H> {
 
     /// Regions to add or remove. A table that is added must be empty, and have the same key and a
     /// stream.
+    ///
+    /// Required.
     #[inline]
     pub fn replica_updates(mut self, input: crate::types::ReplicaUpdate) -> Self {
         self.inner.held_mut().replica_updates.get_or_insert_with(Vec::new).push(input);

@@ -22,6 +22,8 @@ impl<
     H: Hold<UpdateGlobalTableSettingsInput>,
 > InputBuilder<UpdateGlobalTableSettingsInput, H> {
     /// Name of the global table: that of its tables in each Region.
+    ///
+    /// Required. Length: 3 to 255 characters. Pattern: `^[a-zA-Z0-9_.-]+$`.
     #[inline]
     pub fn global_table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().global_table_name = Some(input.into());
@@ -64,6 +66,8 @@ impl<
     }
 
     /// Writes a second that each replica is to bear.
+    ///
+    /// Range: at least 1.
     #[inline]
     pub fn global_table_provisioned_write_capacity_units(mut self, input: i64) -> Self {
         self.inner.held_mut().global_table_provisioned_write_capacity_units = Some(
@@ -124,6 +128,8 @@ impl<
     }
 
     /// Write settings of global secondary indexes, 1 to 20.
+    ///
+    /// Length: 1 to 20 items.
     #[inline]
     pub fn global_table_global_secondary_index_settings_update(
         mut self,
@@ -154,6 +160,8 @@ impl<
     }
 
     /// Settings of single Regions, 1 to 50.
+    ///
+    /// Length: 1 to 50 items.
     #[inline]
     pub fn replica_settings_update(
         mut self,

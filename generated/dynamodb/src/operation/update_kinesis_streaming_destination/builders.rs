@@ -24,6 +24,8 @@ impl<
     H: Hold<UpdateKinesisStreamingDestinationInput>,
 > InputBuilder<UpdateKinesisStreamingDestinationInput, H> {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().table_name = Some(input.into());
@@ -42,6 +44,8 @@ impl<
     }
 
     /// ARN of the Kinesis stream.
+    ///
+    /// Required. Length: 37 to 1024 characters.
     #[inline]
     pub fn stream_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().stream_arn = Some(input.into());

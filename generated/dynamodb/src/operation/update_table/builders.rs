@@ -53,6 +53,8 @@ impl<H: Hold<UpdateTableInput>> InputBuilder<UpdateTableInput, H> {
     }
 
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().table_name = Some(input.into());
@@ -193,6 +195,8 @@ impl<H: Hold<UpdateTableInput>> InputBuilder<UpdateTableInput, H> {
     }
 
     /// Regions to add, change or remove, or to let go: replicas of a global table of the current kind.
+    ///
+    /// Length: at least 1 item.
     #[inline]
     pub fn replica_updates(
         mut self,
@@ -282,6 +286,8 @@ impl<H: Hold<UpdateTableInput>> InputBuilder<UpdateTableInput, H> {
     }
 
     /// Witness to add to, or remove from, a global table that is strongly consistent. One at a time.
+    ///
+    /// Length: 1 item.
     #[inline]
     pub fn global_table_witness_updates(
         mut self,

@@ -22,6 +22,8 @@ impl<
     H: Hold<UpdateTableReplicaAutoScalingInput>,
 > InputBuilder<UpdateTableReplicaAutoScalingInput, H> {
     /// How write capacity of global secondary indexes is to adapt itself.
+    ///
+    /// Length: at least 1 item.
     #[inline]
     pub fn global_secondary_index_updates(
         mut self,
@@ -52,6 +54,8 @@ impl<
     }
 
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().table_name = Some(input.into());
@@ -98,6 +102,8 @@ impl<
     }
 
     /// How read capacity is to adapt itself, Region by Region.
+    ///
+    /// Length: at least 1 item.
     #[inline]
     pub fn replica_updates(
         mut self,

@@ -22,6 +22,8 @@ pub type UpdateTimeToLiveInputBuilder = InputBuilder<UpdateTimeToLiveInput>;
 
 impl<H: Hold<UpdateTimeToLiveInput>> InputBuilder<UpdateTimeToLiveInput, H> {
     /// Table, by name or by ARN. The ARN reaches tables of other accounts that let you in.
+    ///
+    /// Required. Length: 1 to 1024 characters.
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().table_name = Some(input.into());
@@ -40,6 +42,8 @@ impl<H: Hold<UpdateTimeToLiveInput>> InputBuilder<UpdateTimeToLiveInput, H> {
     }
 
     /// Whether items expire, and by which attribute.
+    ///
+    /// Required.
     #[inline]
     pub fn time_to_live_specification(
         mut self,

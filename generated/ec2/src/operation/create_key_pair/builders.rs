@@ -22,6 +22,8 @@ pub type CreateKeyPairInputBuilder = InputBuilder<CreateKeyPairInput>;
 
 impl<H: Hold<CreateKeyPairInput>> InputBuilder<CreateKeyPairInput, H> {
     /// Name, unique in the Region, at most 255 ASCII characters.
+    ///
+    /// Required.
     #[inline]
     pub fn key_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().key_name = Some(input.into());
@@ -201,6 +203,8 @@ impl Builder<CreateKeyPairOutput> {
     }
 
     /// The private key, unencrypted. EC2 doesn't keep it.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn key_material(mut self, input: impl Into<String>) -> Self {
         self.inner.key_material = Some(input.into());

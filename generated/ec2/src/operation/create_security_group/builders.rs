@@ -22,6 +22,8 @@ pub type CreateSecurityGroupInputBuilder = InputBuilder<CreateSecurityGroupInput
 impl<H: Hold<CreateSecurityGroupInput>> InputBuilder<CreateSecurityGroupInput, H> {
     /// What the group is for. It can't be changed later. At most 255 characters: letters, digits,
     /// spaces and `._-:/()#,@[]+=&;{}!$*`.
+    ///
+    /// Required.
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().description = Some(input.into());
@@ -41,6 +43,8 @@ impl<H: Hold<CreateSecurityGroupInput>> InputBuilder<CreateSecurityGroupInput, H
 
     /// Name, unique within the VPC, at most 255 characters and not beginning with `sg-`. It can't be
     /// changed later.
+    ///
+    /// Required.
     #[inline]
     pub fn group_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().group_name = Some(input.into());

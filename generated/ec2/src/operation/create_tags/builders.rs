@@ -41,6 +41,8 @@ impl<H: Hold<CreateTagsInput>> InputBuilder<CreateTagsInput, H> {
     }
 
     /// IDs of the resources, up to 1000.
+    ///
+    /// Required.
     #[inline]
     pub fn resources(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().resources.get_or_insert_with(Vec::new).push(input.into());
@@ -60,6 +62,8 @@ impl<H: Hold<CreateTagsInput>> InputBuilder<CreateTagsInput, H> {
 
     /// The tags. A key that the resource has already gets the new value. For a tag without a value,
     /// give the empty text.
+    ///
+    /// Required.
     #[inline]
     pub fn tags(mut self, input: crate::types::Tag) -> Self {
         self.inner.held_mut().tags.get_or_insert_with(Vec::new).push(input);

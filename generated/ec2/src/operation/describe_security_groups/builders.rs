@@ -77,6 +77,8 @@ impl<H: Hold<DescribeSecurityGroupsInput>> InputBuilder<DescribeSecurityGroupsIn
     }
 
     /// Most groups in one page, from 5 to 1000. Without it, all are returned at once where possible.
+    ///
+    /// Range: 5 to 1000.
     #[inline]
     pub fn max_results(mut self, input: i32) -> Self {
         self.inner.held_mut().max_results = Some(input);

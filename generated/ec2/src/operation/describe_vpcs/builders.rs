@@ -72,6 +72,8 @@ impl<H: Hold<DescribeVpcsInput>> InputBuilder<DescribeVpcsInput, H> {
     }
 
     /// Most entries in one page, from 5 to 1000.
+    ///
+    /// Range: 5 to 1000.
     #[inline]
     pub fn max_results(mut self, input: i32) -> Self {
         self.inner.held_mut().max_results = Some(input);

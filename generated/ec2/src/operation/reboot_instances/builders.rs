@@ -21,6 +21,8 @@ pub type RebootInstancesInputBuilder = InputBuilder<RebootInstancesInput>;
 
 impl<H: Hold<RebootInstancesInput>> InputBuilder<RebootInstancesInput, H> {
     /// Instances to reboot, by ID.
+    ///
+    /// Required.
     #[inline]
     pub fn instance_ids(mut self, input: impl Into<String>) -> Self {
         self.inner

@@ -174,6 +174,8 @@ impl<H: Hold<RunInstancesInput>> InputBuilder<RunInstancesInput, H> {
 
     /// Most instances to launch. If the zone has room for fewer, but no fewer than `MinCount`, as many
     /// as fit are launched.
+    ///
+    /// Required.
     #[inline]
     pub fn max_count(mut self, input: i32) -> Self {
         self.inner.held_mut().max_count = Some(input);
@@ -193,6 +195,8 @@ impl<H: Hold<RunInstancesInput>> InputBuilder<RunInstancesInput, H> {
 
     /// Fewest instances to launch. If the zone has no room for them, none is launched and the call
     /// fails.
+    ///
+    /// Required.
     #[inline]
     pub fn min_count(mut self, input: i32) -> Self {
         self.inner.held_mut().min_count = Some(input);
@@ -338,6 +342,8 @@ impl<H: Hold<RunInstancesInput>> InputBuilder<RunInstancesInput, H> {
 
     /// Script or cloud-init directives for the first boot, at most 16 KiB, encoded in base64 by you.
     /// Everyone who can log in to the instance can read it: no place for secrets.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn user_data(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().user_data = Some(input.into());

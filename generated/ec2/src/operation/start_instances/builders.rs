@@ -22,6 +22,8 @@ pub type StartInstancesInputBuilder = InputBuilder<StartInstancesInput>;
 
 impl<H: Hold<StartInstancesInput>> InputBuilder<StartInstancesInput, H> {
     /// Instances to start, by ID.
+    ///
+    /// Required.
     #[inline]
     pub fn instance_ids(mut self, input: impl Into<String>) -> Self {
         self.inner

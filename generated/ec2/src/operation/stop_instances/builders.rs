@@ -21,6 +21,8 @@ pub type StopInstancesInputBuilder = InputBuilder<StopInstancesInput>;
 
 impl<H: Hold<StopInstancesInput>> InputBuilder<StopInstancesInput, H> {
     /// Instances to stop, by ID.
+    ///
+    /// Required.
     #[inline]
     pub fn instance_ids(mut self, input: impl Into<String>) -> Self {
         self.inner

@@ -22,6 +22,8 @@ pub type TerminateInstancesInputBuilder = InputBuilder<TerminateInstancesInput>;
 
 impl<H: Hold<TerminateInstancesInput>> InputBuilder<TerminateInstancesInput, H> {
     /// Instances to terminate, by ID, at most 1000.
+    ///
+    /// Required.
     #[inline]
     pub fn instance_ids(mut self, input: impl Into<String>) -> Self {
         self.inner

@@ -25,6 +25,9 @@ impl<
     H: Hold<AddLayerVersionPermissionInput>,
 > InputBuilder<AddLayerVersionPermissionInput, H> {
     /// Layer, by name or ARN.
+    ///
+    /// Required. Length: 1 to 2048 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})$`.
     #[inline]
     pub fn layer_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().layer_name = Some(input.into());
@@ -43,6 +46,8 @@ impl<
     }
 
     /// Number of the version of the layer.
+    ///
+    /// Required.
     #[inline]
     pub fn version_number(mut self, input: i64) -> Self {
         self.inner.held_mut().version_number = Some(input);
@@ -61,6 +66,8 @@ impl<
     }
 
     /// ID of the statement, of your choice, unique within the policy.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^([a-zA-Z0-9-_]+)$`.
     #[inline]
     pub fn statement_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().statement_id = Some(input.into());
@@ -79,6 +86,8 @@ impl<
     }
 
     /// What is allowed: always `lambda:GetLayerVersion`.
+    ///
+    /// Required. Length: at most 22 characters. Pattern: `^lambda:GetLayerVersion$`.
     #[inline]
     pub fn action(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().action = Some(input.into());
@@ -97,6 +106,9 @@ impl<
     }
 
     /// Account ID, or `*` for everyone, or for everyone in `OrganizationId`.
+    ///
+    /// Required. Length: at most 10000 characters. Pattern:
+    /// `^\d{12}|\*|arn:(aws[a-zA-Z-]*):iam::\d{12}:root$`.
     #[inline]
     pub fn principal(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().principal = Some(input.into());
@@ -115,6 +127,8 @@ impl<
     }
 
     /// Organization whose accounts are allowed. The principal must be `*` then.
+    ///
+    /// Length: at most 34 characters. Pattern: `^o-[a-z0-9]{10,32}$`.
     #[inline]
     pub fn organization_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().organization_id = Some(input.into());

@@ -23,6 +23,9 @@ pub type AddPermissionInputBuilder = InputBuilder<AddPermissionInput>;
 impl<H: Hold<AddPermissionInput>> InputBuilder<AddPermissionInput, H> {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`. A
     /// version or alias may follow, after a colon. A name has at most 64 characters.
+    ///
+    /// Required. Length: 1 to 256 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_name = Some(input.into());
@@ -41,6 +44,8 @@ impl<H: Hold<AddPermissionInput>> InputBuilder<AddPermissionInput, H> {
     }
 
     /// ID of the statement, of your choice, unique within the policy.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^([a-zA-Z0-9-_]+)$`.
     #[inline]
     pub fn statement_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().statement_id = Some(input.into());
@@ -59,6 +64,8 @@ impl<H: Hold<AddPermissionInput>> InputBuilder<AddPermissionInput, H> {
     }
 
     /// What is allowed, such as `lambda:InvokeFunction` or `lambda:InvokeFunctionUrl`.
+    ///
+    /// Required. Length: at most 10000 characters. Pattern: `^(lambda:[*]|lambda:[a-zA-Z]+|[*])$`.
     #[inline]
     pub fn action(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().action = Some(input.into());
@@ -78,6 +85,8 @@ impl<H: Hold<AddPermissionInput>> InputBuilder<AddPermissionInput, H> {
 
     /// Who is allowed: a service such as `s3.amazonaws.com`, an account ID, or the ARN of a user or
     /// role; `*` is everyone.
+    ///
+    /// Required. Length: at most 2048 characters. Pattern: `^[^\s]+$`.
     #[inline]
     pub fn principal(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().principal = Some(input.into());
@@ -97,6 +106,9 @@ impl<H: Hold<AddPermissionInput>> InputBuilder<AddPermissionInput, H> {
 
     /// ARN of the resource that calls, such as a bucket, for a service as the principal. It may have
     /// `*` and `?` in it.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     #[inline]
     pub fn source_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().source_arn = Some(input.into());
@@ -160,6 +172,8 @@ impl<H: Hold<AddPermissionInput>> InputBuilder<AddPermissionInput, H> {
     }
 
     /// Account that owns the calling resource. Needed with S3, whose ARNs don't tell.
+    ///
+    /// Length: at most 12 characters. Pattern: `^\d{12}$`.
     #[inline]
     pub fn source_account(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().source_account = Some(input.into());
@@ -178,6 +192,8 @@ impl<H: Hold<AddPermissionInput>> InputBuilder<AddPermissionInput, H> {
     }
 
     /// Token that Alexa Smart Home skills must bring.
+    ///
+    /// Length: at most 256 characters. Pattern: `^[a-zA-Z0-9._\-]+$`.
     #[inline]
     pub fn event_source_token(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().event_source_token = Some(input.into());
@@ -196,6 +212,8 @@ impl<H: Hold<AddPermissionInput>> InputBuilder<AddPermissionInput, H> {
     }
 
     /// Version or alias that is meant. Without it, the function itself: `$LATEST`.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     #[inline]
     pub fn qualifier(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().qualifier = Some(input.into());
@@ -233,6 +251,8 @@ impl<H: Hold<AddPermissionInput>> InputBuilder<AddPermissionInput, H> {
     }
 
     /// Organization that the caller must belong to.
+    ///
+    /// Length: 12 to 34 characters. Pattern: `^o-[a-z0-9]{10,32}$`.
     #[inline]
     pub fn principal_org_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().principal_org_id = Some(input.into());

@@ -25,6 +25,9 @@ impl<
     H: Hold<CheckpointDurableExecutionInput>,
 > InputBuilder<CheckpointDurableExecutionInput, H> {
     /// ARN of the durable execution.
+    ///
+    /// Required. Length: 1 to 1024 characters. Pattern:
+    /// `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
     #[inline]
     pub fn durable_execution_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().durable_execution_arn = Some(input.into());
@@ -43,6 +46,8 @@ impl<
     }
 
     /// Token of the checkpoint, as the runtime handed it over or the last call returned it.
+    ///
+    /// Required. Length: 1 to 2048 characters. Pattern: `^[A-Za-z0-9+/]+={0,2}$`.
     #[inline]
     pub fn checkpoint_token(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().checkpoint_token = Some(input.into());
@@ -82,6 +87,8 @@ impl<
     }
 
     /// Text that makes the request idempotent for 15 minutes. The client makes one up if you don't.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[\x21-\x7E]+$`.
     #[inline]
     pub fn client_token(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().client_token = Some(input.into());

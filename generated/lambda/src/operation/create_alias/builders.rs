@@ -21,6 +21,9 @@ pub type CreateAliasInputBuilder = InputBuilder<CreateAliasInput>;
 
 impl<H: Hold<CreateAliasInput>> InputBuilder<CreateAliasInput, H> {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_name = Some(input.into());
@@ -40,6 +43,8 @@ impl<H: Hold<CreateAliasInput>> InputBuilder<CreateAliasInput, H> {
 
     /// Name of the alias: letters, digits, hyphens and underscores, at most 128 characters, not all of
     /// them digits.
+    ///
+    /// Required. Length: 1 to 128 characters. Pattern: `^(?!^[0-9]+$)([a-zA-Z0-9-_]+)$`.
     #[inline]
     pub fn name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().name = Some(input.into());
@@ -58,6 +63,8 @@ impl<H: Hold<CreateAliasInput>> InputBuilder<CreateAliasInput, H> {
     }
 
     /// Version that it points to.
+    ///
+    /// Required. Length: 1 to 1024 characters. Pattern: `^(\$LATEST(\.PUBLISHED)?|[0-9]+)$`.
     #[inline]
     pub fn function_version(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_version = Some(input.into());
@@ -76,6 +83,8 @@ impl<H: Hold<CreateAliasInput>> InputBuilder<CreateAliasInput, H> {
     }
 
     /// Words about it, for people to read.
+    ///
+    /// Length: at most 256 characters.
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().description = Some(input.into());

@@ -22,6 +22,9 @@ pub type CreateCapacityProviderInputBuilder = InputBuilder<CreateCapacityProvide
 
 impl<H: Hold<CreateCapacityProviderInput>> InputBuilder<CreateCapacityProviderInput, H> {
     /// Name: letters, digits, hyphens and underscores, at most 140 characters.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
     #[inline]
     pub fn capacity_provider_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().capacity_provider_name = Some(input.into());
@@ -40,6 +43,8 @@ impl<H: Hold<CreateCapacityProviderInput>> InputBuilder<CreateCapacityProviderIn
     }
 
     /// Subnets and security groups of its instances.
+    ///
+    /// Required.
     #[inline]
     pub fn vpc_config(mut self, input: crate::types::CapacityProviderVpcConfig) -> Self {
         self.inner.held_mut().vpc_config = Some(input);
@@ -61,6 +66,8 @@ impl<H: Hold<CreateCapacityProviderInput>> InputBuilder<CreateCapacityProviderIn
     }
 
     /// Role that Lambda manages the instances with.
+    ///
+    /// Required.
     #[inline]
     pub fn permissions_config(
         mut self,
@@ -139,6 +146,8 @@ impl<H: Hold<CreateCapacityProviderInput>> InputBuilder<CreateCapacityProviderIn
     }
 
     /// ARN of the KMS key that encrypts its data.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*$`.
     #[inline]
     pub fn kms_key_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().kms_key_arn = Some(input.into());
@@ -157,6 +166,9 @@ impl<H: Hold<CreateCapacityProviderInput>> InputBuilder<CreateCapacityProviderIn
     }
 
     /// Tags for the capacity provider.
+    ///
+    /// Each key: 1 to 128 characters, pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`. Each value: at most
+    /// 256 characters, pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
     #[inline]
     pub fn tags(mut self, k: impl Into<String>, v: impl Into<String>) -> Self {
         self.inner

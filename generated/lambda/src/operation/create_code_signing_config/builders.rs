@@ -24,6 +24,8 @@ impl<
     H: Hold<CreateCodeSigningConfigInput>,
 > InputBuilder<CreateCodeSigningConfigInput, H> {
     /// Words about it, for people to read.
+    ///
+    /// Length: at most 256 characters.
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().description = Some(input.into());
@@ -42,6 +44,8 @@ impl<
     }
 
     /// Signing profiles whose signatures are accepted.
+    ///
+    /// Required.
     #[inline]
     pub fn allowed_publishers(mut self, input: crate::types::AllowedPublishers) -> Self {
         self.inner.held_mut().allowed_publishers = Some(input);
@@ -89,6 +93,9 @@ impl<
     }
 
     /// Tags for the configuration.
+    ///
+    /// Each key: 1 to 128 characters, pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`. Each value: at most
+    /// 256 characters, pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
     #[inline]
     pub fn tags(mut self, k: impl Into<String>, v: impl Into<String>) -> Self {
         self.inner

@@ -30,6 +30,9 @@ impl<
 > InputBuilder<CreateEventSourceMappingInput, H> {
     /// ARN of the source: a stream or one of its consumers, a queue, a cluster of Amazon MSK, a broker
     /// of Amazon MQ, or a cluster of Amazon DocumentDB. Not for Apache Kafka of your own.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     #[inline]
     pub fn event_source_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().event_source_arn = Some(input.into());
@@ -48,6 +51,9 @@ impl<
     }
 
     /// Function to call, by name or ARN. A version or alias may follow, after a colon.
+    ///
+    /// Required. Length: 1 to 256 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_name = Some(input.into());
@@ -85,6 +91,8 @@ impl<
 
     /// Most records for one call. By default 100, for queues 10. At most 10,000, for FIFO queues 10.
     /// For a standard queue, more than 10 needs a batching window of at least 1 second.
+    ///
+    /// Range: 1 to 10000.
     #[inline]
     pub fn batch_size(mut self, input: i32) -> Self {
         self.inner.held_mut().batch_size = Some(input);
@@ -124,6 +132,8 @@ impl<
     }
 
     /// ARN of the KMS key that encrypts the filter criteria.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     #[inline]
     pub fn kms_key_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().kms_key_arn = Some(input.into());
@@ -216,6 +226,8 @@ impl<
 
     /// Seconds to gather records before a call, from 0 to 300. By default 0, for Kafka, MQ and
     /// DocumentDB half a second.
+    ///
+    /// Range: 0 to 300.
     #[inline]
     pub fn maximum_batching_window_in_seconds(mut self, input: i32) -> Self {
         self.inner.held_mut().maximum_batching_window_in_seconds = Some(input);
@@ -235,6 +247,8 @@ impl<
 
     /// Batches of a shard that are worked on at a time, from 1, the default, to 10. For Kinesis and
     /// DynamoDB.
+    ///
+    /// Range: 1 to 10.
     #[inline]
     pub fn parallelization_factor(mut self, input: i32) -> Self {
         self.inner.held_mut().parallelization_factor = Some(input);
@@ -325,6 +339,8 @@ impl<
 
     /// Age in seconds above which records are dropped, from 60 to 604,800. By default -1: never. For
     /// streams and Kafka.
+    ///
+    /// Range: -1 to 604800.
     #[inline]
     pub fn maximum_record_age_in_seconds(mut self, input: i32) -> Self {
         self.inner.held_mut().maximum_record_age_in_seconds = Some(input);
@@ -363,6 +379,8 @@ impl<
 
     /// How often a batch that failed is tried again, up to 10,000. By default -1: until it expires. For
     /// streams and Kafka.
+    ///
+    /// Range: -1 to 10000.
     #[inline]
     pub fn maximum_retry_attempts(mut self, input: i32) -> Self {
         self.inner.held_mut().maximum_retry_attempts = Some(input);
@@ -381,6 +399,9 @@ impl<
     }
 
     /// Tags for the mapping.
+    ///
+    /// Each key: 1 to 128 characters, pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`. Each value: at most
+    /// 256 characters, pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
     #[inline]
     pub fn tags(mut self, k: impl Into<String>, v: impl Into<String>) -> Self {
         self.inner
@@ -404,6 +425,8 @@ impl<
 
     /// Length of windows over which the function keeps state, in seconds, up to 900. 0 is none. For
     /// Kinesis and DynamoDB.
+    ///
+    /// Range: 0 to 900.
     #[inline]
     pub fn tumbling_window_in_seconds(mut self, input: i32) -> Self {
         self.inner.held_mut().tumbling_window_in_seconds = Some(input);
@@ -422,6 +445,8 @@ impl<
     }
 
     /// Name of the topic, as a list of one. For Kafka.
+    ///
+    /// Length: 1 item. Each item: 1 to 249 characters, pattern `^[^.]([a-zA-Z0-9\-_.]+)$`.
     #[inline]
     pub fn topics(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().topics.get_or_insert_with(Vec::new).push(input.into());
@@ -440,6 +465,8 @@ impl<
     }
 
     /// Name of the queue, as a list of one. For MQ.
+    ///
+    /// Length: 1 item. Each item: 1 to 1000 characters.
     #[inline]
     pub fn queues(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().queues.get_or_insert_with(Vec::new).push(input.into());
@@ -458,6 +485,8 @@ impl<
     }
 
     /// How to log in to the source, and over which network. For Kafka, MQ and DocumentDB.
+    ///
+    /// Length: at most 23 items.
     #[inline]
     pub fn source_access_configurations(
         mut self,
@@ -515,6 +544,8 @@ impl<
 
     /// What the function's answer means: with `ReportBatchItemFailures`, it names the records that
     /// failed, and only these are tried again.
+    ///
+    /// Length: at most 1 item.
     #[inline]
     pub fn function_response_types(
         mut self,

@@ -24,6 +24,9 @@ pub type CreateFunctionInputBuilder = InputBuilder<CreateFunctionInput>;
 impl<H: Hold<CreateFunctionInput>> InputBuilder<CreateFunctionInput, H> {
     /// Name of the function: letters, digits, hyphens and underscores, at most 64 characters, unique in
     /// account and Region.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_name = Some(input.into());
@@ -60,6 +63,9 @@ impl<H: Hold<CreateFunctionInput>> InputBuilder<CreateFunctionInput, H> {
     }
 
     /// ARN of the IAM role that the code runs with. Lambda must be allowed to assume it.
+    ///
+    /// Required. Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
     #[inline]
     pub fn role(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().role = Some(input.into());
@@ -79,6 +85,8 @@ impl<H: Hold<CreateFunctionInput>> InputBuilder<CreateFunctionInput, H> {
 
     /// Method to call, for a zip archive. How it is written depends on the runtime: `index.handler`
     /// means `handler` in the file `index`.
+    ///
+    /// Length: at most 128 characters. Pattern: `^[^\s]+$`.
     #[inline]
     pub fn handler(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().handler = Some(input.into());
@@ -97,6 +105,8 @@ impl<H: Hold<CreateFunctionInput>> InputBuilder<CreateFunctionInput, H> {
     }
 
     /// The code: in the request itself, in S3, or as a container image.
+    ///
+    /// Required.
     #[inline]
     pub fn code(mut self, input: crate::types::FunctionCode) -> Self {
         self.inner.held_mut().code = Some(input);
@@ -115,6 +125,8 @@ impl<H: Hold<CreateFunctionInput>> InputBuilder<CreateFunctionInput, H> {
     }
 
     /// What the function is for, at most 256 characters.
+    ///
+    /// Length: at most 256 characters.
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().description = Some(input.into());
@@ -134,6 +146,8 @@ impl<H: Hold<CreateFunctionInput>> InputBuilder<CreateFunctionInput, H> {
 
     /// Seconds that a call may take, from 1 to 900. By default 3. On a capacity provider, asynchronous
     /// calls may take up to 5,400.
+    ///
+    /// Range: 1 to 5400.
     #[inline]
     pub fn timeout(mut self, input: i32) -> Self {
         self.inner.held_mut().timeout = Some(input);
@@ -152,6 +166,8 @@ impl<H: Hold<CreateFunctionInput>> InputBuilder<CreateFunctionInput, H> {
     }
 
     /// Memory in MB, from 128, the default, to 10,240. Processor power grows with it.
+    ///
+    /// Range: 128 to 32768.
     #[inline]
     pub fn memory_size(mut self, input: i32) -> Self {
         self.inner.held_mut().memory_size = Some(input);
@@ -292,6 +308,8 @@ impl<H: Hold<CreateFunctionInput>> InputBuilder<CreateFunctionInput, H> {
 
     /// ARN of the KMS key that encrypts environment variables, snapshots and code at rest. Without it,
     /// a key of AWS.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     #[inline]
     pub fn kms_key_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().kms_key_arn = Some(input.into());
@@ -331,6 +349,9 @@ impl<H: Hold<CreateFunctionInput>> InputBuilder<CreateFunctionInput, H> {
     }
 
     /// Tags for the function, as keys and values.
+    ///
+    /// Each key: 1 to 128 characters, pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`. Each value: at most
+    /// 256 characters, pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
     #[inline]
     pub fn tags(mut self, k: impl Into<String>, v: impl Into<String>) -> Self {
         self.inner
@@ -353,6 +374,9 @@ impl<H: Hold<CreateFunctionInput>> InputBuilder<CreateFunctionInput, H> {
     }
 
     /// ARNs of layer versions to add, at most 5, in the order in which they are laid over each other.
+    ///
+    /// Each item: 1 to 2048 characters, pattern
+    /// `^((arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+))$`.
     #[inline]
     pub fn layers(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().layers.get_or_insert_with(Vec::new).push(input.into());
@@ -371,6 +395,8 @@ impl<H: Hold<CreateFunctionInput>> InputBuilder<CreateFunctionInput, H> {
     }
 
     /// File system of Amazon EFS or S3 Files to mount. Needs a VPC.
+    ///
+    /// Length: at most 1 item.
     #[inline]
     pub fn file_system_configs(mut self, input: crate::types::FileSystemConfig) -> Self {
         self.inner
@@ -398,6 +424,9 @@ impl<H: Hold<CreateFunctionInput>> InputBuilder<CreateFunctionInput, H> {
     }
 
     /// ARN of a code signing configuration, to take only signed code.
+    ///
+    /// Length: at most 200 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
     #[inline]
     pub fn code_signing_config_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().code_signing_config_arn = Some(input.into());
@@ -434,6 +463,8 @@ impl<H: Hold<CreateFunctionInput>> InputBuilder<CreateFunctionInput, H> {
     }
 
     /// Instruction set, as a list of one. By default `x86_64`.
+    ///
+    /// Length: 1 item.
     #[inline]
     pub fn architectures(mut self, input: crate::types::Architecture) -> Self {
         self.inner.held_mut().architectures.get_or_insert_with(Vec::new).push(input);

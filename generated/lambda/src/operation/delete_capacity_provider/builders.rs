@@ -18,6 +18,9 @@ pub type DeleteCapacityProviderInputBuilder = InputBuilder<DeleteCapacityProvide
 
 impl<H: Hold<DeleteCapacityProviderInput>> InputBuilder<DeleteCapacityProviderInput, H> {
     /// Capacity provider, by name or ARN.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
     #[inline]
     pub fn capacity_provider_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().capacity_provider_name = Some(input.into());

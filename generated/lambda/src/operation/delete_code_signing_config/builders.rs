@@ -22,6 +22,9 @@ impl<
     H: Hold<DeleteCodeSigningConfigInput>,
 > InputBuilder<DeleteCodeSigningConfigInput, H> {
     /// ARN of the code signing configuration.
+    ///
+    /// Required. Length: at most 200 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
     #[inline]
     pub fn code_signing_config_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().code_signing_config_arn = Some(input.into());

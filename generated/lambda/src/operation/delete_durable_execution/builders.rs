@@ -19,6 +19,9 @@ pub type DeleteDurableExecutionInputBuilder = InputBuilder<DeleteDurableExecutio
 
 impl<H: Hold<DeleteDurableExecutionInput>> InputBuilder<DeleteDurableExecutionInput, H> {
     /// ARN of the durable execution.
+    ///
+    /// Required. Length: 1 to 1024 characters. Pattern:
+    /// `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
     #[inline]
     pub fn durable_execution_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().durable_execution_arn = Some(input.into());

@@ -23,6 +23,8 @@ impl<
     H: Hold<DeleteEventSourceMappingInput>,
 > InputBuilder<DeleteEventSourceMappingInput, H> {
     /// ID of the event source mapping.
+    ///
+    /// Required. Length: 36 characters.
     #[inline]
     pub fn uuid(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().uuid = Some(input.into());

@@ -18,6 +18,9 @@ pub type DeleteLayerVersionInputBuilder = InputBuilder<DeleteLayerVersionInput>;
 
 impl<H: Hold<DeleteLayerVersionInput>> InputBuilder<DeleteLayerVersionInput, H> {
     /// Layer, by name or ARN.
+    ///
+    /// Required. Length: 1 to 2048 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})$`.
     #[inline]
     pub fn layer_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().layer_name = Some(input.into());
@@ -36,6 +39,8 @@ impl<H: Hold<DeleteLayerVersionInput>> InputBuilder<DeleteLayerVersionInput, H> 
     }
 
     /// Number of the version of the layer.
+    ///
+    /// Required.
     #[inline]
     pub fn version_number(mut self, input: i64) -> Self {
         self.inner.held_mut().version_number = Some(input);

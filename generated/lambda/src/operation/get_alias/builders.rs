@@ -15,6 +15,9 @@ pub type GetAliasInputBuilder = InputBuilder<GetAliasInput>;
 
 impl<H: Hold<GetAliasInput>> InputBuilder<GetAliasInput, H> {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_name = Some(input.into());
@@ -33,6 +36,8 @@ impl<H: Hold<GetAliasInput>> InputBuilder<GetAliasInput, H> {
     }
 
     /// Name of the alias.
+    ///
+    /// Required. Length: 1 to 128 characters. Pattern: `^(?!^[0-9]+$)([a-zA-Z0-9-_]+)$`.
     #[inline]
     pub fn name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().name = Some(input.into());

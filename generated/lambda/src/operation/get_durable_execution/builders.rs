@@ -19,6 +19,9 @@ pub type GetDurableExecutionInputBuilder = InputBuilder<GetDurableExecutionInput
 
 impl<H: Hold<GetDurableExecutionInput>> InputBuilder<GetDurableExecutionInput, H> {
     /// ARN of the durable execution.
+    ///
+    /// Required. Length: 1 to 1024 characters. Pattern:
+    /// `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
     #[inline]
     pub fn durable_execution_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().durable_execution_arn = Some(input.into());
@@ -133,6 +136,8 @@ impl GetDurableExecutionOutputBuilder {
     }
 
     /// What the execution was started with, as JSON.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn input_payload(mut self, input: impl Into<String>) -> Self {
         self.input_payload = Some(input.into());
@@ -151,6 +156,8 @@ impl GetDurableExecutionOutputBuilder {
     }
 
     /// Its result, as JSON. Absent unless it succeeded.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn result(mut self, input: impl Into<String>) -> Self {
         self.result = Some(input.into());

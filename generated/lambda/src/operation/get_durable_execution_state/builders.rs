@@ -25,6 +25,9 @@ impl<
     H: Hold<GetDurableExecutionStateInput>,
 > InputBuilder<GetDurableExecutionStateInput, H> {
     /// ARN of the durable execution.
+    ///
+    /// Required. Length: 1 to 1024 characters. Pattern:
+    /// `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
     #[inline]
     pub fn durable_execution_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().durable_execution_arn = Some(input.into());
@@ -43,6 +46,8 @@ impl<
     }
 
     /// Token of the checkpoint, as the runtime handed it over or the last call returned it.
+    ///
+    /// Required. Length: 1 to 2048 characters. Pattern: `^[A-Za-z0-9+/]+={0,2}$`.
     #[inline]
     pub fn checkpoint_token(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().checkpoint_token = Some(input.into());
@@ -79,6 +84,8 @@ impl<
     }
 
     /// Most entries in one page, up to 1000. Without it, or with 0, the service decides.
+    ///
+    /// Range: 0 to 1000.
     #[inline]
     pub fn max_items(mut self, input: i32) -> Self {
         self.inner.held_mut().max_items = Some(input);

@@ -18,6 +18,8 @@ pub type GetEventSourceMappingInputBuilder = InputBuilder<GetEventSourceMappingI
 
 impl<H: Hold<GetEventSourceMappingInput>> InputBuilder<GetEventSourceMappingInput, H> {
     /// ID of the event source mapping.
+    ///
+    /// Required. Length: 36 characters.
     #[inline]
     pub fn uuid(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().uuid = Some(input.into());

@@ -19,6 +19,9 @@ pub type GetFunctionUrlConfigInputBuilder = InputBuilder<GetFunctionUrlConfigInp
 
 impl<H: Hold<GetFunctionUrlConfigInput>> InputBuilder<GetFunctionUrlConfigInput, H> {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]{1,64})(:((?!\d+$)[0-9a-zA-Z-_]+))?$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_name = Some(input.into());
@@ -37,6 +40,8 @@ impl<H: Hold<GetFunctionUrlConfigInput>> InputBuilder<GetFunctionUrlConfigInput,
     }
 
     /// Alias that is meant. Without it, the function itself. Versions have no addresses.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^((?!^\d+$)^[0-9a-zA-Z-_]+$)$`.
     #[inline]
     pub fn qualifier(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().qualifier = Some(input.into());

@@ -19,6 +19,9 @@ pub type GetLayerVersionByArnInputBuilder = InputBuilder<GetLayerVersionByArnInp
 
 impl<H: Hold<GetLayerVersionByArnInput>> InputBuilder<GetLayerVersionByArnInput, H> {
     /// ARN of the version, its number included.
+    ///
+    /// Required. Length: 1 to 2048 characters. Pattern:
+    /// `^((arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+))$`.
     #[inline]
     pub fn arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().arn = Some(input.into());

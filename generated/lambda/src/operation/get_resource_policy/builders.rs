@@ -18,6 +18,9 @@ pub type GetResourcePolicyInputBuilder = InputBuilder<GetResourcePolicyInput>;
 
 impl<H: Hold<GetResourcePolicyInput>> InputBuilder<GetResourcePolicyInput, H> {
     /// ARN of the function, version or alias.
+    ///
+    /// Required. Length: at most 512 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_])+)?|runtime/[a-zA-Z0-9-_./]+)$`.
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().resource_arn = Some(input.into());

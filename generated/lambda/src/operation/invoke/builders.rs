@@ -24,6 +24,9 @@ pub type InvokeInputBuilder = InputBuilder<InvokeInput>;
 impl<H: Hold<InvokeInput>> InputBuilder<InvokeInput, H> {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`. A
     /// version or alias may follow, after a colon. A name has at most 64 characters.
+    ///
+    /// Required. Length: 1 to 256 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_name = Some(input.into());
@@ -102,6 +105,8 @@ impl<H: Hold<InvokeInput>> InputBuilder<InvokeInput, H> {
 
     /// Name for the durable execution, unique within the function. A second call with the same name and
     /// payload starts no other.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-_]+$`.
     #[inline]
     pub fn durable_execution_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().durable_execution_name = Some(input.into());
@@ -120,6 +125,8 @@ impl<H: Hold<InvokeInput>> InputBuilder<InvokeInput, H> {
     }
 
     /// What the function gets, as JSON: at most 6 MB, or 1 MB for an asynchronous call.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn payload(mut self, input: ::tinsmith::types::Blob) -> Self {
         self.inner.held_mut().payload = Some(input);
@@ -138,6 +145,8 @@ impl<H: Hold<InvokeInput>> InputBuilder<InvokeInput, H> {
     }
 
     /// Version or alias to call. Without it, `$LATEST`.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     #[inline]
     pub fn qualifier(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().qualifier = Some(input.into());
@@ -156,6 +165,8 @@ impl<H: Hold<InvokeInput>> InputBuilder<InvokeInput, H> {
     }
 
     /// Tenant for whom the call is, for functions that keep tenants apart. Required for these.
+    ///
+    /// Length: 1 to 256 characters. Pattern: `^[a-zA-Z0-9\._:\/=+\-@ ]+$`.
     #[inline]
     pub fn tenant_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().tenant_id = Some(input.into());
@@ -245,6 +256,8 @@ impl InvokeOutputBuilder {
     }
 
     /// Result of the function, or its error, as JSON. Empty for a queued call.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn payload(mut self, input: ::tinsmith::types::Blob) -> Self {
         self.payload = Some(input);

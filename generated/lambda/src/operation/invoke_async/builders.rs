@@ -23,6 +23,9 @@ pub type InvokeAsyncInputBuilder = InputBuilder<InvokeAsyncInputDraft>;
 impl<H: Hold<InvokeAsyncInputDraft>> InputBuilder<InvokeAsyncInputDraft, H> {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`. A
     /// version or alias may follow, after a colon. A name has at most 64 characters.
+    ///
+    /// Required. Length: 1 to 256 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_name = Some(input.into());
@@ -41,6 +44,8 @@ impl<H: Hold<InvokeAsyncInputDraft>> InputBuilder<InvokeAsyncInputDraft, H> {
     }
 
     /// What the function gets, as JSON.
+    ///
+    /// Required.
     #[inline]
     pub fn invoke_args(mut self, input: ::tinsmith::types::ByteStream) -> Self {
         self.inner.held_mut().invoke_args = Some(input);

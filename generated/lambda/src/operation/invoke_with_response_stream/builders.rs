@@ -29,6 +29,9 @@ impl<
 > InputBuilder<InvokeWithResponseStreamInput, H> {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`. A
     /// version or alias may follow, after a colon. A name has at most 64 characters.
+    ///
+    /// Required. Length: 1 to 256 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_name = Some(input.into());
@@ -84,6 +87,8 @@ impl<
     }
 
     /// Version or alias to call. Without it, `$LATEST`.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     #[inline]
     pub fn qualifier(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().qualifier = Some(input.into());
@@ -102,6 +107,8 @@ impl<
     }
 
     /// What the function gets, as JSON: at most 6 MB, or 1 MB for an asynchronous call.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn payload(mut self, input: ::tinsmith::types::Blob) -> Self {
         self.inner.held_mut().payload = Some(input);
@@ -120,6 +127,8 @@ impl<
     }
 
     /// Tenant for whom the call is, for functions that keep tenants apart. Required for these.
+    ///
+    /// Length: 1 to 256 characters. Pattern: `^[a-zA-Z0-9\._:\/=+\-@ ]+$`.
     #[inline]
     pub fn tenant_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().tenant_id = Some(input.into());

@@ -18,6 +18,9 @@ pub type ListAliasesInputBuilder = InputBuilder<ListAliasesInput>;
 
 impl<H: Hold<ListAliasesInput>> InputBuilder<ListAliasesInput, H> {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_name = Some(input.into());
@@ -36,6 +39,8 @@ impl<H: Hold<ListAliasesInput>> InputBuilder<ListAliasesInput, H> {
     }
 
     /// Only aliases that point to this version.
+    ///
+    /// Length: 1 to 1024 characters. Pattern: `^(\$LATEST(\.PUBLISHED)?|[0-9]+)$`.
     #[inline]
     pub fn function_version(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_version = Some(input.into());
@@ -72,6 +77,8 @@ impl<H: Hold<ListAliasesInput>> InputBuilder<ListAliasesInput, H> {
     }
 
     /// Most entries in one page. More than 50 are never returned, though up to 10,000 may be asked for.
+    ///
+    /// Range: 1 to 10000.
     #[inline]
     pub fn max_items(mut self, input: i32) -> Self {
         self.inner.held_mut().max_items = Some(input);

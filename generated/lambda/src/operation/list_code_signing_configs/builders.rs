@@ -36,6 +36,8 @@ impl<H: Hold<ListCodeSigningConfigsInput>> InputBuilder<ListCodeSigningConfigsIn
     }
 
     /// Most entries in one page. More than 50 are never returned, though up to 10,000 may be asked for.
+    ///
+    /// Range: 1 to 10000.
     #[inline]
     pub fn max_items(mut self, input: i32) -> Self {
         self.inner.held_mut().max_items = Some(input);

@@ -23,6 +23,9 @@ impl<
 > InputBuilder<ListDurableExecutionsByFunctionInput, H> {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`. A
     /// version or alias may follow, after a colon. A name has at most 64 characters.
+    ///
+    /// Required. Length: 1 to 256 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_name = Some(input.into());
@@ -41,6 +44,8 @@ impl<
     }
 
     /// Only those of this version or alias. Without it, those of `$LATEST`.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     #[inline]
     pub fn qualifier(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().qualifier = Some(input.into());
@@ -59,6 +64,8 @@ impl<
     }
 
     /// Only the one with this name.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[a-zA-Z0-9-_]+$`.
     #[inline]
     pub fn durable_execution_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().durable_execution_name = Some(input.into());
@@ -77,6 +84,8 @@ impl<
     }
 
     /// Only those in one of these states.
+    ///
+    /// Length: 1 to 10 items.
     #[inline]
     pub fn statuses(mut self, input: crate::types::ExecutionStatus) -> Self {
         self.inner.held_mut().statuses.get_or_insert_with(Vec::new).push(input);
@@ -176,6 +185,8 @@ impl<
     }
 
     /// Most entries in one page, up to 1000. Without it, or with 0, the service decides.
+    ///
+    /// Range: 0 to 1000.
     #[inline]
     pub fn max_items(mut self, input: i32) -> Self {
         self.inner.held_mut().max_items = Some(input);

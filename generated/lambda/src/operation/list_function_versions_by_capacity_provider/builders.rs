@@ -26,6 +26,9 @@ impl<
     H: Hold<ListFunctionVersionsByCapacityProviderInput>,
 > InputBuilder<ListFunctionVersionsByCapacityProviderInput, H> {
     /// Capacity provider, by name or ARN.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
     #[inline]
     pub fn capacity_provider_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().capacity_provider_name = Some(input.into());
@@ -62,6 +65,8 @@ impl<
     }
 
     /// Most entries in one page, from 1 to 50. There may be fewer, and more pages after.
+    ///
+    /// Range: 1 to 50.
     #[inline]
     pub fn max_items(mut self, input: i32) -> Self {
         self.inner.held_mut().max_items = Some(input);

@@ -21,6 +21,9 @@ pub type ListFunctionsInputBuilder = InputBuilder<ListFunctionsInput>;
 impl<H: Hold<ListFunctionsInput>> InputBuilder<ListFunctionsInput, H> {
     /// With Lambda@Edge: only copies of functions of this Region, or of all Regions with `ALL`. Needs
     /// `FunctionVersion` to be `ALL`.
+    ///
+    /// Length: 1 to 50 characters. Pattern:
+    /// `^ALL|(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}$`.
     #[inline]
     pub fn master_region(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().master_region = Some(input.into());
@@ -78,6 +81,8 @@ impl<H: Hold<ListFunctionsInput>> InputBuilder<ListFunctionsInput, H> {
     }
 
     /// Most entries in one page. More than 50 are never returned, though up to 10,000 may be asked for.
+    ///
+    /// Range: 1 to 10000.
     #[inline]
     pub fn max_items(mut self, input: i32) -> Self {
         self.inner.held_mut().max_items = Some(input);

@@ -60,6 +60,9 @@ impl<H: Hold<ListLayerVersionsInput>> InputBuilder<ListLayerVersionsInput, H> {
     }
 
     /// Layer, by name or ARN.
+    ///
+    /// Required. Length: 1 to 2048 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})$`.
     #[inline]
     pub fn layer_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().layer_name = Some(input.into());
@@ -96,6 +99,8 @@ impl<H: Hold<ListLayerVersionsInput>> InputBuilder<ListLayerVersionsInput, H> {
     }
 
     /// Most entries in one page, from 1 to 50. There may be fewer, and more pages after.
+    ///
+    /// Range: 1 to 50.
     #[inline]
     pub fn max_items(mut self, input: i32) -> Self {
         self.inner.held_mut().max_items = Some(input);

@@ -78,6 +78,8 @@ impl<H: Hold<ListLayersInput>> InputBuilder<ListLayersInput, H> {
     }
 
     /// Most entries in one page, from 1 to 50. There may be fewer, and more pages after.
+    ///
+    /// Range: 1 to 50.
     #[inline]
     pub fn max_items(mut self, input: i32) -> Self {
         self.inner.held_mut().max_items = Some(input);

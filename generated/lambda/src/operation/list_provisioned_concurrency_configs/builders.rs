@@ -24,6 +24,9 @@ impl<
     H: Hold<ListProvisionedConcurrencyConfigsInput>,
 > InputBuilder<ListProvisionedConcurrencyConfigsInput, H> {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_name = Some(input.into());
@@ -60,6 +63,8 @@ impl<
     }
 
     /// Most entries in one page, from 1 to 50. There may be fewer, and more pages after.
+    ///
+    /// Range: 1 to 50.
     #[inline]
     pub fn max_items(mut self, input: i32) -> Self {
         self.inner.held_mut().max_items = Some(input);

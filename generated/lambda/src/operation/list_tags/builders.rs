@@ -17,6 +17,9 @@ pub type ListTagsInputBuilder = InputBuilder<ListTagsInput>;
 impl<H: Hold<ListTagsInput>> InputBuilder<ListTagsInput, H> {
     /// ARN of the function, event source mapping or code signing configuration. Versions and aliases
     /// have no tags.
+    ///
+    /// Required. Length: 1 to 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?|code-signing-config:csc-[a-z0-9]{17}|event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(capacity-provider|network-connector):[a-zA-Z0-9-_]{1,64})$`.
     #[inline]
     pub fn resource(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().resource = Some(input.into());

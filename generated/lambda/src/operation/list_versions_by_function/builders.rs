@@ -18,6 +18,9 @@ pub type ListVersionsByFunctionInputBuilder = InputBuilder<ListVersionsByFunctio
 
 impl<H: Hold<ListVersionsByFunctionInput>> InputBuilder<ListVersionsByFunctionInput, H> {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`.
+    ///
+    /// Required. Length: 1 to 256 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_name = Some(input.into());
@@ -54,6 +57,8 @@ impl<H: Hold<ListVersionsByFunctionInput>> InputBuilder<ListVersionsByFunctionIn
     }
 
     /// Most entries in one page. More than 50 are never returned, though up to 10,000 may be asked for.
+    ///
+    /// Range: 1 to 10000.
     #[inline]
     pub fn max_items(mut self, input: i32) -> Self {
         self.inner.held_mut().max_items = Some(input);

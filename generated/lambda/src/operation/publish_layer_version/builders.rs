@@ -19,6 +19,9 @@ pub type PublishLayerVersionInputBuilder = InputBuilder<PublishLayerVersionInput
 
 impl<H: Hold<PublishLayerVersionInput>> InputBuilder<PublishLayerVersionInput, H> {
     /// Name of the layer, or its ARN.
+    ///
+    /// Required. Length: 1 to 2048 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})$`.
     #[inline]
     pub fn layer_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().layer_name = Some(input.into());
@@ -37,6 +40,8 @@ impl<H: Hold<PublishLayerVersionInput>> InputBuilder<PublishLayerVersionInput, H
     }
 
     /// Words about it, for people to read.
+    ///
+    /// Length: at most 256 characters.
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().description = Some(input.into());
@@ -55,6 +60,8 @@ impl<H: Hold<PublishLayerVersionInput>> InputBuilder<PublishLayerVersionInput, H
     }
 
     /// The archive, in the request itself or in S3.
+    ///
+    /// Required.
     #[inline]
     pub fn content(mut self, input: crate::types::LayerVersionContentInput) -> Self {
         self.inner.held_mut().content = Some(input);
@@ -76,6 +83,8 @@ impl<H: Hold<PublishLayerVersionInput>> InputBuilder<PublishLayerVersionInput, H
     }
 
     /// Instruction sets that it is for. They are information only.
+    ///
+    /// Length: at most 2 items.
     #[inline]
     pub fn compatible_architectures(
         mut self,
@@ -106,6 +115,8 @@ impl<H: Hold<PublishLayerVersionInput>> InputBuilder<PublishLayerVersionInput, H
     }
 
     /// Runtimes that it is for, at most 15. They help to find it.
+    ///
+    /// Length: at most 15 items.
     #[inline]
     pub fn compatible_runtimes(mut self, input: crate::types::Runtime) -> Self {
         self.inner
@@ -131,6 +142,8 @@ impl<H: Hold<PublishLayerVersionInput>> InputBuilder<PublishLayerVersionInput, H
     }
 
     /// License: an identifier of SPDX, a URL or the text, at most 512 characters.
+    ///
+    /// Length: at most 512 characters.
     #[inline]
     pub fn license_info(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().license_info = Some(input.into());

@@ -21,6 +21,9 @@ pub type PutFunctionConcurrencyInputBuilder = InputBuilder<PutFunctionConcurrenc
 
 impl<H: Hold<PutFunctionConcurrencyInput>> InputBuilder<PutFunctionConcurrencyInput, H> {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_name = Some(input.into());
@@ -39,6 +42,8 @@ impl<H: Hold<PutFunctionConcurrencyInput>> InputBuilder<PutFunctionConcurrencyIn
     }
 
     /// Number of calls that may run at a time, kept for this function. 0 stops it.
+    ///
+    /// Required. Range: at least 0.
     #[inline]
     pub fn reserved_concurrent_executions(mut self, input: i32) -> Self {
         self.inner.held_mut().reserved_concurrent_executions = Some(input);

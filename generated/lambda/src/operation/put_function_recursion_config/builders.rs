@@ -25,6 +25,9 @@ impl<
     H: Hold<PutFunctionRecursionConfigInput>,
 > InputBuilder<PutFunctionRecursionConfigInput, H> {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_name = Some(input.into());
@@ -43,6 +46,8 @@ impl<
     }
 
     /// What happens when a loop is found.
+    ///
+    /// Required.
     #[inline]
     pub fn recursive_loop(mut self, input: crate::types::RecursiveLoop) -> Self {
         self.inner.held_mut().recursive_loop = Some(input);

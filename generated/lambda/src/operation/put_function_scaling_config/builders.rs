@@ -22,6 +22,9 @@ impl<
     H: Hold<PutFunctionScalingConfigInput>,
 > InputBuilder<PutFunctionScalingConfigInput, H> {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_name = Some(input.into());
@@ -40,6 +43,8 @@ impl<
     }
 
     /// Version: a number or `$LATEST.PUBLISHED`.
+    ///
+    /// Required. Length: 1 to 128 characters. Pattern: `^(\$LATEST\.PUBLISHED|[0-9]+)$`.
     #[inline]
     pub fn qualifier(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().qualifier = Some(input.into());

@@ -24,6 +24,9 @@ impl<
     H: Hold<PutProvisionedConcurrencyConfigInput>,
 > InputBuilder<PutProvisionedConcurrencyConfigInput, H> {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_name = Some(input.into());
@@ -42,6 +45,8 @@ impl<
     }
 
     /// Number of the version, or name of the alias.
+    ///
+    /// Required. Length: 1 to 128 characters. Pattern: `^(|[a-zA-Z0-9$_-]+)$`.
     #[inline]
     pub fn qualifier(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().qualifier = Some(input.into());
@@ -60,6 +65,8 @@ impl<
     }
 
     /// Number of environments to keep ready.
+    ///
+    /// Required. Range: at least 1.
     #[inline]
     pub fn provisioned_concurrent_executions(mut self, input: i32) -> Self {
         self.inner.held_mut().provisioned_concurrent_executions = Some(input);

@@ -20,6 +20,9 @@ pub type PutResourcePolicyInputBuilder = InputBuilder<PutResourcePolicyInput>;
 
 impl<H: Hold<PutResourcePolicyInput>> InputBuilder<PutResourcePolicyInput, H> {
     /// ARN of the function, version or alias.
+    ///
+    /// Required. Length: at most 512 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_])+)?|runtime/[a-zA-Z0-9-_./]+)$`.
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().resource_arn = Some(input.into());
@@ -38,6 +41,8 @@ impl<H: Hold<PutResourcePolicyInput>> InputBuilder<PutResourcePolicyInput, H> {
     }
 
     /// The policy, as JSON, at most 20 KB.
+    ///
+    /// Required. Length: 1 to 20480 characters. Pattern: `^[\s\S]+$`.
     #[inline]
     pub fn policy(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().policy = Some(input.into());
@@ -57,6 +62,9 @@ impl<H: Hold<PutResourcePolicyInput>> InputBuilder<PutResourcePolicyInput, H> {
 
     /// Revision that you know. If it has changed since, the call fails with
     /// `PreconditionFailedException` and nothing is done.
+    ///
+    /// Length: 36 characters. Pattern:
+    /// `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
     #[inline]
     pub fn revision_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().revision_id = Some(input.into());

@@ -24,6 +24,9 @@ impl<
 > InputBuilder<PutRuntimeManagementConfigInput, H> {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`. A
     /// version or alias may follow, after a colon. A name has at most 64 characters.
+    ///
+    /// Required. Length: 1 to 256 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_name = Some(input.into());
@@ -42,6 +45,8 @@ impl<
     }
 
     /// Version that is meant, by number. Without it, `$LATEST`.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     #[inline]
     pub fn qualifier(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().qualifier = Some(input.into());
@@ -60,6 +65,8 @@ impl<
     }
 
     /// When the runtime is updated.
+    ///
+    /// Required.
     #[inline]
     pub fn update_runtime_on(mut self, input: crate::types::UpdateRuntimeOn) -> Self {
         self.inner.held_mut().update_runtime_on = Some(input);
@@ -81,6 +88,9 @@ impl<
     }
 
     /// Version of the runtime to stay with. For `Manual` only, and required there.
+    ///
+    /// Length: 26 to 2048 characters. Pattern:
+    /// `^((arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}::runtime:.+)|(arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:runtime/[A-Za-z0-9_.-]{1,128}/version/[A-Za-z0-9_.-]{1,128}))$`.
     #[inline]
     pub fn runtime_version_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().runtime_version_arn = Some(input.into());

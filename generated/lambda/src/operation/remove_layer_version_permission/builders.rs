@@ -22,6 +22,9 @@ impl<
     H: Hold<RemoveLayerVersionPermissionInput>,
 > InputBuilder<RemoveLayerVersionPermissionInput, H> {
     /// Layer, by name or ARN.
+    ///
+    /// Required. Length: 1 to 2048 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})$`.
     #[inline]
     pub fn layer_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().layer_name = Some(input.into());
@@ -40,6 +43,8 @@ impl<
     }
 
     /// Number of the version of the layer.
+    ///
+    /// Required.
     #[inline]
     pub fn version_number(mut self, input: i64) -> Self {
         self.inner.held_mut().version_number = Some(input);
@@ -58,6 +63,8 @@ impl<
     }
 
     /// ID of the statement, as it was given when it was added.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^([a-zA-Z0-9-_]+)$`.
     #[inline]
     pub fn statement_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().statement_id = Some(input.into());

@@ -20,6 +20,9 @@ pub type RemovePermissionInputBuilder = InputBuilder<RemovePermissionInput>;
 impl<H: Hold<RemovePermissionInput>> InputBuilder<RemovePermissionInput, H> {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`. A
     /// version or alias may follow, after a colon. A name has at most 64 characters.
+    ///
+    /// Required. Length: 1 to 256 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_name = Some(input.into());
@@ -38,6 +41,8 @@ impl<H: Hold<RemovePermissionInput>> InputBuilder<RemovePermissionInput, H> {
     }
 
     /// ID of the statement, as it was given when it was added.
+    ///
+    /// Required. Length: 1 to 100 characters. Pattern: `^([a-zA-Z0-9-_.]+)$`.
     #[inline]
     pub fn statement_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().statement_id = Some(input.into());
@@ -56,6 +61,8 @@ impl<H: Hold<RemovePermissionInput>> InputBuilder<RemovePermissionInput, H> {
     }
 
     /// Version or alias that is meant. Without it, the function itself: `$LATEST`.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     #[inline]
     pub fn qualifier(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().qualifier = Some(input.into());

@@ -18,6 +18,9 @@ pub type ResumeDurableExecutionInputBuilder = InputBuilder<ResumeDurableExecutio
 
 impl<H: Hold<ResumeDurableExecutionInput>> InputBuilder<ResumeDurableExecutionInput, H> {
     /// ARN of the durable execution.
+    ///
+    /// Required. Length: 1 to 1024 characters. Pattern:
+    /// `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
     #[inline]
     pub fn durable_execution_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().durable_execution_arn = Some(input.into());
@@ -36,6 +39,8 @@ impl<H: Hold<ResumeDurableExecutionInput>> InputBuilder<ResumeDurableExecutionIn
     }
 
     /// Text that makes the request idempotent for 15 minutes. The client makes one up if you don't.
+    ///
+    /// Length: 1 to 64 characters. Pattern: `^[\x21-\x7E]+$`.
     #[inline]
     pub fn client_token(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().client_token = Some(input.into());
@@ -54,6 +59,8 @@ impl<H: Hold<ResumeDurableExecutionInput>> InputBuilder<ResumeDurableExecutionIn
     }
 
     /// Why it is resumed, for the history.
+    ///
+    /// Length: at most 1024 characters. Sensitive: `Debug` does not show it.
     #[inline]
     pub fn reason(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().reason = Some(input.into());

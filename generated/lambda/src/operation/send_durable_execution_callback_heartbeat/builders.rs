@@ -26,6 +26,8 @@ impl<
     H: Hold<SendDurableExecutionCallbackHeartbeatInput>,
 > InputBuilder<SendDurableExecutionCallbackHeartbeatInput, H> {
     /// ID of what the execution waits for, as the function got it.
+    ///
+    /// Required. Length: 1 to 1024 characters. Pattern: `^[A-Za-z0-9+/]+={0,2}$`.
     #[inline]
     pub fn callback_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().callback_id = Some(input.into());

@@ -24,6 +24,8 @@ impl<
     H: Hold<SendDurableExecutionCallbackSuccessInput>,
 > InputBuilder<SendDurableExecutionCallbackSuccessInput, H> {
     /// ID of what the execution waits for, as the function got it.
+    ///
+    /// Required. Length: 1 to 1024 characters. Pattern: `^[A-Za-z0-9+/]+={0,2}$`.
     #[inline]
     pub fn callback_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().callback_id = Some(input.into());
@@ -42,6 +44,8 @@ impl<
     }
 
     /// The result, at most 1 MB.
+    ///
+    /// Length: at most 1048576 bytes. Sensitive: `Debug` does not show it.
     #[inline]
     pub fn result(mut self, input: ::tinsmith::types::Blob) -> Self {
         self.inner.held_mut().result = Some(input);

@@ -21,6 +21,9 @@ pub type TagResourceInputBuilder = InputBuilder<TagResourceInput>;
 impl<H: Hold<TagResourceInput>> InputBuilder<TagResourceInput, H> {
     /// ARN of the function, event source mapping or code signing configuration. Versions and aliases
     /// have no tags.
+    ///
+    /// Required. Length: 1 to 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?|code-signing-config:csc-[a-z0-9]{17}|event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(capacity-provider|network-connector):[a-zA-Z0-9-_]{1,64})$`.
     #[inline]
     pub fn resource(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().resource = Some(input.into());
@@ -39,6 +42,9 @@ impl<H: Hold<TagResourceInput>> InputBuilder<TagResourceInput, H> {
     }
 
     /// The tags, as keys and values.
+    ///
+    /// Required. Each key: 1 to 128 characters, pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`. Each value:
+    /// at most 256 characters, pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
     #[inline]
     pub fn tags(mut self, k: impl Into<String>, v: impl Into<String>) -> Self {
         self.inner

@@ -19,6 +19,9 @@ pub type UntagResourceInputBuilder = InputBuilder<UntagResourceInput>;
 impl<H: Hold<UntagResourceInput>> InputBuilder<UntagResourceInput, H> {
     /// ARN of the function, event source mapping or code signing configuration. Versions and aliases
     /// have no tags.
+    ///
+    /// Required. Length: 1 to 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?|code-signing-config:csc-[a-z0-9]{17}|event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(capacity-provider|network-connector):[a-zA-Z0-9-_]{1,64})$`.
     #[inline]
     pub fn resource(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().resource = Some(input.into());
@@ -37,6 +40,8 @@ impl<H: Hold<UntagResourceInput>> InputBuilder<UntagResourceInput, H> {
     }
 
     /// Keys of the tags.
+    ///
+    /// Required. Each item: 1 to 128 characters, pattern `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
     #[inline]
     pub fn tag_keys(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().tag_keys.get_or_insert_with(Vec::new).push(input.into());

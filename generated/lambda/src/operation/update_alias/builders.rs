@@ -18,6 +18,9 @@ pub type UpdateAliasInputBuilder = InputBuilder<UpdateAliasInput>;
 
 impl<H: Hold<UpdateAliasInput>> InputBuilder<UpdateAliasInput, H> {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_name = Some(input.into());
@@ -36,6 +39,8 @@ impl<H: Hold<UpdateAliasInput>> InputBuilder<UpdateAliasInput, H> {
     }
 
     /// Name of the alias.
+    ///
+    /// Required. Length: 1 to 128 characters. Pattern: `^(?!^[0-9]+$)([a-zA-Z0-9-_]+)$`.
     #[inline]
     pub fn name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().name = Some(input.into());
@@ -54,6 +59,8 @@ impl<H: Hold<UpdateAliasInput>> InputBuilder<UpdateAliasInput, H> {
     }
 
     /// Version that it is to point to.
+    ///
+    /// Length: 1 to 1024 characters. Pattern: `^(\$LATEST(\.PUBLISHED)?|[0-9]+)$`.
     #[inline]
     pub fn function_version(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_version = Some(input.into());
@@ -72,6 +79,8 @@ impl<H: Hold<UpdateAliasInput>> InputBuilder<UpdateAliasInput, H> {
     }
 
     /// Words about it, for people to read.
+    ///
+    /// Length: at most 256 characters.
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().description = Some(input.into());

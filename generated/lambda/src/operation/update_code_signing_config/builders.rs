@@ -22,6 +22,9 @@ impl<
     H: Hold<UpdateCodeSigningConfigInput>,
 > InputBuilder<UpdateCodeSigningConfigInput, H> {
     /// ARN of the code signing configuration.
+    ///
+    /// Required. Length: at most 200 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
     #[inline]
     pub fn code_signing_config_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().code_signing_config_arn = Some(input.into());
@@ -40,6 +43,8 @@ impl<
     }
 
     /// Words about it, for people to read.
+    ///
+    /// Length: at most 256 characters.
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().description = Some(input.into());

@@ -22,6 +22,9 @@ pub type UpdateFunctionCodeInputBuilder = InputBuilder<UpdateFunctionCodeInput>;
 
 impl<H: Hold<UpdateFunctionCodeInput>> InputBuilder<UpdateFunctionCodeInput, H> {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_name = Some(input.into());
@@ -40,6 +43,8 @@ impl<H: Hold<UpdateFunctionCodeInput>> InputBuilder<UpdateFunctionCodeInput, H> 
     }
 
     /// The zip archive itself, at most 50 MB. The client encodes it in base64.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn zip_file(mut self, input: ::tinsmith::types::Blob) -> Self {
         self.inner.held_mut().zip_file = Some(input);
@@ -58,6 +63,8 @@ impl<H: Hold<UpdateFunctionCodeInput>> InputBuilder<UpdateFunctionCodeInput, H> 
     }
 
     /// Bucket with the archive, in the function's Region.
+    ///
+    /// Length: 3 to 63 characters. Pattern: `^[0-9A-Za-z\.\-_]*(?<!\.)$`.
     #[inline]
     pub fn s3_bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().s3_bucket = Some(input.into());
@@ -76,6 +83,8 @@ impl<H: Hold<UpdateFunctionCodeInput>> InputBuilder<UpdateFunctionCodeInput, H> 
     }
 
     /// Key of the archive.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn s3_key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().s3_key = Some(input.into());
@@ -94,6 +103,8 @@ impl<H: Hold<UpdateFunctionCodeInput>> InputBuilder<UpdateFunctionCodeInput, H> 
     }
 
     /// Version of the archive, in a bucket with versions.
+    ///
+    /// Length: 1 to 1024 characters.
     #[inline]
     pub fn s3_object_version(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().s3_object_version = Some(input.into());
@@ -156,6 +167,8 @@ impl<H: Hold<UpdateFunctionCodeInput>> InputBuilder<UpdateFunctionCodeInput, H> 
     }
 
     /// Instruction set that the new code is for, as a list of one.
+    ///
+    /// Length: 1 item.
     #[inline]
     pub fn architectures(mut self, input: crate::types::Architecture) -> Self {
         self.inner.held_mut().architectures.get_or_insert_with(Vec::new).push(input);
@@ -258,6 +271,8 @@ impl<H: Hold<UpdateFunctionCodeInput>> InputBuilder<UpdateFunctionCodeInput, H> 
     }
 
     /// ARN of the KMS key that encrypts the archive. Without it, a key of AWS.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     #[inline]
     pub fn source_kms_key_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().source_kms_key_arn = Some(input.into());

@@ -25,6 +25,9 @@ impl<
     H: Hold<UpdateFunctionConfigurationInput>,
 > InputBuilder<UpdateFunctionConfigurationInput, H> {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`.
+    ///
+    /// Required. Length: 1 to 140 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_name = Some(input.into());
@@ -43,6 +46,9 @@ impl<
     }
 
     /// ARN of the IAM role that the code runs with. Lambda must be allowed to assume it.
+    ///
+    /// Length: at most 10000 characters. Pattern:
+    /// `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
     #[inline]
     pub fn role(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().role = Some(input.into());
@@ -62,6 +68,8 @@ impl<
 
     /// Method to call, for a zip archive. How it is written depends on the runtime: `index.handler`
     /// means `handler` in the file `index`.
+    ///
+    /// Length: at most 128 characters. Pattern: `^[^\s]+$`.
     #[inline]
     pub fn handler(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().handler = Some(input.into());
@@ -80,6 +88,8 @@ impl<
     }
 
     /// What the function is for, at most 256 characters.
+    ///
+    /// Length: at most 256 characters.
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().description = Some(input.into());
@@ -99,6 +109,8 @@ impl<
 
     /// Seconds that a call may take, from 1 to 900. By default 3. On a capacity provider, asynchronous
     /// calls may take up to 5,400.
+    ///
+    /// Range: 1 to 5400.
     #[inline]
     pub fn timeout(mut self, input: i32) -> Self {
         self.inner.held_mut().timeout = Some(input);
@@ -117,6 +129,8 @@ impl<
     }
 
     /// Memory in MB, from 128, the default, to 10,240. Processor power grows with it.
+    ///
+    /// Range: 128 to 32768.
     #[inline]
     pub fn memory_size(mut self, input: i32) -> Self {
         self.inner.held_mut().memory_size = Some(input);
@@ -213,6 +227,8 @@ impl<
 
     /// ARN of the KMS key that encrypts environment variables, snapshots and code at rest. Without it,
     /// a key of AWS.
+    ///
+    /// Length: at most 10000 characters. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     #[inline]
     pub fn kms_key_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().kms_key_arn = Some(input.into());
@@ -271,6 +287,9 @@ impl<
     }
 
     /// ARNs of layer versions to add, at most 5, in the order in which they are laid over each other.
+    ///
+    /// Each item: 1 to 2048 characters, pattern
+    /// `^((arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+))$`.
     #[inline]
     pub fn layers(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().layers.get_or_insert_with(Vec::new).push(input.into());
@@ -289,6 +308,8 @@ impl<
     }
 
     /// File system of Amazon EFS or S3 Files to mount. Needs a VPC.
+    ///
+    /// Length: at most 1 item.
     #[inline]
     pub fn file_system_configs(mut self, input: crate::types::FileSystemConfig) -> Self {
         self.inner

@@ -24,6 +24,9 @@ impl<
 > InputBuilder<UpdateFunctionEventInvokeConfigInput, H> {
     /// Function, by name, by ARN, or by account and name as `123456789012:function:my-function`. A
     /// version or alias may follow, after a colon. A name has at most 64 characters.
+    ///
+    /// Required. Length: 1 to 256 characters. Pattern:
+    /// `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     #[inline]
     pub fn function_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().function_name = Some(input.into());
@@ -42,6 +45,8 @@ impl<
     }
 
     /// Version or alias that is meant. Without it, `$LATEST`.
+    ///
+    /// Length: 1 to 128 characters. Pattern: `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     #[inline]
     pub fn qualifier(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().qualifier = Some(input.into());
@@ -60,6 +65,8 @@ impl<
     }
 
     /// How often a call that failed is tried again: 0, 1 or 2. By default 2.
+    ///
+    /// Range: 0 to 2.
     #[inline]
     pub fn maximum_retry_attempts(mut self, input: i32) -> Self {
         self.inner.held_mut().maximum_retry_attempts = Some(input);
@@ -78,6 +85,8 @@ impl<
     }
 
     /// Seconds for which a call may wait in the queue, from 60 to 21,600, which is the default.
+    ///
+    /// Range: 60 to 21600.
     #[inline]
     pub fn maximum_event_age_in_seconds(mut self, input: i32) -> Self {
         self.inner.held_mut().maximum_event_age_in_seconds = Some(input);

@@ -21,6 +21,8 @@ pub type AbortMultipartUploadInputBuilder = InputBuilder<AbortMultipartUploadInp
 
 impl<H: Hold<AbortMultipartUploadInput>> InputBuilder<AbortMultipartUploadInput, H> {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -39,6 +41,8 @@ impl<H: Hold<AbortMultipartUploadInput>> InputBuilder<AbortMultipartUploadInput,
     }
 
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().key = Some(input.into());
@@ -57,6 +61,8 @@ impl<H: Hold<AbortMultipartUploadInput>> InputBuilder<AbortMultipartUploadInput,
     }
 
     /// ID of the multipart upload, from `CreateMultipartUpload`.
+    ///
+    /// Required.
     #[inline]
     pub fn upload_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().upload_id = Some(input.into());

@@ -26,6 +26,8 @@ impl<
     H: Hold<CompleteMultipartUploadInput>,
 > InputBuilder<CompleteMultipartUploadInput, H> {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -44,6 +46,8 @@ impl<
     }
 
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().key = Some(input.into());
@@ -88,6 +92,8 @@ impl<
     }
 
     /// ID of the multipart upload, from `CreateMultipartUpload`.
+    ///
+    /// Required.
     #[inline]
     pub fn upload_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().upload_id = Some(input.into());
@@ -418,6 +424,8 @@ impl<
     }
 
     /// Key of your own: 32 bytes, in base64. S3 doesn't keep it; you need it to read the object.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn sse_customer_key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().sse_customer_key = Some(input.into());
@@ -794,6 +802,8 @@ impl Builder<CompleteMultipartUploadOutput> {
     }
 
     /// ARN or ID of the KMS key.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn ssekms_key_id(mut self, input: impl Into<String>) -> Self {
         self.inner.ssekms_key_id = Some(input.into());

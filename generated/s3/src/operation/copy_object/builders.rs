@@ -41,6 +41,8 @@ impl<H: Hold<CopyObjectInput>> InputBuilder<CopyObjectInput, H> {
     }
 
     /// Bucket of the copy.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -171,6 +173,8 @@ impl<H: Hold<CopyObjectInput>> InputBuilder<CopyObjectInput, H> {
 
     /// What to copy: bucket and key, as `bucket/path/to/key`, encoded as in a URL. Append `?versionId=`
     /// for a version. For an access point, its ARN, `/object/` and the key.
+    ///
+    /// Required. Pattern: `^\/?.+\/.+$`.
     #[inline]
     pub fn copy_source(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().copy_source = Some(input.into());
@@ -403,6 +407,8 @@ impl<H: Hold<CopyObjectInput>> InputBuilder<CopyObjectInput, H> {
     }
 
     /// Key of the copy.
+    ///
+    /// Required. Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().key = Some(input.into());
@@ -594,6 +600,8 @@ impl<H: Hold<CopyObjectInput>> InputBuilder<CopyObjectInput, H> {
     }
 
     /// Key of your own: 32 bytes, in base64. S3 doesn't keep it; you need it to read the object.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn sse_customer_key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().sse_customer_key = Some(input.into());
@@ -631,6 +639,8 @@ impl<H: Hold<CopyObjectInput>> InputBuilder<CopyObjectInput, H> {
 
     /// KMS key to encrypt with: ID, ARN or alias. Only with `aws:kms` and `aws:kms:dsse`. Without it,
     /// the key of AWS.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn ssekms_key_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().ssekms_key_id = Some(input.into());
@@ -649,6 +659,8 @@ impl<H: Hold<CopyObjectInput>> InputBuilder<CopyObjectInput, H> {
     }
 
     /// Encryption context for KMS: JSON of texts, in base64.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn ssekms_encryption_context(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().ssekms_encryption_context = Some(input.into());
@@ -709,6 +721,8 @@ impl<H: Hold<CopyObjectInput>> InputBuilder<CopyObjectInput, H> {
     }
 
     /// Key of the source, in base64, if it is one of your own.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn copy_source_sse_customer_key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().copy_source_sse_customer_key = Some(input.into());
@@ -1106,6 +1120,8 @@ impl Builder<CopyObjectOutput> {
     }
 
     /// ARN or ID of the KMS key.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn ssekms_key_id(mut self, input: impl Into<String>) -> Self {
         self.inner.ssekms_key_id = Some(input.into());
@@ -1124,6 +1140,8 @@ impl Builder<CopyObjectOutput> {
     }
 
     /// Encryption context for KMS: JSON in base64.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn ssekms_encryption_context(mut self, input: impl Into<String>) -> Self {
         self.inner.ssekms_encryption_context = Some(input.into());

@@ -42,6 +42,8 @@ impl<H: Hold<CreateBucketInput>> InputBuilder<CreateBucketInput, H> {
 
     /// Name of the bucket: 3 to 63 lower-case letters, digits, hyphens and dots, unique in the world.
     /// Avoid dots.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());

@@ -24,6 +24,8 @@ impl<
     H: Hold<CreateBucketMetadataConfigurationInput>,
 > InputBuilder<CreateBucketMetadataConfigurationInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -81,6 +83,8 @@ impl<
     }
 
     /// The tables.
+    ///
+    /// Required.
     #[inline]
     pub fn metadata_configuration(
         mut self,

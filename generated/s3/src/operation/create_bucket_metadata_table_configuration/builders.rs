@@ -27,6 +27,8 @@ impl<
     H: Hold<CreateBucketMetadataTableConfigurationInput>,
 > InputBuilder<CreateBucketMetadataTableConfigurationInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -84,6 +86,8 @@ impl<
     }
 
     /// The table.
+    ///
+    /// Required.
     #[inline]
     pub fn metadata_table_configuration(
         mut self,

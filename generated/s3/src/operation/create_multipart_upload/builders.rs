@@ -41,6 +41,8 @@ impl<H: Hold<CreateMultipartUploadInput>> InputBuilder<CreateMultipartUploadInpu
     }
 
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -239,6 +241,8 @@ impl<H: Hold<CreateMultipartUploadInput>> InputBuilder<CreateMultipartUploadInpu
     }
 
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().key = Some(input.into());
@@ -362,6 +366,8 @@ impl<H: Hold<CreateMultipartUploadInput>> InputBuilder<CreateMultipartUploadInpu
     }
 
     /// Key of your own: 32 bytes, in base64. S3 doesn't keep it; you need it to read the object.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn sse_customer_key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().sse_customer_key = Some(input.into());
@@ -399,6 +405,8 @@ impl<H: Hold<CreateMultipartUploadInput>> InputBuilder<CreateMultipartUploadInpu
 
     /// KMS key to encrypt with: ID, ARN or alias. Only with `aws:kms` and `aws:kms:dsse`. Without it,
     /// the key of AWS.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn ssekms_key_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().ssekms_key_id = Some(input.into());
@@ -417,6 +425,8 @@ impl<H: Hold<CreateMultipartUploadInput>> InputBuilder<CreateMultipartUploadInpu
     }
 
     /// Encryption context for KMS: JSON of texts, in base64.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn ssekms_encryption_context(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().ssekms_encryption_context = Some(input.into());
@@ -850,6 +860,8 @@ impl Builder<CreateMultipartUploadOutput> {
     }
 
     /// ARN or ID of the KMS key.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn ssekms_key_id(mut self, input: impl Into<String>) -> Self {
         self.inner.ssekms_key_id = Some(input.into());
@@ -868,6 +880,8 @@ impl Builder<CreateMultipartUploadOutput> {
     }
 
     /// Encryption context for KMS: JSON in base64.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn ssekms_encryption_context(mut self, input: impl Into<String>) -> Self {
         self.inner.ssekms_encryption_context = Some(input.into());

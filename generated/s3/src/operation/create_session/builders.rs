@@ -38,6 +38,8 @@ impl<H: Hold<CreateSessionInput>> InputBuilder<CreateSessionInput, H> {
     }
 
     /// Name of the directory bucket.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -83,6 +85,8 @@ impl<H: Hold<CreateSessionInput>> InputBuilder<CreateSessionInput, H> {
 
     /// KMS key to encrypt with: ID, ARN or alias. Only with `aws:kms` and `aws:kms:dsse`. Without it,
     /// the key of AWS.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn ssekms_key_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().ssekms_key_id = Some(input.into());
@@ -101,6 +105,8 @@ impl<H: Hold<CreateSessionInput>> InputBuilder<CreateSessionInput, H> {
     }
 
     /// Encryption context for KMS: JSON of texts, in base64.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn ssekms_encryption_context(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().ssekms_encryption_context = Some(input.into());
@@ -168,6 +174,8 @@ impl Builder<CreateSessionOutput> {
     }
 
     /// ARN or ID of the KMS key.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn ssekms_key_id(mut self, input: impl Into<String>) -> Self {
         self.inner.ssekms_key_id = Some(input.into());
@@ -186,6 +194,8 @@ impl Builder<CreateSessionOutput> {
     }
 
     /// Encryption context for KMS: JSON in base64.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn ssekms_encryption_context(mut self, input: impl Into<String>) -> Self {
         self.inner.ssekms_encryption_context = Some(input.into());

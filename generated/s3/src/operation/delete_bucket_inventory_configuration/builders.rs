@@ -24,6 +24,8 @@ impl<
     H: Hold<DeleteBucketInventoryConfigurationInput>,
 > InputBuilder<DeleteBucketInventoryConfigurationInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -42,6 +44,8 @@ impl<
     }
 
     /// ID of the configuration.
+    ///
+    /// Required.
     #[inline]
     pub fn id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().id = Some(input.into());

@@ -18,6 +18,8 @@ pub type DeleteBucketLifecycleInputBuilder = InputBuilder<DeleteBucketLifecycleI
 
 impl<H: Hold<DeleteBucketLifecycleInput>> InputBuilder<DeleteBucketLifecycleInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());

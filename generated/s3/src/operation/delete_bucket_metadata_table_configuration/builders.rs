@@ -26,6 +26,8 @@ impl<
     H: Hold<DeleteBucketMetadataTableConfigurationInput>,
 > InputBuilder<DeleteBucketMetadataTableConfigurationInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());

@@ -18,6 +18,8 @@ pub type DeleteBucketPolicyInputBuilder = InputBuilder<DeleteBucketPolicyInput>;
 
 impl<H: Hold<DeleteBucketPolicyInput>> InputBuilder<DeleteBucketPolicyInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());

@@ -18,6 +18,8 @@ pub type DeleteBucketWebsiteInputBuilder = InputBuilder<DeleteBucketWebsiteInput
 
 impl<H: Hold<DeleteBucketWebsiteInput>> InputBuilder<DeleteBucketWebsiteInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());

@@ -18,6 +18,8 @@ pub type DeleteObjectAnnotationInputBuilder = InputBuilder<DeleteObjectAnnotatio
 
 impl<H: Hold<DeleteObjectAnnotationInput>> InputBuilder<DeleteObjectAnnotationInput, H> {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -36,6 +38,8 @@ impl<H: Hold<DeleteObjectAnnotationInput>> InputBuilder<DeleteObjectAnnotationIn
     }
 
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().key = Some(input.into());
@@ -54,6 +58,8 @@ impl<H: Hold<DeleteObjectAnnotationInput>> InputBuilder<DeleteObjectAnnotationIn
     }
 
     /// Name of the annotation, from 1 to 512 bytes.
+    ///
+    /// Required.
     #[inline]
     pub fn annotation_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().annotation_name = Some(input.into());

@@ -21,6 +21,8 @@ pub type DeleteObjectsInputBuilder = InputBuilder<DeleteObjectsInput>;
 
 impl<H: Hold<DeleteObjectsInput>> InputBuilder<DeleteObjectsInput, H> {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -39,6 +41,8 @@ impl<H: Hold<DeleteObjectsInput>> InputBuilder<DeleteObjectsInput, H> {
     }
 
     /// The objects, and whether to report those that went well.
+    ///
+    /// Required.
     #[inline]
     pub fn delete(mut self, input: crate::types::Delete) -> Self {
         self.inner.held_mut().delete = Some(input);

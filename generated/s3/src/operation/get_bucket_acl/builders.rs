@@ -18,6 +18,8 @@ pub type GetBucketAclInputBuilder = InputBuilder<GetBucketAclInput>;
 
 impl<H: Hold<GetBucketAclInput>> InputBuilder<GetBucketAclInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());

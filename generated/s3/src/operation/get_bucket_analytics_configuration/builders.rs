@@ -22,6 +22,8 @@ impl<
     H: Hold<GetBucketAnalyticsConfigurationInput>,
 > InputBuilder<GetBucketAnalyticsConfigurationInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -40,6 +42,8 @@ impl<
     }
 
     /// ID of the configuration.
+    ///
+    /// Required.
     #[inline]
     pub fn id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().id = Some(input.into());

@@ -18,6 +18,8 @@ pub type GetBucketEncryptionInputBuilder = InputBuilder<GetBucketEncryptionInput
 
 impl<H: Hold<GetBucketEncryptionInput>> InputBuilder<GetBucketEncryptionInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());

@@ -25,6 +25,8 @@ impl<
     H: Hold<GetBucketIntelligentTieringConfigurationInput>,
 > InputBuilder<GetBucketIntelligentTieringConfigurationInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -43,6 +45,8 @@ impl<
     }
 
     /// ID of the configuration.
+    ///
+    /// Required.
     #[inline]
     pub fn id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().id = Some(input.into());

@@ -18,6 +18,8 @@ pub type GetBucketLocationInputBuilder = InputBuilder<GetBucketLocationInput>;
 
 impl<H: Hold<GetBucketLocationInput>> InputBuilder<GetBucketLocationInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());

@@ -22,6 +22,8 @@ impl<
     H: Hold<GetBucketMetadataConfigurationInput>,
 > InputBuilder<GetBucketMetadataConfigurationInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());

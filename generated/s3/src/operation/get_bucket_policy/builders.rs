@@ -18,6 +18,8 @@ pub type GetBucketPolicyInputBuilder = InputBuilder<GetBucketPolicyInput>;
 
 impl<H: Hold<GetBucketPolicyInput>> InputBuilder<GetBucketPolicyInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());

@@ -19,6 +19,8 @@ pub type GetBucketTaggingInputBuilder = InputBuilder<GetBucketTaggingInput>;
 
 impl<H: Hold<GetBucketTaggingInput>> InputBuilder<GetBucketTaggingInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());

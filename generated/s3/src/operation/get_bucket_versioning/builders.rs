@@ -18,6 +18,8 @@ pub type GetBucketVersioningInputBuilder = InputBuilder<GetBucketVersioningInput
 
 impl<H: Hold<GetBucketVersioningInput>> InputBuilder<GetBucketVersioningInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());

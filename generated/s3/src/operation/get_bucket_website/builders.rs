@@ -18,6 +18,8 @@ pub type GetBucketWebsiteInputBuilder = InputBuilder<GetBucketWebsiteInput>;
 
 impl<H: Hold<GetBucketWebsiteInput>> InputBuilder<GetBucketWebsiteInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());

@@ -19,6 +19,8 @@ pub type GetObjectInputBuilder = InputBuilder<GetObjectInput>;
 
 impl<H: Hold<GetObjectInput>> InputBuilder<GetObjectInput, H> {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -115,6 +117,8 @@ impl<H: Hold<GetObjectInput>> InputBuilder<GetObjectInput, H> {
     }
 
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().key = Some(input.into());
@@ -298,6 +302,8 @@ impl<H: Hold<GetObjectInput>> InputBuilder<GetObjectInput, H> {
     }
 
     /// Key of your own: 32 bytes, in base64. S3 doesn't keep it; you need it to read the object.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn sse_customer_key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().sse_customer_key = Some(input.into());
@@ -1082,6 +1088,8 @@ impl GetObjectOutputBuilder {
     }
 
     /// ARN or ID of the KMS key.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn ssekms_key_id(mut self, input: impl Into<String>) -> Self {
         self.ssekms_key_id = Some(input.into());

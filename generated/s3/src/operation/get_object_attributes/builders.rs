@@ -19,6 +19,8 @@ pub type GetObjectAttributesInputBuilder = InputBuilder<GetObjectAttributesInput
 
 impl<H: Hold<GetObjectAttributesInput>> InputBuilder<GetObjectAttributesInput, H> {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -37,6 +39,8 @@ impl<H: Hold<GetObjectAttributesInput>> InputBuilder<GetObjectAttributesInput, H
     }
 
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().key = Some(input.into());
@@ -127,6 +131,8 @@ impl<H: Hold<GetObjectAttributesInput>> InputBuilder<GetObjectAttributesInput, H
     }
 
     /// Key of your own: 32 bytes, in base64. S3 doesn't keep it; you need it to read the object.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn sse_customer_key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().sse_customer_key = Some(input.into());
@@ -202,6 +208,8 @@ impl<H: Hold<GetObjectAttributesInput>> InputBuilder<GetObjectAttributesInput, H
     }
 
     /// What to tell.
+    ///
+    /// Required.
     #[inline]
     pub fn object_attributes(mut self, input: crate::types::ObjectAttributes) -> Self {
         self.inner.held_mut().object_attributes.get_or_insert_with(Vec::new).push(input);

@@ -19,6 +19,8 @@ pub type GetObjectTaggingInputBuilder = InputBuilder<GetObjectTaggingInput>;
 
 impl<H: Hold<GetObjectTaggingInput>> InputBuilder<GetObjectTaggingInput, H> {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -37,6 +39,8 @@ impl<H: Hold<GetObjectTaggingInput>> InputBuilder<GetObjectTaggingInput, H> {
     }
 
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().key = Some(input.into());

@@ -18,6 +18,8 @@ pub type GetObjectTorrentInputBuilder = InputBuilder<GetObjectTorrentInput>;
 
 impl<H: Hold<GetObjectTorrentInput>> InputBuilder<GetObjectTorrentInput, H> {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -36,6 +38,8 @@ impl<H: Hold<GetObjectTorrentInput>> InputBuilder<GetObjectTorrentInput, H> {
     }
 
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().key = Some(input.into());

@@ -21,6 +21,8 @@ pub type HeadBucketInputBuilder = InputBuilder<HeadBucketInput>;
 
 impl<H: Hold<HeadBucketInput>> InputBuilder<HeadBucketInput, H> {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());

@@ -24,6 +24,8 @@ impl<
     H: Hold<ListBucketAnalyticsConfigurationsInput>,
 > InputBuilder<ListBucketAnalyticsConfigurationsInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());

@@ -25,6 +25,8 @@ impl<
     H: Hold<ListBucketIntelligentTieringConfigurationsInput>,
 > InputBuilder<ListBucketIntelligentTieringConfigurationsInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());

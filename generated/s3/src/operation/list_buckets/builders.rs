@@ -18,6 +18,8 @@ pub type ListBucketsInputBuilder = InputBuilder<ListBucketsInput>;
 
 impl<H: Hold<ListBucketsInput>> InputBuilder<ListBucketsInput, H> {
     /// Most buckets in one page, up to 10,000.
+    ///
+    /// Range: 1 to 10000.
     #[inline]
     pub fn max_buckets(mut self, input: i32) -> Self {
         self.inner.held_mut().max_buckets = Some(input);

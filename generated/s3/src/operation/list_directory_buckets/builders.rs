@@ -18,6 +18,8 @@ pub type ListDirectoryBucketsInputBuilder = InputBuilder<ListDirectoryBucketsInp
 
 impl<H: Hold<ListDirectoryBucketsInput>> InputBuilder<ListDirectoryBucketsInput, H> {
     /// Token of the previous page, to get the next. Leave it out to start at the beginning.
+    ///
+    /// Length: at most 1024 characters.
     #[inline]
     pub fn continuation_token(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().continuation_token = Some(input.into());
@@ -36,6 +38,8 @@ impl<H: Hold<ListDirectoryBucketsInput>> InputBuilder<ListDirectoryBucketsInput,
     }
 
     /// Most buckets in one page, up to 1000, which is the default.
+    ///
+    /// Range: 0 to 1000.
     #[inline]
     pub fn max_directory_buckets(mut self, input: i32) -> Self {
         self.inner.held_mut().max_directory_buckets = Some(input);

@@ -18,6 +18,8 @@ pub type ListObjectAnnotationsInputBuilder = InputBuilder<ListObjectAnnotationsI
 
 impl<H: Hold<ListObjectAnnotationsInput>> InputBuilder<ListObjectAnnotationsInput, H> {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -36,6 +38,8 @@ impl<H: Hold<ListObjectAnnotationsInput>> InputBuilder<ListObjectAnnotationsInpu
     }
 
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().key = Some(input.into());
@@ -72,6 +76,8 @@ impl<H: Hold<ListObjectAnnotationsInput>> InputBuilder<ListObjectAnnotationsInpu
     }
 
     /// Most annotations in one page, up to 1000.
+    ///
+    /// Range: 1 to 1000.
     #[inline]
     pub fn max_annotation_results(mut self, input: i32) -> Self {
         self.inner.held_mut().max_annotation_results = Some(input);

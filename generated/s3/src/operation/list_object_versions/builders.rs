@@ -18,6 +18,8 @@ pub type ListObjectVersionsInputBuilder = InputBuilder<ListObjectVersionsInput>;
 
 impl<H: Hold<ListObjectVersionsInput>> InputBuilder<ListObjectVersionsInput, H> {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());

@@ -20,6 +20,8 @@ pub type ListObjectsInputBuilder = InputBuilder<ListObjectsInput>;
 
 impl<H: Hold<ListObjectsInput>> InputBuilder<ListObjectsInput, H> {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());

@@ -15,6 +15,8 @@ pub type ListPartsInputBuilder = InputBuilder<ListPartsInput>;
 
 impl<H: Hold<ListPartsInput>> InputBuilder<ListPartsInput, H> {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -33,6 +35,8 @@ impl<H: Hold<ListPartsInput>> InputBuilder<ListPartsInput, H> {
     }
 
     /// Key of the object that is uploaded.
+    ///
+    /// Required. Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().key = Some(input.into());
@@ -87,6 +91,8 @@ impl<H: Hold<ListPartsInput>> InputBuilder<ListPartsInput, H> {
     }
 
     /// ID of the multipart upload, from `CreateMultipartUpload`.
+    ///
+    /// Required.
     #[inline]
     pub fn upload_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().upload_id = Some(input.into());
@@ -162,6 +168,8 @@ impl<H: Hold<ListPartsInput>> InputBuilder<ListPartsInput, H> {
     }
 
     /// Key of your own: 32 bytes, in base64. S3 doesn't keep it; you need it to read the object.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn sse_customer_key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().sse_customer_key = Some(input.into());

@@ -18,6 +18,8 @@ pub type PutBucketAbacInputBuilder = InputBuilder<PutBucketAbacInput>;
 
 impl<H: Hold<PutBucketAbacInput>> InputBuilder<PutBucketAbacInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -93,6 +95,8 @@ impl<H: Hold<PutBucketAbacInput>> InputBuilder<PutBucketAbacInput, H> {
     }
 
     /// Whether tags count.
+    ///
+    /// Required.
     #[inline]
     pub fn abac_status(mut self, input: crate::types::AbacStatus) -> Self {
         self.inner.held_mut().abac_status = Some(input);

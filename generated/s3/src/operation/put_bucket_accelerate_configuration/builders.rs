@@ -24,6 +24,8 @@ impl<
     H: Hold<PutBucketAccelerateConfigurationInput>,
 > InputBuilder<PutBucketAccelerateConfigurationInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -42,6 +44,8 @@ impl<
     }
 
     /// Whether acceleration is on.
+    ///
+    /// Required.
     #[inline]
     pub fn accelerate_configuration(
         mut self,

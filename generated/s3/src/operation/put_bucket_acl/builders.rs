@@ -63,6 +63,8 @@ impl<H: Hold<PutBucketAclInput>> InputBuilder<PutBucketAclInput, H> {
     }
 
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());

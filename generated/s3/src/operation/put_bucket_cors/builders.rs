@@ -19,6 +19,8 @@ pub type PutBucketCorsInputBuilder = InputBuilder<PutBucketCorsInput>;
 
 impl<H: Hold<PutBucketCorsInput>> InputBuilder<PutBucketCorsInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -37,6 +39,8 @@ impl<H: Hold<PutBucketCorsInput>> InputBuilder<PutBucketCorsInput, H> {
     }
 
     /// The rules.
+    ///
+    /// Required.
     #[inline]
     pub fn cors_configuration(mut self, input: crate::types::CorsConfiguration) -> Self {
         self.inner.held_mut().cors_configuration = Some(input);

@@ -18,6 +18,8 @@ pub type PutBucketEncryptionInputBuilder = InputBuilder<PutBucketEncryptionInput
 
 impl<H: Hold<PutBucketEncryptionInput>> InputBuilder<PutBucketEncryptionInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -75,6 +77,8 @@ impl<H: Hold<PutBucketEncryptionInput>> InputBuilder<PutBucketEncryptionInput, H
     }
 
     /// How new objects are encrypted.
+    ///
+    /// Required.
     #[inline]
     pub fn server_side_encryption_configuration(
         mut self,

@@ -26,6 +26,8 @@ impl<
     H: Hold<PutBucketIntelligentTieringConfigurationInput>,
 > InputBuilder<PutBucketIntelligentTieringConfigurationInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -44,6 +46,8 @@ impl<
     }
 
     /// ID of the configuration, of your choice, at most 64 characters.
+    ///
+    /// Required.
     #[inline]
     pub fn id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().id = Some(input.into());
@@ -80,6 +84,8 @@ impl<
     }
 
     /// The configuration.
+    ///
+    /// Required.
     #[inline]
     pub fn intelligent_tiering_configuration(
         mut self,

@@ -18,6 +18,8 @@ pub type PutBucketLoggingInputBuilder = InputBuilder<PutBucketLoggingInput>;
 
 impl<H: Hold<PutBucketLoggingInput>> InputBuilder<PutBucketLoggingInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -36,6 +38,8 @@ impl<H: Hold<PutBucketLoggingInput>> InputBuilder<PutBucketLoggingInput, H> {
     }
 
     /// Where access is logged. Empty for nowhere.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket_logging_status(
         mut self,

@@ -23,6 +23,8 @@ impl<
     H: Hold<PutBucketMetricsConfigurationInput>,
 > InputBuilder<PutBucketMetricsConfigurationInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -41,6 +43,8 @@ impl<
     }
 
     /// ID of the configuration, of your choice, at most 64 characters.
+    ///
+    /// Required.
     #[inline]
     pub fn id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().id = Some(input.into());
@@ -59,6 +63,8 @@ impl<
     }
 
     /// The metrics.
+    ///
+    /// Required.
     #[inline]
     pub fn metrics_configuration(
         mut self,

@@ -27,6 +27,8 @@ impl<
     H: Hold<PutBucketNotificationConfigurationInput>,
 > InputBuilder<PutBucketNotificationConfigurationInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -45,6 +47,8 @@ impl<
     }
 
     /// Who hears of what.
+    ///
+    /// Required.
     #[inline]
     pub fn notification_configuration(
         mut self,

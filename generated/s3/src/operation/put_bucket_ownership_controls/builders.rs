@@ -22,6 +22,8 @@ impl<
     H: Hold<PutBucketOwnershipControlsInput>,
 > InputBuilder<PutBucketOwnershipControlsInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -76,6 +78,8 @@ impl<
     }
 
     /// The setting.
+    ///
+    /// Required.
     #[inline]
     pub fn ownership_controls(mut self, input: crate::types::OwnershipControls) -> Self {
         self.inner.held_mut().ownership_controls = Some(input);

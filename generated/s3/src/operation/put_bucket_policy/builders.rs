@@ -18,6 +18,8 @@ pub type PutBucketPolicyInputBuilder = InputBuilder<PutBucketPolicyInput>;
 
 impl<H: Hold<PutBucketPolicyInput>> InputBuilder<PutBucketPolicyInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -93,6 +95,8 @@ impl<H: Hold<PutBucketPolicyInput>> InputBuilder<PutBucketPolicyInput, H> {
     }
 
     /// The policy, as JSON, at most 20 KB.
+    ///
+    /// Required.
     #[inline]
     pub fn policy(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().policy = Some(input.into());

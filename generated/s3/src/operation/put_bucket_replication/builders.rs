@@ -19,6 +19,8 @@ pub type PutBucketReplicationInputBuilder = InputBuilder<PutBucketReplicationInp
 
 impl<H: Hold<PutBucketReplicationInput>> InputBuilder<PutBucketReplicationInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -76,6 +78,8 @@ impl<H: Hold<PutBucketReplicationInput>> InputBuilder<PutBucketReplicationInput,
     }
 
     /// The rules.
+    ///
+    /// Required.
     #[inline]
     pub fn replication_configuration(
         mut self,

@@ -22,6 +22,8 @@ impl<
     H: Hold<PutBucketRequestPaymentInput>,
 > InputBuilder<PutBucketRequestPaymentInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -79,6 +81,8 @@ impl<
     }
 
     /// Who pays.
+    ///
+    /// Required.
     #[inline]
     pub fn request_payment_configuration(
         mut self,

@@ -18,6 +18,8 @@ pub type PutBucketTaggingInputBuilder = InputBuilder<PutBucketTaggingInput>;
 
 impl<H: Hold<PutBucketTaggingInput>> InputBuilder<PutBucketTaggingInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -75,6 +77,8 @@ impl<H: Hold<PutBucketTaggingInput>> InputBuilder<PutBucketTaggingInput, H> {
     }
 
     /// The tags.
+    ///
+    /// Required.
     #[inline]
     pub fn tagging(mut self, input: crate::types::Tagging) -> Self {
         self.inner.held_mut().tagging = Some(input);

@@ -19,6 +19,8 @@ pub type PutBucketVersioningInputBuilder = InputBuilder<PutBucketVersioningInput
 
 impl<H: Hold<PutBucketVersioningInput>> InputBuilder<PutBucketVersioningInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -94,6 +96,8 @@ impl<H: Hold<PutBucketVersioningInput>> InputBuilder<PutBucketVersioningInput, H
     }
 
     /// Whether versions are kept.
+    ///
+    /// Required.
     #[inline]
     pub fn versioning_configuration(
         mut self,

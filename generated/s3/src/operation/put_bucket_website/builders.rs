@@ -18,6 +18,8 @@ pub type PutBucketWebsiteInputBuilder = InputBuilder<PutBucketWebsiteInput>;
 
 impl<H: Hold<PutBucketWebsiteInput>> InputBuilder<PutBucketWebsiteInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -75,6 +77,8 @@ impl<H: Hold<PutBucketWebsiteInput>> InputBuilder<PutBucketWebsiteInput, H> {
     }
 
     /// The website.
+    ///
+    /// Required.
     #[inline]
     pub fn website_configuration(
         mut self,

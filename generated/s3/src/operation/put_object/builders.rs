@@ -60,6 +60,8 @@ impl<H: Hold<PutObjectInputDraft>> InputBuilder<PutObjectInputDraft, H> {
     }
 
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -532,6 +534,8 @@ impl<H: Hold<PutObjectInputDraft>> InputBuilder<PutObjectInputDraft, H> {
     }
 
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().key = Some(input.into());
@@ -673,6 +677,8 @@ impl<H: Hold<PutObjectInputDraft>> InputBuilder<PutObjectInputDraft, H> {
     }
 
     /// Key of your own: 32 bytes, in base64. S3 doesn't keep it; you need it to read the object.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn sse_customer_key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().sse_customer_key = Some(input.into());
@@ -710,6 +716,8 @@ impl<H: Hold<PutObjectInputDraft>> InputBuilder<PutObjectInputDraft, H> {
 
     /// KMS key to encrypt with: ID, ARN or alias. Only with `aws:kms` and `aws:kms:dsse`. Without it,
     /// the key of AWS.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn ssekms_key_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().ssekms_key_id = Some(input.into());
@@ -728,6 +736,8 @@ impl<H: Hold<PutObjectInputDraft>> InputBuilder<PutObjectInputDraft, H> {
     }
 
     /// Encryption context for KMS: JSON of texts, in base64.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn ssekms_encryption_context(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().ssekms_encryption_context = Some(input.into());
@@ -1473,6 +1483,8 @@ impl Builder<PutObjectOutput> {
     }
 
     /// ARN or ID of the KMS key.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn ssekms_key_id(mut self, input: impl Into<String>) -> Self {
         self.inner.ssekms_key_id = Some(input.into());
@@ -1491,6 +1503,8 @@ impl Builder<PutObjectOutput> {
     }
 
     /// Encryption context for KMS: JSON in base64.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn ssekms_encryption_context(mut self, input: impl Into<String>) -> Self {
         self.inner.ssekms_encryption_context = Some(input.into());

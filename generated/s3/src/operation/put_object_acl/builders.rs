@@ -63,6 +63,8 @@ impl<H: Hold<PutObjectAclInput>> InputBuilder<PutObjectAclInput, H> {
     }
 
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -210,6 +212,8 @@ impl<H: Hold<PutObjectAclInput>> InputBuilder<PutObjectAclInput, H> {
     }
 
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().key = Some(input.into());

@@ -22,6 +22,8 @@ impl<
     H: Hold<PutObjectAnnotationInputDraft>,
 > InputBuilder<PutObjectAnnotationInputDraft, H> {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -40,6 +42,8 @@ impl<
     }
 
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().key = Some(input.into());
@@ -76,6 +80,8 @@ impl<
     }
 
     /// Name of the annotation, from 1 to 512 bytes.
+    ///
+    /// Required.
     #[inline]
     pub fn annotation_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().annotation_name = Some(input.into());
@@ -94,6 +100,8 @@ impl<
     }
 
     /// Text of the annotation, in UTF-8: from 1 byte to 1 MiB.
+    ///
+    /// Required.
     #[inline]
     pub fn annotation_payload(mut self, input: ::tinsmith::types::ByteStream) -> Self {
         self.inner.held_mut().annotation_payload = Some(input);

@@ -23,6 +23,8 @@ impl<
     H: Hold<PutObjectLockConfigurationInput>,
 > InputBuilder<PutObjectLockConfigurationInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());

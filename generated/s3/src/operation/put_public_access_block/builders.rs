@@ -18,6 +18,8 @@ pub type PutPublicAccessBlockInputBuilder = InputBuilder<PutPublicAccessBlockInp
 
 impl<H: Hold<PutPublicAccessBlockInput>> InputBuilder<PutPublicAccessBlockInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -75,6 +77,8 @@ impl<H: Hold<PutPublicAccessBlockInput>> InputBuilder<PutPublicAccessBlockInput,
     }
 
     /// What is blocked.
+    ///
+    /// Required.
     #[inline]
     pub fn public_access_block_configuration(
         mut self,

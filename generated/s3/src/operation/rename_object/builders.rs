@@ -18,6 +18,8 @@ pub type RenameObjectInputBuilder = InputBuilder<RenameObjectInput>;
 
 impl<H: Hold<RenameObjectInput>> InputBuilder<RenameObjectInput, H> {
     /// Directory bucket of the object.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -36,6 +38,8 @@ impl<H: Hold<RenameObjectInput>> InputBuilder<RenameObjectInput, H> {
     }
 
     /// New key.
+    ///
+    /// Required. Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().key = Some(input.into());
@@ -54,6 +58,8 @@ impl<H: Hold<RenameObjectInput>> InputBuilder<RenameObjectInput, H> {
     }
 
     /// Key that the object has now, encoded as in a URL.
+    ///
+    /// Required. Pattern: `\/?.+\/.+`.
     #[inline]
     pub fn rename_source(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().rename_source = Some(input.into());

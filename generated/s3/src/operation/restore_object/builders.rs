@@ -21,6 +21,8 @@ pub type RestoreObjectInputBuilder = InputBuilder<RestoreObjectInput>;
 
 impl<H: Hold<RestoreObjectInput>> InputBuilder<RestoreObjectInput, H> {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -39,6 +41,8 @@ impl<H: Hold<RestoreObjectInput>> InputBuilder<RestoreObjectInput, H> {
     }
 
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().key = Some(input.into());

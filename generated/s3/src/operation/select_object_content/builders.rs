@@ -24,6 +24,8 @@ pub type SelectObjectContentInputBuilder = InputBuilder<SelectObjectContentInput
 
 impl<H: Hold<SelectObjectContentInput>> InputBuilder<SelectObjectContentInput, H> {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -42,6 +44,8 @@ impl<H: Hold<SelectObjectContentInput>> InputBuilder<SelectObjectContentInput, H
     }
 
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().key = Some(input.into());
@@ -78,6 +82,8 @@ impl<H: Hold<SelectObjectContentInput>> InputBuilder<SelectObjectContentInput, H
     }
 
     /// Key of your own: 32 bytes, in base64. S3 doesn't keep it; you need it to read the object.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn sse_customer_key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().sse_customer_key = Some(input.into());
@@ -114,6 +120,8 @@ impl<H: Hold<SelectObjectContentInput>> InputBuilder<SelectObjectContentInput, H
     }
 
     /// The SQL expression, such as `SELECT s.name FROM S3Object s WHERE s.age > 30`.
+    ///
+    /// Required.
     #[inline]
     pub fn expression(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().expression = Some(input.into());
@@ -132,6 +140,8 @@ impl<H: Hold<SelectObjectContentInput>> InputBuilder<SelectObjectContentInput, H
     }
 
     /// Language of the expression: SQL.
+    ///
+    /// Required.
     #[inline]
     pub fn expression_type(mut self, input: crate::types::ExpressionType) -> Self {
         self.inner.held_mut().expression_type = Some(input);
@@ -174,6 +184,8 @@ impl<H: Hold<SelectObjectContentInput>> InputBuilder<SelectObjectContentInput, H
     }
 
     /// Format of the object.
+    ///
+    /// Required.
     #[inline]
     pub fn input_serialization(
         mut self,
@@ -198,6 +210,8 @@ impl<H: Hold<SelectObjectContentInput>> InputBuilder<SelectObjectContentInput, H
     }
 
     /// Format of the records.
+    ///
+    /// Required.
     #[inline]
     pub fn output_serialization(
         mut self,

@@ -25,6 +25,8 @@ impl<
     H: Hold<UpdateBucketMetadataAnnotationTableConfigurationInput>,
 > InputBuilder<UpdateBucketMetadataAnnotationTableConfigurationInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -82,6 +84,8 @@ impl<
     }
 
     /// The table.
+    ///
+    /// Required.
     #[inline]
     pub fn annotation_table_configuration(
         mut self,

@@ -25,6 +25,8 @@ impl<
     H: Hold<UpdateBucketMetadataJournalTableConfigurationInput>,
 > InputBuilder<UpdateBucketMetadataJournalTableConfigurationInput, H> {
     /// Bucket, by name.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -82,6 +84,8 @@ impl<
     }
 
     /// The journal.
+    ///
+    /// Required.
     #[inline]
     pub fn journal_table_configuration(
         mut self,

@@ -18,6 +18,8 @@ pub type UpdateObjectEncryptionInputBuilder = InputBuilder<UpdateObjectEncryptio
 
 impl<H: Hold<UpdateObjectEncryptionInput>> InputBuilder<UpdateObjectEncryptionInput, H> {
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -36,6 +38,8 @@ impl<H: Hold<UpdateObjectEncryptionInput>> InputBuilder<UpdateObjectEncryptionIn
     }
 
     /// Key of the object.
+    ///
+    /// Required. Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().key = Some(input.into());
@@ -72,6 +76,8 @@ impl<H: Hold<UpdateObjectEncryptionInput>> InputBuilder<UpdateObjectEncryptionIn
     }
 
     /// The new encryption.
+    ///
+    /// Required.
     #[inline]
     pub fn object_encryption(mut self, input: crate::types::ObjectEncryption) -> Self {
         self.inner.held_mut().object_encryption = Some(input);

@@ -40,6 +40,8 @@ impl<H: Hold<UploadPartInputDraft>> InputBuilder<UploadPartInputDraft, H> {
     }
 
     /// Bucket, by name, or the ARN or alias of an access point.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -295,6 +297,8 @@ impl<H: Hold<UploadPartInputDraft>> InputBuilder<UploadPartInputDraft, H> {
     }
 
     /// Key of the object that is uploaded.
+    ///
+    /// Required. Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().key = Some(input.into());
@@ -313,6 +317,8 @@ impl<H: Hold<UploadPartInputDraft>> InputBuilder<UploadPartInputDraft, H> {
     }
 
     /// Number of the part, from 1 to 10,000.
+    ///
+    /// Required.
     #[inline]
     pub fn part_number(mut self, input: i32) -> Self {
         self.inner.held_mut().part_number = Some(input);
@@ -331,6 +337,8 @@ impl<H: Hold<UploadPartInputDraft>> InputBuilder<UploadPartInputDraft, H> {
     }
 
     /// ID of the multipart upload, from `CreateMultipartUpload`.
+    ///
+    /// Required.
     #[inline]
     pub fn upload_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().upload_id = Some(input.into());
@@ -367,6 +375,8 @@ impl<H: Hold<UploadPartInputDraft>> InputBuilder<UploadPartInputDraft, H> {
     }
 
     /// Key of your own: 32 bytes, in base64. S3 doesn't keep it; you need it to read the object.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn sse_customer_key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().sse_customer_key = Some(input.into());
@@ -807,6 +817,8 @@ impl Builder<UploadPartOutput> {
     }
 
     /// ARN or ID of the KMS key.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn ssekms_key_id(mut self, input: impl Into<String>) -> Self {
         self.inner.ssekms_key_id = Some(input.into());

@@ -19,6 +19,8 @@ pub type UploadPartCopyInputBuilder = InputBuilder<UploadPartCopyInput>;
 
 impl<H: Hold<UploadPartCopyInput>> InputBuilder<UploadPartCopyInput, H> {
     /// Bucket of the object that is uploaded.
+    ///
+    /// Required.
     #[inline]
     pub fn bucket(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().bucket = Some(input.into());
@@ -38,6 +40,8 @@ impl<H: Hold<UploadPartCopyInput>> InputBuilder<UploadPartCopyInput, H> {
 
     /// What to copy: bucket and key, as `bucket/path/to/key`, encoded as in a URL. Append `?versionId=`
     /// for a version. For an access point, its ARN, `/object/` and the key.
+    ///
+    /// Required. Pattern: `^\/?.+\/.+$`.
     #[inline]
     pub fn copy_source(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().copy_source = Some(input.into());
@@ -162,6 +166,8 @@ impl<H: Hold<UploadPartCopyInput>> InputBuilder<UploadPartCopyInput, H> {
     }
 
     /// Key of the object that is uploaded.
+    ///
+    /// Required. Length: at least 1 character.
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().key = Some(input.into());
@@ -180,6 +186,8 @@ impl<H: Hold<UploadPartCopyInput>> InputBuilder<UploadPartCopyInput, H> {
     }
 
     /// Number of the part, from 1 to 10,000.
+    ///
+    /// Required.
     #[inline]
     pub fn part_number(mut self, input: i32) -> Self {
         self.inner.held_mut().part_number = Some(input);
@@ -198,6 +206,8 @@ impl<H: Hold<UploadPartCopyInput>> InputBuilder<UploadPartCopyInput, H> {
     }
 
     /// ID of the multipart upload, from `CreateMultipartUpload`.
+    ///
+    /// Required.
     #[inline]
     pub fn upload_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().upload_id = Some(input.into());
@@ -234,6 +244,8 @@ impl<H: Hold<UploadPartCopyInput>> InputBuilder<UploadPartCopyInput, H> {
     }
 
     /// Key of your own: 32 bytes, in base64. S3 doesn't keep it; you need it to read the object.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn sse_customer_key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().sse_customer_key = Some(input.into());
@@ -294,6 +306,8 @@ impl<H: Hold<UploadPartCopyInput>> InputBuilder<UploadPartCopyInput, H> {
     }
 
     /// Key of the source, in base64, if it is one of your own.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn copy_source_sse_customer_key(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().copy_source_sse_customer_key = Some(input.into());
@@ -496,6 +510,8 @@ impl Builder<UploadPartCopyOutput> {
     }
 
     /// ARN or ID of the KMS key.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn ssekms_key_id(mut self, input: impl Into<String>) -> Self {
         self.inner.ssekms_key_id = Some(input.into());

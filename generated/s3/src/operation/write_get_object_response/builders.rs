@@ -24,6 +24,8 @@ impl<
     H: Hold<WriteGetObjectResponseInputDraft>,
 > InputBuilder<WriteGetObjectResponseInputDraft, H> {
     /// Route of the request, from the event that the function got.
+    ///
+    /// Required.
     #[inline]
     pub fn request_route(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().request_route = Some(input.into());
@@ -42,6 +44,8 @@ impl<
     }
 
     /// Token of the request, from the event that the function got.
+    ///
+    /// Required.
     #[inline]
     pub fn request_token(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().request_token = Some(input.into());
@@ -784,6 +788,8 @@ impl<
     }
 
     /// What to answer with in this place.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn ssekms_key_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().ssekms_key_id = Some(input.into());

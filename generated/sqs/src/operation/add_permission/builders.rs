@@ -22,6 +22,8 @@ pub type AddPermissionInputBuilder = InputBuilder<AddPermissionInput>;
 
 impl<H: Hold<AddPermissionInput>> InputBuilder<AddPermissionInput, H> {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     #[inline]
     pub fn queue_url(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().queue_url = Some(input.into());
@@ -41,6 +43,8 @@ impl<H: Hold<AddPermissionInput>> InputBuilder<AddPermissionInput, H> {
 
     /// Name of the new statement, by which `RemovePermission` finds it again. It must be new to the
     /// queue's policy: up to 80 letters, digits, hyphens and underscores.
+    ///
+    /// Required.
     #[inline]
     pub fn label(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().label = Some(input.into());
@@ -59,6 +63,8 @@ impl<H: Hold<AddPermissionInput>> InputBuilder<AddPermissionInput, H> {
     }
 
     /// Accounts to let in, each by its 12 digits. They need not have signed up for SQS.
+    ///
+    /// Required.
     #[inline]
     pub fn aws_account_ids(mut self, input: impl Into<String>) -> Self {
         self.inner
@@ -82,6 +88,8 @@ impl<H: Hold<AddPermissionInput>> InputBuilder<AddPermissionInput, H> {
 
     /// Operations to allow, by name, such as `SendMessage` or `ReceiveMessage`; `*` stands for all that
     /// can be shared. Up to seven. An operation on one message covers its batch form too.
+    ///
+    /// Required.
     #[inline]
     pub fn actions(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().actions.get_or_insert_with(Vec::new).push(input.into());

@@ -20,6 +20,8 @@ pub type CancelMessageMoveTaskInputBuilder = InputBuilder<CancelMessageMoveTaskI
 
 impl<H: Hold<CancelMessageMoveTaskInput>> InputBuilder<CancelMessageMoveTaskInput, H> {
     /// Handle of the task, from `StartMessageMoveTask` or `ListMessageMoveTasks`.
+    ///
+    /// Required.
     #[inline]
     pub fn task_handle(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().task_handle = Some(input.into());

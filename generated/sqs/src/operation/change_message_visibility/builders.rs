@@ -27,6 +27,8 @@ impl<
     H: Hold<ChangeMessageVisibilityInput>,
 > InputBuilder<ChangeMessageVisibilityInput, H> {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     #[inline]
     pub fn queue_url(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().queue_url = Some(input.into());
@@ -45,6 +47,8 @@ impl<
     }
 
     /// Receipt handle from the receive that this is about. A handle of an earlier receive does not do.
+    ///
+    /// Required.
     #[inline]
     pub fn receipt_handle(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().receipt_handle = Some(input.into());
@@ -63,6 +67,8 @@ impl<
     }
 
     /// Seconds to hide the message, from now on: 0 to 43,200 (12 hours). `0` makes it visible at once.
+    ///
+    /// Required.
     #[inline]
     pub fn visibility_timeout(mut self, input: i32) -> Self {
         self.inner.held_mut().visibility_timeout = Some(input);

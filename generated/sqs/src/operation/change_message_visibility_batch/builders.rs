@@ -26,6 +26,8 @@ impl<
     H: Hold<ChangeMessageVisibilityBatchInput>,
 > InputBuilder<ChangeMessageVisibilityBatchInput, H> {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     #[inline]
     pub fn queue_url(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().queue_url = Some(input.into());
@@ -44,6 +46,8 @@ impl<
     }
 
     /// One entry a message, 1 to 10 of them.
+    ///
+    /// Required.
     #[inline]
     pub fn entries(
         mut self,

@@ -25,6 +25,8 @@ pub type CreateQueueInputBuilder = InputBuilder<CreateQueueInput>;
 impl<H: Hold<CreateQueueInput>> InputBuilder<CreateQueueInput, H> {
     /// Name to give the queue: 1 to 80 letters, digits, hyphens and underscores. It must be new to the
     /// account in the Region; case matters. The name of a FIFO queue ends in `.fifo`, which counts.
+    ///
+    /// Required.
     #[inline]
     pub fn queue_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().queue_name = Some(input.into());

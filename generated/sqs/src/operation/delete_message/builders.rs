@@ -23,6 +23,8 @@ pub type DeleteMessageInputBuilder = InputBuilder<DeleteMessageInput>;
 
 impl<H: Hold<DeleteMessageInput>> InputBuilder<DeleteMessageInput, H> {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     #[inline]
     pub fn queue_url(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().queue_url = Some(input.into());
@@ -42,6 +44,8 @@ impl<H: Hold<DeleteMessageInput>> InputBuilder<DeleteMessageInput, H> {
 
     /// Receipt handle of the message, from its latest receive. That of an earlier receive may be
     /// accepted without anything being deleted.
+    ///
+    /// Required.
     #[inline]
     pub fn receipt_handle(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().receipt_handle = Some(input.into());

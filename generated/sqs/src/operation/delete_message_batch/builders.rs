@@ -22,6 +22,8 @@ pub type DeleteMessageBatchInputBuilder = InputBuilder<DeleteMessageBatchInput>;
 
 impl<H: Hold<DeleteMessageBatchInput>> InputBuilder<DeleteMessageBatchInput, H> {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     #[inline]
     pub fn queue_url(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().queue_url = Some(input.into());
@@ -40,6 +42,8 @@ impl<H: Hold<DeleteMessageBatchInput>> InputBuilder<DeleteMessageBatchInput, H> 
     }
 
     /// One entry a message, 1 to 10 of them.
+    ///
+    /// Required.
     #[inline]
     pub fn entries(
         mut self,

@@ -21,6 +21,8 @@ pub type GetQueueUrlInputBuilder = InputBuilder<GetQueueUrlInput>;
 
 impl<H: Hold<GetQueueUrlInput>> InputBuilder<GetQueueUrlInput, H> {
     /// Name of the queue, with `.fifo` at the end if it is a FIFO queue. Case matters.
+    ///
+    /// Required.
     #[inline]
     pub fn queue_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().queue_name = Some(input.into());

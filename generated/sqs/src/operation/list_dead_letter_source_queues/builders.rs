@@ -25,6 +25,8 @@ impl<
     H: Hold<ListDeadLetterSourceQueuesInput>,
 > InputBuilder<ListDeadLetterSourceQueuesInput, H> {
     /// URL of the dead-letter queue.
+    ///
+    /// Required.
     #[inline]
     pub fn queue_url(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().queue_url = Some(input.into());

@@ -20,6 +20,8 @@ pub type ListMessageMoveTasksInputBuilder = InputBuilder<ListMessageMoveTasksInp
 
 impl<H: Hold<ListMessageMoveTasksInput>> InputBuilder<ListMessageMoveTasksInput, H> {
     /// ARN of the dead-letter queue that the messages are moved out of.
+    ///
+    /// Required.
     #[inline]
     pub fn source_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().source_arn = Some(input.into());

@@ -19,6 +19,8 @@ pub type ListQueueTagsInputBuilder = InputBuilder<ListQueueTagsInput>;
 
 impl<H: Hold<ListQueueTagsInput>> InputBuilder<ListQueueTagsInput, H> {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     #[inline]
     pub fn queue_url(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().queue_url = Some(input.into());

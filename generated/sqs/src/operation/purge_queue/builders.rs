@@ -22,6 +22,8 @@ pub type PurgeQueueInputBuilder = InputBuilder<PurgeQueueInput>;
 
 impl<H: Hold<PurgeQueueInput>> InputBuilder<PurgeQueueInput, H> {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     #[inline]
     pub fn queue_url(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().queue_url = Some(input.into());

@@ -26,6 +26,8 @@ pub type ReceiveMessageInputBuilder = InputBuilder<ReceiveMessageInput>;
 
 impl<H: Hold<ReceiveMessageInput>> InputBuilder<ReceiveMessageInput, H> {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     #[inline]
     pub fn queue_url(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().queue_url = Some(input.into());

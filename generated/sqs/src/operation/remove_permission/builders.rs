@@ -20,6 +20,8 @@ pub type RemovePermissionInputBuilder = InputBuilder<RemovePermissionInput>;
 
 impl<H: Hold<RemovePermissionInput>> InputBuilder<RemovePermissionInput, H> {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     #[inline]
     pub fn queue_url(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().queue_url = Some(input.into());
@@ -38,6 +40,8 @@ impl<H: Hold<RemovePermissionInput>> InputBuilder<RemovePermissionInput, H> {
     }
 
     /// Label of the statement.
+    ///
+    /// Required.
     #[inline]
     pub fn label(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().label = Some(input.into());

@@ -23,6 +23,8 @@ pub type SendMessageInputBuilder = InputBuilder<SendMessageInput>;
 
 impl<H: Hold<SendMessageInput>> InputBuilder<SendMessageInput, H> {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     #[inline]
     pub fn queue_url(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().queue_url = Some(input.into());
@@ -42,6 +44,8 @@ impl<H: Hold<SendMessageInput>> InputBuilder<SendMessageInput, H> {
 
     /// The message: text of at least one character. Tabs, line breaks and all characters from U+0020 on
     /// are allowed, except U+FFFE, U+FFFF and surrogates.
+    ///
+    /// Required.
     #[inline]
     pub fn message_body(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().message_body = Some(input.into());

@@ -23,6 +23,8 @@ pub type SendMessageBatchInputBuilder = InputBuilder<SendMessageBatchInput>;
 
 impl<H: Hold<SendMessageBatchInput>> InputBuilder<SendMessageBatchInput, H> {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     #[inline]
     pub fn queue_url(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().queue_url = Some(input.into());
@@ -41,6 +43,8 @@ impl<H: Hold<SendMessageBatchInput>> InputBuilder<SendMessageBatchInput, H> {
     }
 
     /// One entry a message, 1 to 10 of them.
+    ///
+    /// Required.
     #[inline]
     pub fn entries(mut self, input: crate::types::SendMessageBatchRequestEntry) -> Self {
         self.inner.held_mut().entries.get_or_insert_with(Vec::new).push(input);

@@ -23,6 +23,8 @@ pub type SetQueueAttributesInputBuilder = InputBuilder<SetQueueAttributesInput>;
 
 impl<H: Hold<SetQueueAttributesInput>> InputBuilder<SetQueueAttributesInput, H> {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     #[inline]
     pub fn queue_url(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().queue_url = Some(input.into());
@@ -42,6 +44,8 @@ impl<H: Hold<SetQueueAttributesInput>> InputBuilder<SetQueueAttributesInput, H> 
 
     /// New values, all as strings, by name. `QueueAttributeName` lists the attributes, with units and
     /// limits. An empty string removes a `Policy`, a `RedrivePolicy` or a `KmsMasterKeyId`.
+    ///
+    /// Required.
     #[inline]
     pub fn attributes(
         mut self,

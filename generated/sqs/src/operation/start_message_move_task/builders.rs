@@ -24,6 +24,8 @@ pub type StartMessageMoveTaskInputBuilder = InputBuilder<StartMessageMoveTaskInp
 
 impl<H: Hold<StartMessageMoveTaskInput>> InputBuilder<StartMessageMoveTaskInput, H> {
     /// ARN of the dead-letter queue to empty.
+    ///
+    /// Required.
     #[inline]
     pub fn source_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().source_arn = Some(input.into());

@@ -19,6 +19,8 @@ pub type TagQueueInputBuilder = InputBuilder<TagQueueInput>;
 
 impl<H: Hold<TagQueueInput>> InputBuilder<TagQueueInput, H> {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     #[inline]
     pub fn queue_url(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().queue_url = Some(input.into());
@@ -37,6 +39,8 @@ impl<H: Hold<TagQueueInput>> InputBuilder<TagQueueInput, H> {
     }
 
     /// Tags to add or change, as a map from key to value.
+    ///
+    /// Required.
     #[inline]
     pub fn tags(mut self, k: impl Into<String>, v: impl Into<String>) -> Self {
         self.inner

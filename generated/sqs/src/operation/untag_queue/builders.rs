@@ -18,6 +18,8 @@ pub type UntagQueueInputBuilder = InputBuilder<UntagQueueInput>;
 
 impl<H: Hold<UntagQueueInput>> InputBuilder<UntagQueueInput, H> {
     /// URL of the queue, from `CreateQueue`, `GetQueueUrl` or `ListQueues`. Case matters.
+    ///
+    /// Required.
     #[inline]
     pub fn queue_url(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().queue_url = Some(input.into());
@@ -36,6 +38,8 @@ impl<H: Hold<UntagQueueInput>> InputBuilder<UntagQueueInput, H> {
     }
 
     /// Keys of the tags. Keys that the queue does not have are passed over.
+    ///
+    /// Required.
     #[inline]
     pub fn tag_keys(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().tag_keys.get_or_insert_with(Vec::new).push(input.into());

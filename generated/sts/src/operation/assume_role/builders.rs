@@ -26,6 +26,9 @@ pub type AssumeRoleInputBuilder = InputBuilder<AssumeRoleInput>;
 
 impl<H: Hold<AssumeRoleInput>> InputBuilder<AssumeRoleInput, H> {
     /// ARN of the role.
+    ///
+    /// Required. Length: 20 to 2048 characters. Pattern:
+    /// `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.
     #[inline]
     pub fn role_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().role_arn = Some(input.into());
@@ -47,6 +50,8 @@ impl<H: Hold<AssumeRoleInput>> InputBuilder<AssumeRoleInput, H> {
     ///
     /// It shows in logs and in the ARN of the session, so choose one that says who or what is behind
     /// it. The role's owner may insist on a certain one.
+    ///
+    /// Required. Length: 2 to 64 characters. Pattern: `^[\w+=,.@-]*$`.
     #[inline]
     pub fn role_session_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().role_session_name = Some(input.into());
@@ -94,6 +99,8 @@ impl<H: Hold<AssumeRoleInput>> InputBuilder<AssumeRoleInput, H> {
     /// The session may do what both the role and this policy allow: it never adds permissions. Together
     /// with `PolicyArns` it may have 2,048 characters in plain text. Tabs, line breaks and the
     /// characters U+0020 to U+00FF are allowed.
+    ///
+    /// Length: at least 1 character. Pattern: `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.
     #[inline]
     pub fn policy(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().policy = Some(input.into());
@@ -115,6 +122,8 @@ impl<H: Hold<AssumeRoleInput>> InputBuilder<AssumeRoleInput, H> {
     /// longest session, which is between 1 and 12 hours. Without it, 3,600.
     ///
     /// More than the role allows is refused, and so is more than 3,600 where one role assumes another.
+    ///
+    /// Range: 900 to 43200.
     #[inline]
     pub fn duration_seconds(mut self, input: i32) -> Self {
         self.inner.held_mut().duration_seconds = Some(input);
@@ -134,6 +143,8 @@ impl<H: Hold<AssumeRoleInput>> InputBuilder<AssumeRoleInput, H> {
 
     /// Tags of the session, up to 50, which policies can ask for. They prevail over tags of the role
     /// with the same key. The role's trust policy must allow `sts:TagSession`.
+    ///
+    /// Length: at most 50 items.
     #[inline]
     pub fn tags(mut self, input: crate::types::Tag) -> Self {
         self.inner.held_mut().tags.get_or_insert_with(Vec::new).push(input);
@@ -152,6 +163,9 @@ impl<H: Hold<AssumeRoleInput>> InputBuilder<AssumeRoleInput, H> {
     }
 
     /// Keys of the tags that go along when this session assumes another role. Without it, none does.
+    ///
+    /// Length: at most 50 items. Each item: 1 to 128 characters, pattern
+    /// `^[\p{L}\p{Z}\p{N}_.:/=+\-@]+$`.
     #[inline]
     pub fn transitive_tag_keys(mut self, input: impl Into<String>) -> Self {
         self.inner
@@ -177,6 +191,8 @@ impl<H: Hold<AssumeRoleInput>> InputBuilder<AssumeRoleInput, H> {
     ///
     /// It is how a service that works for many customers proves for which of them it acts, so that one
     /// customer cannot have it use the role of another. The trust policy checks it by `sts:ExternalId`.
+    ///
+    /// Length: 2 to 1224 characters. Pattern: `^[\w+=,.@:\/-]*$`.
     #[inline]
     pub fn external_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().external_id = Some(input.into());
@@ -196,6 +212,8 @@ impl<H: Hold<AssumeRoleInput>> InputBuilder<AssumeRoleInput, H> {
 
     /// Serial number or ARN of the caller's MFA device, if the trust policy asks for MFA. `TokenCode`
     /// goes with it.
+    ///
+    /// Length: 9 to 256 characters. Pattern: `^[\w+=/:,.@-]*$`.
     #[inline]
     pub fn serial_number(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().serial_number = Some(input.into());
@@ -214,6 +232,8 @@ impl<H: Hold<AssumeRoleInput>> InputBuilder<AssumeRoleInput, H> {
     }
 
     /// The six digits that the MFA device shows. Needed if the trust policy asks for MFA.
+    ///
+    /// Length: 6 characters. Pattern: `^[\d]*$`.
     #[inline]
     pub fn token_code(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().token_code = Some(input.into());
@@ -234,6 +254,8 @@ impl<H: Hold<AssumeRoleInput>> InputBuilder<AssumeRoleInput, H> {
     /// Name of who is behind the session, 2 to 64 characters, which cannot be changed from here on and
     /// shows in logs even after further roles have been assumed. The trust policy must allow
     /// `sts:SetSourceIdentity`.
+    ///
+    /// Length: 2 to 64 characters. Pattern: `^[\w+=,.@-]*$`.
     #[inline]
     pub fn source_identity(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().source_identity = Some(input.into());
@@ -253,6 +275,8 @@ impl<H: Hold<AssumeRoleInput>> InputBuilder<AssumeRoleInput, H> {
 
     /// Up to 5 statements about the user, made and signed by a trusted provider such as IAM Identity
     /// Center.
+    ///
+    /// Length: 1 to 5 items.
     #[inline]
     pub fn provided_contexts(mut self, input: crate::types::ProvidedContext) -> Self {
         self.inner.held_mut().provided_contexts.get_or_insert_with(Vec::new).push(input);
@@ -274,6 +298,8 @@ impl<H: Hold<AssumeRoleInput>> InputBuilder<AssumeRoleInput, H> {
     }
 
     /// Smallest session token to ask for: 0 to 4,096. AWS does not describe this member further.
+    ///
+    /// Range: 0 to 4096.
     #[inline]
     pub fn minimum_session_token_size(mut self, input: i32) -> Self {
         self.inner.held_mut().minimum_session_token_size = Some(input);

@@ -23,6 +23,9 @@ pub type AssumeRoleWithSamlInputBuilder = InputBuilder<AssumeRoleWithSamlInput>;
 
 impl<H: Hold<AssumeRoleWithSamlInput>> InputBuilder<AssumeRoleWithSamlInput, H> {
     /// ARN of the role.
+    ///
+    /// Required. Length: 20 to 2048 characters. Pattern:
+    /// `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.
     #[inline]
     pub fn role_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().role_arn = Some(input.into());
@@ -41,6 +44,9 @@ impl<H: Hold<AssumeRoleWithSamlInput>> InputBuilder<AssumeRoleWithSamlInput, H> 
     }
 
     /// ARN of the SAML provider in IAM that stands for the issuer.
+    ///
+    /// Required. Length: 20 to 2048 characters. Pattern:
+    /// `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.
     #[inline]
     pub fn principal_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().principal_arn = Some(input.into());
@@ -60,6 +66,8 @@ impl<H: Hold<AssumeRoleWithSamlInput>> InputBuilder<AssumeRoleWithSamlInput, H> 
 
     /// The assertion, encoded as base64: 4 to 100,000 characters. It must be used within five minutes
     /// of its issue.
+    ///
+    /// Required. Length: 4 to 100000 characters. Sensitive: `Debug` does not show it.
     #[inline]
     pub fn saml_assertion(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().saml_assertion = Some(input.into());
@@ -107,6 +115,8 @@ impl<H: Hold<AssumeRoleWithSamlInput>> InputBuilder<AssumeRoleWithSamlInput, H> 
     /// The session may do what both the role and this policy allow: it never adds permissions. Together
     /// with `PolicyArns` it may have 2,048 characters in plain text. Tabs, line breaks and the
     /// characters U+0020 to U+00FF are allowed.
+    ///
+    /// Length: 1 to 2048 characters. Pattern: `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.
     #[inline]
     pub fn policy(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().policy = Some(input.into());
@@ -127,6 +137,8 @@ impl<H: Hold<AssumeRoleWithSamlInput>> InputBuilder<AssumeRoleWithSamlInput, H> 
     /// Seconds for which the credentials are good: 900 (15 minutes) up to what the role sets as its
     /// longest session, which is between 1 and 12 hours. Without it, 3,600. An earlier end in the
     /// assertion (`SessionNotOnOrAfter`) prevails.
+    ///
+    /// Range: 900 to 43200.
     #[inline]
     pub fn duration_seconds(mut self, input: i32) -> Self {
         self.inner.held_mut().duration_seconds = Some(input);
@@ -145,6 +157,8 @@ impl<H: Hold<AssumeRoleWithSamlInput>> InputBuilder<AssumeRoleWithSamlInput, H> 
     }
 
     /// Smallest session token to ask for: 0 to 4,096. AWS does not describe this member further.
+    ///
+    /// Range: 0 to 4096.
     #[inline]
     pub fn minimum_session_token_size(mut self, input: i32) -> Self {
         self.inner.held_mut().minimum_session_token_size = Some(input);

@@ -27,6 +27,9 @@ impl<
     H: Hold<AssumeRoleWithWebIdentityInput>,
 > InputBuilder<AssumeRoleWithWebIdentityInput, H> {
     /// ARN of the role.
+    ///
+    /// Required. Length: 20 to 2048 characters. Pattern:
+    /// `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+$`.
     #[inline]
     pub fn role_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().role_arn = Some(input.into());
@@ -46,6 +49,8 @@ impl<
 
     /// Name to give the session: 2 to 64 letters, digits and characters of `_+=,.@-`. It shows in logs
     /// and in the ARN of the session.
+    ///
+    /// Required. Length: 2 to 64 characters. Pattern: `^[\w+=,.@-]*$`.
     #[inline]
     pub fn role_session_name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().role_session_name = Some(input.into());
@@ -64,6 +69,8 @@ impl<
     }
 
     /// The token, as the provider issued it. It must be signed with RSA or ECDSA keys.
+    ///
+    /// Required. Length: 4 to 20000 characters. Sensitive: `Debug` does not show it.
     #[inline]
     pub fn web_identity_token(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().web_identity_token = Some(input.into());
@@ -83,6 +90,8 @@ impl<
 
     /// Host name of the provider, for access tokens of OAuth 2.0 only: `www.amazon.com` or
     /// `graph.facebook.com`. Leave it out for OpenID Connect.
+    ///
+    /// Length: 4 to 2048 characters.
     #[inline]
     pub fn provider_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().provider_id = Some(input.into());
@@ -130,6 +139,8 @@ impl<
     /// The session may do what both the role and this policy allow: it never adds permissions. Together
     /// with `PolicyArns` it may have 2,048 characters in plain text. Tabs, line breaks and the
     /// characters U+0020 to U+00FF are allowed.
+    ///
+    /// Length: 1 to 2048 characters. Pattern: `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.
     #[inline]
     pub fn policy(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().policy = Some(input.into());
@@ -150,6 +161,8 @@ impl<
     /// Seconds for which the credentials are good: 900 (15 minutes) up to what the role sets as its
     /// longest session, which is between 1 and 12 hours. Without it, 3,600. More than the role allows
     /// is refused.
+    ///
+    /// Range: 900 to 43200.
     #[inline]
     pub fn duration_seconds(mut self, input: i32) -> Self {
         self.inner.held_mut().duration_seconds = Some(input);
@@ -168,6 +181,8 @@ impl<
     }
 
     /// Smallest session token to ask for: 0 to 4,096. AWS does not describe this member further.
+    ///
+    /// Range: 0 to 4096.
     #[inline]
     pub fn minimum_session_token_size(mut self, input: i32) -> Self {
         self.inner.held_mut().minimum_session_token_size = Some(input);

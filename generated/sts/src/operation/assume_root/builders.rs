@@ -22,6 +22,8 @@ pub type AssumeRootInputBuilder = InputBuilder<AssumeRootInput>;
 
 impl<H: Hold<AssumeRootInput>> InputBuilder<AssumeRootInput, H> {
     /// The member account, by its ID or by the ARN of its root user.
+    ///
+    /// Required. Length: 12 to 2048 characters.
     #[inline]
     pub fn target_principal(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().target_principal = Some(input.into());
@@ -42,6 +44,8 @@ impl<H: Hold<AssumeRootInput>> InputBuilder<AssumeRootInput, H> {
     /// Managed policy of AWS that names the task: `IAMAuditRootUserCredentials`,
     /// `IAMCreateRootUserPassword`, `IAMDeleteRootUserCredentials`, `S3UnlockBucketPolicy` or
     /// `SQSUnlockQueuePolicy`.
+    ///
+    /// Required.
     #[inline]
     pub fn task_policy_arn(mut self, input: crate::types::PolicyDescriptorType) -> Self {
         self.inner.held_mut().task_policy_arn = Some(input);
@@ -63,6 +67,8 @@ impl<H: Hold<AssumeRootInput>> InputBuilder<AssumeRootInput, H> {
     }
 
     /// Seconds for which the credentials are good: up to 900 (15 minutes), which is also the default.
+    ///
+    /// Range: 0 to 900.
     #[inline]
     pub fn duration_seconds(mut self, input: i32) -> Self {
         self.inner.held_mut().duration_seconds = Some(input);
@@ -81,6 +87,8 @@ impl<H: Hold<AssumeRootInput>> InputBuilder<AssumeRootInput, H> {
     }
 
     /// Smallest session token to ask for: 0 to 4,096. AWS does not describe this member further.
+    ///
+    /// Range: 0 to 4096.
     #[inline]
     pub fn minimum_session_token_size(mut self, input: i32) -> Self {
         self.inner.held_mut().minimum_session_token_size = Some(input);

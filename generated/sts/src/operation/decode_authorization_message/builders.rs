@@ -27,6 +27,8 @@ impl<
     H: Hold<DecodeAuthorizationMessageInput>,
 > InputBuilder<DecodeAuthorizationMessageInput, H> {
     /// The encoded message, as it was in the error: up to 10,240 characters.
+    ///
+    /// Required. Length: 1 to 10240 characters.
     #[inline]
     pub fn encoded_message(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().encoded_message = Some(input.into());

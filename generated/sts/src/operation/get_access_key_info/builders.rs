@@ -21,6 +21,8 @@ pub type GetAccessKeyInfoInputBuilder = InputBuilder<GetAccessKeyInfoInput>;
 
 impl<H: Hold<GetAccessKeyInfoInput>> InputBuilder<GetAccessKeyInfoInput, H> {
     /// ID of the access key, never the secret part: 16 to 128 letters and digits.
+    ///
+    /// Required. Length: 16 to 128 characters. Pattern: `^[\w]*$`.
     #[inline]
     pub fn access_key_id(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().access_key_id = Some(input.into());

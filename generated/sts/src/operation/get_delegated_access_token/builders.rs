@@ -25,6 +25,8 @@ impl<
     H: Hold<GetDelegatedAccessTokenInput>,
 > InputBuilder<GetDelegatedAccessTokenInput, H> {
     /// The token. It must not have expired.
+    ///
+    /// Required. Sensitive: `Debug` does not show it.
     #[inline]
     pub fn trade_in_token(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().trade_in_token = Some(input.into());

@@ -24,6 +24,8 @@ pub type GetFederationTokenInputBuilder = InputBuilder<GetFederationTokenInput>;
 impl<H: Hold<GetFederationTokenInput>> InputBuilder<GetFederationTokenInput, H> {
     /// Name of the user, for logs and for the ARN of the session: 2 to 32 letters, digits and
     /// characters of `_+=,.@-`.
+    ///
+    /// Required. Length: 2 to 32 characters. Pattern: `^[\w+=,.@-]*$`.
     #[inline]
     pub fn name(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().name = Some(input.into());
@@ -46,6 +48,8 @@ impl<H: Hold<GetFederationTokenInput>> InputBuilder<GetFederationTokenInput, H> 
     /// The session may do what both the calling IAM user and this policy allow. Together with
     /// `PolicyArns` it may have 2,048 characters in plain text. Without either, only policies of
     /// resources that name the session allow anything.
+    ///
+    /// Length: 1 to 2048 characters. Pattern: `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.
     #[inline]
     pub fn policy(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().policy = Some(input.into());
@@ -87,6 +91,8 @@ impl<H: Hold<GetFederationTokenInput>> InputBuilder<GetFederationTokenInput, H> 
 
     /// Seconds for which the credentials are good: 900 (15 minutes) to 129,600 (36 hours). Without it,
     /// 43,200 (12 hours). For a root user, 3,600 at most.
+    ///
+    /// Range: 900 to 129600.
     #[inline]
     pub fn duration_seconds(mut self, input: i32) -> Self {
         self.inner.held_mut().duration_seconds = Some(input);
@@ -106,6 +112,8 @@ impl<H: Hold<GetFederationTokenInput>> InputBuilder<GetFederationTokenInput, H> 
 
     /// Tags of the session, up to 50, which policies can ask for. They prevail over tags of the calling
     /// user with the same key.
+    ///
+    /// Length: at most 50 items.
     #[inline]
     pub fn tags(mut self, input: crate::types::Tag) -> Self {
         self.inner.held_mut().tags.get_or_insert_with(Vec::new).push(input);
@@ -124,6 +132,8 @@ impl<H: Hold<GetFederationTokenInput>> InputBuilder<GetFederationTokenInput, H> 
     }
 
     /// Smallest session token to ask for: 0 to 4,096. AWS does not describe this member further.
+    ///
+    /// Range: 0 to 4096.
     #[inline]
     pub fn minimum_session_token_size(mut self, input: i32) -> Self {
         self.inner.held_mut().minimum_session_token_size = Some(input);

@@ -24,6 +24,8 @@ pub type GetSessionTokenInputBuilder = InputBuilder<GetSessionTokenInput>;
 impl<H: Hold<GetSessionTokenInput>> InputBuilder<GetSessionTokenInput, H> {
     /// Seconds for which the credentials are good: 900 (15 minutes) to 129,600 (36 hours). Without it,
     /// 43,200 (12 hours). For a root user, 3,600 at most.
+    ///
+    /// Range: 900 to 129600.
     #[inline]
     pub fn duration_seconds(mut self, input: i32) -> Self {
         self.inner.held_mut().duration_seconds = Some(input);
@@ -42,6 +44,8 @@ impl<H: Hold<GetSessionTokenInput>> InputBuilder<GetSessionTokenInput, H> {
     }
 
     /// Serial number or ARN of the user's MFA device. `TokenCode` goes with it.
+    ///
+    /// Length: 9 to 256 characters. Pattern: `^[\w+=/:,.@-]*$`.
     #[inline]
     pub fn serial_number(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().serial_number = Some(input.into());
@@ -60,6 +64,8 @@ impl<H: Hold<GetSessionTokenInput>> InputBuilder<GetSessionTokenInput, H> {
     }
 
     /// The six digits that the MFA device shows.
+    ///
+    /// Length: 6 characters. Pattern: `^[\d]*$`.
     #[inline]
     pub fn token_code(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().token_code = Some(input.into());
@@ -78,6 +84,8 @@ impl<H: Hold<GetSessionTokenInput>> InputBuilder<GetSessionTokenInput, H> {
     }
 
     /// Smallest session token to ask for: 0 to 4,096. AWS does not describe this member further.
+    ///
+    /// Range: 0 to 4096.
     #[inline]
     pub fn minimum_session_token_size(mut self, input: i32) -> Self {
         self.inner.held_mut().minimum_session_token_size = Some(input);

@@ -23,6 +23,8 @@ pub type GetWebIdentityTokenInputBuilder = InputBuilder<GetWebIdentityTokenInput
 impl<H: Hold<GetWebIdentityTokenInput>> InputBuilder<GetWebIdentityTokenInput, H> {
     /// Services that the token is meant for, 1 to 10: the claim `aud`. A service should refuse a token
     /// that does not name it.
+    ///
+    /// Required. Length: 1 to 10 items. Each item: 1 to 1000 characters.
     #[inline]
     pub fn audience(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().audience.get_or_insert_with(Vec::new).push(input.into());
@@ -42,6 +44,8 @@ impl<H: Hold<GetWebIdentityTokenInput>> InputBuilder<GetWebIdentityTokenInput, H
 
     /// Seconds for which the token is good: 60 to 3,600. Without it, 300. It cannot outlast the session
     /// that asks for it.
+    ///
+    /// Range: 60 to 3600.
     #[inline]
     pub fn duration_seconds(mut self, input: i32) -> Self {
         self.inner.held_mut().duration_seconds = Some(input);
@@ -60,6 +64,8 @@ impl<H: Hold<GetWebIdentityTokenInput>> InputBuilder<GetWebIdentityTokenInput, H
     }
 
     /// How to sign: `RS256` or `ES384`.
+    ///
+    /// Required. Length: 5 characters.
     #[inline]
     pub fn signing_algorithm(mut self, input: impl Into<String>) -> Self {
         self.inner.held_mut().signing_algorithm = Some(input.into());
@@ -78,6 +84,8 @@ impl<H: Hold<GetWebIdentityTokenInput>> InputBuilder<GetWebIdentityTokenInput, H
     }
 
     /// Up to 50 claims of your own to put into the token, as keys and values.
+    ///
+    /// Length: at most 50 items.
     #[inline]
     pub fn tags(mut self, input: crate::types::Tag) -> Self {
         self.inner.held_mut().tags.get_or_insert_with(Vec::new).push(input);
@@ -101,6 +109,8 @@ pub type GetWebIdentityTokenOutputBuilder = Builder<GetWebIdentityTokenOutput>;
 
 impl Builder<GetWebIdentityTokenOutput> {
     /// The signed token. Whoever has it can pass for the caller, so treat it as a secret.
+    ///
+    /// Sensitive: `Debug` does not show it.
     #[inline]
     pub fn web_identity_token(mut self, input: impl Into<String>) -> Self {
         self.inner.web_identity_token = Some(input.into());
