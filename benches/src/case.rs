@@ -66,9 +66,6 @@ pub struct Case {
 /// Makes one call.
 type Call = dyn Fn(&Runtime) -> anyhow::Result<()>;
 
-/// How many whole calls make a run: one of them is too short for the clock.
-const CALLS: u32 = 50;
-
 impl Case {
     /// The case in which `call` makes one call over `wire`.
     ///
@@ -84,25 +81,23 @@ impl Case {
         self.wire.title()
     }
 
-    /// Makes a call, or as many as it takes to time one.
+    /// Makes a call, or as many as it takes to time a small one.
     ///
     /// # Errors
     /// The call failed, or came to something else than it should.
     pub fn run(&self) -> anyhow::Result<Reading> {
-        let calls = match self.title().phase {
-            Phase::Call => CALLS,
-            Phase::Encode | Phase::Decode => 1,
-        };
+        let phase = self.title().phase;
+        let calls = if phase != Phase::Encode && self.wire.answered() < 4096 { 50 } else { 1 };
         let start = now()?;
         for _ in 0..calls {
             (self.call)(&self.runtime)?;
         }
-        let all = now()?.saturating_sub(start) / calls;
+        let all = now()?.saturating_sub(start);
         let stopwatch = self.wire.stopwatch();
-        Ok(match self.title().phase {
-            Phase::Call => Reading { time: all, bytes: 0 },
-            Phase::Encode => Reading { time: stopwatch.elapsed(), bytes: stopwatch.written() },
-            Phase::Decode => Reading { time: stopwatch.elapsed(), bytes: self.wire.answered() },
+        Ok(match phase {
+            Phase::Call => Reading { time: all / calls, bytes: 0 },
+            Phase::Encode => Reading { time: stopwatch.take() / calls, bytes: stopwatch.written() },
+            Phase::Decode => Reading { time: stopwatch.take() / calls, bytes: self.wire.answered() },
         })
     }
 }

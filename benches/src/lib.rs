@@ -9,7 +9,6 @@
 pub mod bodies;
 pub mod case;
 pub mod measure;
-pub mod report;
 pub mod sides;
 pub mod stopwatch;
 pub mod wire;

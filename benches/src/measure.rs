@@ -1,72 +1,62 @@
 //! Measures both sides of a case in turn: whatever the machine does meanwhile, it does to both.
 
+use std::fmt;
 use std::time::Duration;
 
-use crate::case::{Reading, Title};
+use crate::case::Title;
 use crate::sides::Pair;
 
-/// What the rounds of a case came to.
-#[derive(Clone, Debug)]
-pub struct Result {
-    /// What was measured.
-    pub title: Title,
+/// The head of the table whose rows are [`Comparison`]s.
+pub const TABLE_HEAD: &str = "\
+| format | | message | body | official | Tinsmith | ratio |
+|---|---|---|--:|--:|--:|--:|";
+
+/// What both sides of a case came to: a row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Comparison {
+    title: Title,
     /// The bytes of the body; none of a whole call. Of one that is written, those of the official client's:
     /// what both write means the same, but need not have the same length.
-    pub bytes: usize,
-    /// The times of the official client.
-    pub official: Times,
-    /// The times of ours.
-    pub ours: Times,
+    bytes: usize,
+    official: Duration,
+    ours: Duration,
 }
 
-/// The times of one side.
-#[derive(Clone, Copy, Debug)]
-pub struct Times {
-    /// The shortest, which is the one that was disturbed least.
-    pub best: Duration,
-    /// The one in the middle.
-    pub median: Duration,
-}
-
-impl Result {
-    /// How many times as fast ours is, by the best times.
-    pub fn ratio(&self) -> f64 {
-        self.official.best.as_secs_f64() / self.ours.best.as_secs_f64()
-    }
-
-    /// How many times as fast ours is, by the medians.
-    pub fn median_ratio(&self) -> f64 {
-        self.official.median.as_secs_f64() / self.ours.median.as_secs_f64()
-    }
-
-    /// The megabytes of the body that take `time`, in a second.
-    pub fn megabytes_per_second(&self, time: Duration) -> f64 {
-        self.bytes as f64 / time.as_secs_f64() / 1e6
-    }
-}
-
-/// Runs both sides in turn, `rounds` times, after some that do not count.
+/// Runs both sides in turn, and keeps the best time of each, which is the one that was disturbed least.
 ///
 /// # Errors
 /// A call failed.
-pub fn measure(pair: &Pair, rounds: usize) -> anyhow::Result<Result> {
-    const WARM_UP: usize = 3;
-    let mut official = Vec::with_capacity(rounds);
-    let mut ours = Vec::with_capacity(rounds);
-    for round in 0..WARM_UP + rounds {
-        let readings = (pair.official.run()?, pair.ours.run()?);
-        if round >= WARM_UP {
-            official.push(readings.0);
-            ours.push(readings.1);
-        }
+pub fn measure(pair: &Pair) -> anyhow::Result<Comparison> {
+    const ROUNDS: usize = 200;
+    let mut comparison =
+        Comparison { title: pair.official.title(), bytes: 0, official: Duration::MAX, ours: Duration::MAX };
+    for _ in 0..ROUNDS {
+        let official = pair.official.run()?;
+        let ours = pair.ours.run()?;
+        comparison.bytes = official.bytes;
+        comparison.official = comparison.official.min(official.time);
+        comparison.ours = comparison.ours.min(ours.time);
     }
-    let bytes = official.first().map_or(0, |reading| reading.bytes);
-    Ok(Result { title: pair.official.title(), bytes, official: times(official), ours: times(ours) })
+    Ok(comparison)
 }
 
-fn times(readings: Vec<Reading>) -> Times {
-    let mut times: Vec<Duration> = readings.into_iter().map(|reading| reading.time).collect();
-    times.sort_unstable();
-    let at = |index: usize| times.get(index).copied().unwrap_or_default();
-    Times { best: at(0), median: at(times.len() / 2) }
+impl fmt::Display for Comparison {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Title { format, phase, message } = self.title;
+        let ratio = self.official.as_secs_f64() / self.ours.as_secs_f64();
+        let (size, official, ours) = match self.bytes {
+            0 => (String::new(), micros(self.official), micros(self.ours)),
+            bytes => (format!("{:.1} kB", bytes as f64 / 1e3), speed(bytes, self.official), speed(bytes, self.ours)),
+        };
+        let (format, phase) = (format.name(), phase.name());
+        write!(f, "| {format} | {phase} | {message} | {size} | {official} | {ours} | {ratio:.2} |")
+    }
+}
+
+fn micros(time: Duration) -> String {
+    format!("{:.1} µs", time.as_secs_f64() * 1e6)
+}
+
+fn speed(bytes: usize, time: Duration) -> String {
+    format!("{:.0} MB/s", bytes as f64 / time.as_secs_f64() / 1e6)
 }

@@ -41,46 +41,46 @@ impl Phase {
 #[derive(Clone, Debug)]
 pub struct Stopwatch {
     phase: Phase,
-    last: Arc<Last>,
+    state: Arc<State>,
 }
 
-/// What the last call came to.
 #[derive(Debug, Default)]
-struct Last {
-    /// Nanoseconds of the thread's time.
+struct State {
+    /// When the phase began, in nanoseconds of the thread's time.
     started: AtomicU64,
+    /// The nanoseconds of all calls since they were last taken.
     elapsed: AtomicU64,
-    /// The bytes of the body that was written, before anything compresses it.
+    /// The bytes of the body that the last call wrote.
     written: AtomicUsize,
 }
 
 impl Stopwatch {
     /// A stopwatch for `phase`. Whole calls have no hooks to be timed by.
     pub fn new(phase: Phase) -> Self {
-        Self { phase, last: Arc::default() }
+        Self { phase, state: Arc::default() }
     }
 
-    /// The time of the phase in the last call.
-    pub fn elapsed(&self) -> Duration {
-        Duration::from_nanos(self.last.elapsed.load(Ordering::Relaxed))
+    /// Takes the time that the phase had in all calls since the last time it was taken.
+    pub fn take(&self) -> Duration {
+        Duration::from_nanos(self.state.elapsed.swap(0, Ordering::Relaxed))
     }
 
-    /// The bytes of the body that was written in the last call.
+    /// The bytes of the body that the last call wrote.
     pub fn written(&self) -> usize {
-        self.last.written.load(Ordering::Relaxed)
+        self.state.written.load(Ordering::Relaxed)
     }
 
     fn start(&self, phase: Phase) -> Result<(), BoxError> {
         if phase == self.phase {
-            self.last.started.store(nanos(now()?)?, Ordering::Relaxed);
+            self.state.started.store(nanos(now()?)?, Ordering::Relaxed);
         }
         Ok(())
     }
 
     fn stop(&self, phase: Phase) -> Result<(), BoxError> {
         if phase == self.phase {
-            let started = self.last.started.load(Ordering::Relaxed);
-            self.last.elapsed.store(nanos(now()?)?.saturating_sub(started), Ordering::Relaxed);
+            let started = self.state.started.load(Ordering::Relaxed);
+            self.state.elapsed.fetch_add(nanos(now()?)?.saturating_sub(started), Ordering::Relaxed);
         }
         Ok(())
     }
@@ -120,7 +120,7 @@ impl Intercept for Stopwatch {
     ) -> Result<(), BoxError> {
         self.stop(Phase::Encode)?;
         let written = context.request().body().bytes().map_or(0, <[u8]>::len);
-        self.last.written.store(written, Ordering::Relaxed);
+        self.state.written.store(written, Ordering::Relaxed);
         Ok(())
     }
 

@@ -82,8 +82,9 @@ impl HttpClient for Wire {
     }
 }
 
-/// The client of the crate `$sdk` on `$wire`. The two sides' clients are of different types, with the same functions.
-macro_rules! client {
+/// The configuration of a client of the crate `$sdk` on `$wire`, to be built. The two sides' are of different types,
+/// with the same functions.
+macro_rules! config {
     ($sdk:ident, $wire:expr) => {{
         let mut config = $sdk::Config::builder()
             .behavior_version($sdk::config::BehaviorVersion::latest())
@@ -91,8 +92,15 @@ macro_rules! client {
             .credentials_provider($sdk::config::Credentials::new("AKIDEXAMPLE", "secret", None, None, "benches"))
             .http_client($wire.clone());
         config.set_interceptors($wire.interceptors());
-        $sdk::Client::from_conf(config.build())
+        config
     }};
 }
 
-pub(crate) use client;
+/// The client of the crate `$sdk` on `$wire`.
+macro_rules! client {
+    ($sdk:ident, $wire:expr) => {
+        $sdk::Client::from_conf($crate::wire::config!($sdk, $wire).build())
+    };
+}
+
+pub(crate) use {client, config};

@@ -3,6 +3,8 @@
 //! prettyplease formats a file; between items, and between the items of an `impl`, it leaves no blank
 //! line. So each item is formatted by itself, and they are joined with one.
 
+use std::collections::HashMap;
+
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 use syn::{File, Item};
 
@@ -18,6 +20,43 @@ pub struct OutputFile {
     pub path: String,
     /// The content.
     pub text: String,
+}
+
+/// Files that were formatted before, by path: what they were made of, and the text.
+///
+/// Most of the time of a generation is formatting.
+#[derive(Debug, Default)]
+pub struct Formatted(HashMap<String, (String, OutputFile)>);
+
+impl Formatted {
+    /// Formats a file, unless it is one that was formatted before.
+    pub(crate) fn format(&mut self, file: RustFile) -> Result<OutputFile, String> {
+        let made_of = Unformatted(&file).to_string();
+        if let Some((known, output)) = self.0.get(&file.path)
+            && *known == made_of
+        {
+            return Ok(output.clone());
+        }
+        let output = format(file)?;
+        self.0.insert(output.path.clone(), (made_of, output.clone()));
+        Ok(output)
+    }
+}
+
+/// All that a file is made of, as text.
+struct Unformatted<'f>(&'f RustFile);
+
+impl std::fmt::Display for Unformatted<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let RustFile { path, docs, attributes, items } = self.0;
+        for line in docs {
+            writeln!(f, "{line}")?;
+        }
+        for tokens in attributes.iter().chain(items) {
+            writeln!(f, "{tokens}")?;
+        }
+        f.write_str(path)
+    }
 }
 
 /// Formats a file.

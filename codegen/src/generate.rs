@@ -1,8 +1,8 @@
 //! The whole way, from the bytes of models to the files of a crate.
 
-use crate::expand::expand;
+use crate::expand::{RustFile, expand};
 use crate::fault::Faults;
-use crate::format::{OutputFile, format};
+use crate::format::{Formatted, OutputFile, format};
 use crate::module;
 use crate::options::Options;
 use crate::plan::plan;
@@ -61,9 +61,8 @@ pub fn generate(sources: &[Source<'_>], options: &Options) -> Result<Generated, 
 /// # Errors
 /// As [`generate`].
 pub fn generate_model(model: CheckedModel, options: &Options) -> Result<Generated, GenerateError> {
-    let model = if options.operations.is_empty() { model } else { select(model, &options.operations)? };
-    let planned = plan(&model, options)?;
-    write(&planned, options)
+    let planned = Planned::new(model, options)?;
+    write(&planned.krate, options, format)
 }
 
 /// Generates the client of the one service that `sources` define, together, as the text of a module of the name
@@ -75,15 +74,64 @@ pub fn generate_model(model: CheckedModel, options: &Options) -> Result<Generate
 /// # Errors
 /// As [`generate`].
 pub fn generate_module(sources: &[Source<'_>], module: &str, options: &Options) -> Result<String, GenerateError> {
-    let model = load(sources)?;
-    let model = if options.operations.is_empty() { model } else { select(model, &options.operations)? };
-    let options = Options { tests: None, ..options.clone() };
-    let planned = plan(&model, &options)?;
-    let (files, _) = expand(&planned, &options);
-    module::module(&planned, module, files).map_err(GenerateError::Internal)
+    let planned = Planned::new(load(sources)?, &Options { tests: None, ..options.clone() })?;
+    let (files, _) = expand(&planned.krate, &planned.options);
+    module::module(&planned.krate, module, files).map_err(GenerateError::Internal)
 }
 
-fn write(planned: &Crate, options: &Options) -> Result<Generated, GenerateError> {
+/// A model, and what its crate is to contain.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    model: CheckedModel,
+    options: Options,
+    krate: Crate,
+}
+
+impl Planned {
+    /// Decides what the crate of a model is to contain, of which all operations are that the options ask for.
+    ///
+    /// # Errors
+    /// Operations that the model does not have, and names that two things of one scope would share.
+    pub fn new(model: CheckedModel, options: &Options) -> Result<Planned, Faults> {
+        let model = if options.operations.is_empty() { model } else { select(model, &options.operations)? };
+        Ok(Planned { krate: plan(&model, options)?, options: options.clone(), model })
+    }
+
+    /// The same, as another version of the package.
+    pub fn with_version(mut self, version: &str) -> Planned {
+        version.clone_into(&mut self.options.version);
+        version.clone_into(&mut self.krate.version);
+        self
+    }
+
+    /// The model.
+    pub fn model(&self) -> &CheckedModel {
+        &self.model
+    }
+
+    /// What the user has decided.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    pub(crate) fn krate(&self) -> &Crate {
+        &self.krate
+    }
+
+    /// Generates the crate, faster where most files are what they were: `formatted` has those of an earlier time.
+    ///
+    /// # Errors
+    /// A fault of the generator itself.
+    pub fn generate(&self, formatted: &mut Formatted) -> Result<Generated, GenerateError> {
+        write(&self.krate, &self.options, |file| formatted.format(file))
+    }
+}
+
+fn write(
+    planned: &Crate,
+    options: &Options,
+    mut format: impl FnMut(RustFile) -> Result<OutputFile, String>,
+) -> Result<Generated, GenerateError> {
     let (rust, others) = expand(planned, options);
     let mut files = Vec::with_capacity(rust.len() + others.len());
     for file in rust {

@@ -11,7 +11,7 @@ pub use protocol_tests::{
     StructureExpr, Test, TestCall, TestConfig, TestFile, UnionExpr,
 };
 
-use crate::model::{ErrorFault, Protocol, TimestampFormat};
+use crate::model::{AuthScheme, ErrorFault, Protocol, TimestampFormat};
 
 /// A whole crate.
 #[derive(Clone, Debug)]
@@ -57,6 +57,8 @@ pub struct Service {
     pub version: String,
     /// The name that requests are signed for.
     pub signing_name: Option<String>,
+    /// How requests prove who sent them.
+    pub auth: AuthSchemes,
     /// The protocols, the preferred one first.
     pub protocols: Vec<Protocol>,
     /// Whether errors go by the codes that they had in awsQuery.
@@ -174,6 +176,8 @@ pub struct Operation {
     pub unit_input: bool,
     /// How requests prove who sent them.
     pub auth: Auth,
+    /// Whether signatures leave the body out.
+    pub unsigned_payload: bool,
     /// The method and the URI pattern, where the service's protocols use them.
     pub http: Option<(String, String)>,
     /// Endpoint parameters with fixed values.
@@ -221,12 +225,27 @@ pub enum StaticParam {
     StringArray(Vec<String>),
 }
 
+/// The schemes of authentication of a service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuthSchemes {
+    /// Those that its operations take unless they say otherwise, the preferred one first.
+    pub schemes: Vec<AuthScheme>,
+    /// All that any operation takes, without repetition.
+    pub all: Vec<AuthScheme>,
+    /// Whether some requests are signed with SigV4A without a wish of the user's.
+    pub needs_sigv4a: bool,
+}
+
 /// How requests prove who sent them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the words say it")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Auth {
-    SigV4,
-    SigV4UnsignedPayload,
+    /// As the service has it.
+    Service,
+    /// By one of these schemes.
+    Schemes(Vec<AuthScheme>),
+    /// By one of these schemes if there is an identity for it, otherwise not at all.
+    Optional(Vec<AuthScheme>),
+    /// Not at all.
     None,
 }
 

@@ -68,12 +68,14 @@ mod plan;
 mod read;
 mod select;
 mod tests;
+mod write;
 
 pub use check::CheckedModel;
-pub use format::OutputFile;
-pub use generate::{GenerateError, Generated, generate, generate_model, generate_module};
+pub use format::{Formatted, OutputFile};
+pub use generate::{GenerateError, Generated, Planned, generate, generate_model, generate_module};
 pub use load::{load, load_model, load_service};
 pub use options::{Dependency, Options};
 pub use read::Source;
 pub use select::select;
 pub use tests::{GeneratedTest, TestKey, TestKind, protocol_tests};
+pub use write::smithy;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use tinsmith_codegen::diff::{Diff, Verdict, diff_all, load_services};
-use tinsmith_codegen::{Options, Source};
+use tinsmith_codegen::{Options, Planned, Source};
 
 const PAIRS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/conformance/diff");
 
@@ -83,9 +83,11 @@ fn pair(path: &Path) -> Pair {
     let load = |side: &str| {
         let text = pair[side].to_string();
         let sources = [Source { name: &name, text: text.as_bytes() }];
-        load_services(&sources).unwrap_or_else(|faults| panic!("{name}, {side}: {faults}"))
+        let models = load_services(&sources).unwrap_or_else(|faults| panic!("{name}, {side}: {faults}"));
+        let planned = models.into_iter().map(|model| Planned::new(model, &Options::default()).unwrap());
+        planned.collect::<Vec<_>>()
     };
-    let diff = diff_all(&load("old"), &load("new"), &Options::default()).unwrap_or_else(|faults| panic!("{faults}"));
+    let diff = diff_all(&load("old"), &load("new"));
     let official = pair.get("expectedEvents");
     let events = official.or(pair.get("referenceEvents")).and_then(Value::as_array).into_iter().flatten();
     Pair { diff, expected: events.map(event).collect(), has_expectations: official.is_some(), name }

@@ -1,5 +1,6 @@
 //! The runtime of the clients that Tinsmith generates: everything that does not depend on a service.
 
+pub mod auth;
 pub mod builder;
 pub mod cbor;
 pub mod checksum;

@@ -11,6 +11,7 @@ use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, Output
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
 use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
 
+use crate::auth::Scheme;
 use crate::checksum::Checksums;
 use crate::compression::Compression;
 use crate::context_params::ContextParams;
@@ -34,6 +35,8 @@ pub struct Service {
     pub version: &'static str,
     /// The name that requests are signed for; none where the service is not signed with SigV4.
     pub signing_name: Option<&'static str>,
+    /// How requests prove who sent them, the preferred scheme first; operations may differ.
+    pub auth: &'static [&'static dyn Scheme],
     /// The protocols that the service speaks, the preferred one first.
     pub protocols: &'static [&'static dyn Protocol],
     /// Whether errors go by the codes that they had in awsQuery (`awsQueryCompatible`).
@@ -78,6 +81,8 @@ pub struct Operation {
     pub uri: &'static str,
     /// How requests prove who sent them.
     pub auth: Auth,
+    /// Whether signatures leave the body out (`unsignedPayload`).
+    pub unsigned_payload: bool,
     /// Endpoint parameters with fixed values (`staticContextParams`).
     pub static_params: &'static [(&'static str, StaticParam)],
     /// Endpoint parameters taken from input members: the parameter and the member's index (`contextParam`).
@@ -104,18 +109,20 @@ pub enum StaticParam {
 }
 
 /// How requests prove who sent them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Auth {
-    /// AWS Signature Version 4 over the whole request.
-    SigV4,
-    /// AWS Signature Version 4 without the body (`unsignedPayload`).
-    SigV4UnsignedPayload,
-    /// Nothing.
+    /// By the schemes of the service.
+    Service,
+    /// By one of these schemes, the preferred one first.
+    Schemes(&'static [&'static dyn Scheme]),
+    /// By one of these schemes if the client has an identity for it, otherwise not at all (`optionalAuth`).
+    Optional(&'static [&'static dyn Scheme]),
+    /// Not at all.
     None,
 }
 
 impl Operation {
-    /// An operation that is sent with POST to the root and signed with SigV4.
+    /// An operation that is sent with POST to the root, by the schemes of the service.
     pub const fn new(service: &'static Service, name: &'static str) -> Self {
         Self {
             service,
@@ -124,7 +131,8 @@ impl Operation {
             event_output: false,
             method: "POST",
             uri: "/",
-            auth: Auth::SigV4,
+            auth: Auth::Service,
+            unsigned_payload: false,
             static_params: &[],
             context_params: &[],
             operation_context_params: None,
@@ -153,6 +161,11 @@ impl Operation {
     /// Sets [`Operation::auth`].
     pub const fn auth(self, auth: Auth) -> Self {
         Self { auth, ..self }
+    }
+
+    /// Sets [`Operation::unsigned_payload`].
+    pub const fn unsigned_payload(self) -> Self {
+        Self { unsigned_payload: true, ..self }
     }
 
     /// Sets [`Operation::static_params`].

@@ -40,6 +40,7 @@ static STORE: Service = Service {
     shape_name: "Store",
     protocols: &[&REST_XML_UNWRAPPED],
     signing_name: Some("store"),
+    auth: &[&tinsmith::auth::SigV4],
     endpoint_rules: &RULES,
     endpoint_params: EndpointResolverParams::new,
     customization: &tinsmith::customizations::S3,

@@ -7,14 +7,14 @@ use anyhow::{Context, ensure};
 use crate::cargo::cargo;
 use crate::layout::Layout;
 
-/// Runs the benchmarks with `arguments`, optimised, from a folder below Cargo's target folder.
+/// Runs the benchmarks whose titles contain one of `words`, optimised, from a folder below Cargo's target folder.
 ///
 /// # Errors
 /// They do not build, or a call of theirs failed.
-pub fn run(layout: &Layout, arguments: &[String]) -> anyhow::Result<()> {
+pub fn run(layout: &Layout, words: &[String]) -> anyhow::Result<()> {
     let mut command = cargo(&layout.root);
     command.args(["run", "--quiet", "--locked", "--release", "--manifest-path"]).arg(layout.benches());
-    command.arg("--target-dir").arg(layout.target.join("benches")).arg("--").args(arguments);
+    command.arg("--target-dir").arg(layout.target.join("benches")).arg("--").args(words);
     let status = command.status().context("cannot run cargo")?;
     ensure!(status.success(), "the benchmarks ended with an error");
     Ok(())

@@ -61,7 +61,7 @@ pub struct ModelBytes {
 }
 
 /// A model file that has been read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ModelText {
     shown: String,
     text: Vec<u8>,
@@ -117,6 +117,11 @@ pub fn read_models(models: &[ModelFile]) -> anyhow::Result<Vec<ModelBytes>> {
 }
 
 impl ModelText {
+    /// The text of a file that messages call so.
+    pub fn new(shown: String, text: Vec<u8>) -> ModelText {
+        ModelText { shown, text }
+    }
+
     /// The text as the generator takes it.
     pub fn source(&self) -> Source<'_> {
         Source { name: &self.shown, text: &self.text }
@@ -143,6 +148,11 @@ impl ModelBytes {
         };
         Ok(ModelText { shown, text })
     }
+}
+
+/// The hash of model files that are to have these texts, in order.
+pub fn hash_of_texts(texts: &[ModelText]) -> String {
+    hash::of_parts(texts.iter().map(|model| model.text.as_slice()))
 }
 
 /// The hash of model files as they are on the disk, in order.

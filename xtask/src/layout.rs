@@ -67,6 +67,11 @@ impl Layout {
         self.root.join("../shared/models/aws")
     }
 
+    /// Where an update writes before its files take their places.
+    pub fn journal(&self) -> PathBuf {
+        self.models().join(".update")
+    }
+
     /// The folder of the stamps.
     pub fn stamps(&self) -> PathBuf {
         self.target.join("tinsmith/stamps")

@@ -19,6 +19,8 @@ pub mod layout;
 pub mod list;
 pub mod progress;
 pub mod services;
+pub mod update;
+pub mod watch;
 
 mod cargo;
 mod files;

@@ -3,10 +3,10 @@
 
 use std::fs;
 
-use tinsmith_codegen::model::{ShapeId, ShapeKind, Traits};
-use tinsmith_codegen::{CheckedModel, Source, load, select};
+use tinsmith_codegen::{Source, load, select};
 use xtask::layout::Layout;
 use xtask::services::{self, Entry};
+use xtask::update::undocumented;
 
 /// The trait that documentation is in.
 const DOCUMENTATION: &str = "smithy.api#documentation";
@@ -22,42 +22,6 @@ fn entries() -> Vec<Entry> {
 fn texts(entry: &Entry) -> Vec<(&str, String)> {
     let models = Layout::of_cargo().models();
     entry.models.iter().map(|name| (name.as_str(), fs::read_to_string(models.join(name)).unwrap())).collect()
-}
-
-/// What of the model a caller must know and is not documented: the service, its operations, what goes
-/// into them, and their errors.
-fn undocumented(model: &CheckedModel) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut check = |what: &str, traits: &Traits| {
-        if traits.documentation().is_none_or(|text| text.trim().is_empty()) {
-            found.push(what.to_owned());
-        }
-    };
-    let shape = |id: &ShapeId| &model.model().shapes[id];
-    let (service, _) = model.service();
-    check(service.as_str(), &shape(service).traits);
-    for operation in model.operations() {
-        check(operation.as_str(), &shape(operation).traits);
-        for error in model.errors(operation) {
-            check(error.as_str(), &shape(error).traits);
-        }
-    }
-    for input in inputs(model) {
-        check(input.as_str(), &shape(&input).traits);
-        for member in shape(&input).kind.members() {
-            check(&input.member(&member.name), &member.traits);
-        }
-    }
-    found
-}
-
-/// The inputs of the operations.
-fn inputs(model: &CheckedModel) -> Vec<ShapeId> {
-    let input = |operation: &ShapeId| match &model.model().shapes[operation].kind {
-        ShapeKind::Operation(operation) => operation.input.clone(),
-        other => panic!("{operation} is a {}", other.word()),
-    };
-    model.operations().iter().filter_map(input).collect()
 }
 
 #[test]

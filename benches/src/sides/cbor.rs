@@ -6,7 +6,7 @@ use super::cloudwatch as sdk;
 use crate::bodies::cbor as bodies;
 use crate::case::{Case, Format, Title};
 use crate::stopwatch::Phase;
-use crate::wire::{Wire, client};
+use crate::wire::{Wire, client, config};
 
 use sdk::primitives::DateTime;
 use sdk::types::{Dimension, MetricDatum, StandardUnit, StateValue, StatisticSet};
@@ -45,7 +45,9 @@ fn list_metrics() -> anyhow::Result<Case> {
 
 fn put_metric_data() -> anyhow::Result<Case> {
     let wire = Wire::new(title(Phase::Encode, "CloudWatch PutMetricData"), vec![0xa0]);
-    let client = client!(sdk, wire);
+    // The official client compresses after the hook that ends serialization, and ours before it.
+    let config = config!(sdk, wire).disable_request_compression(true);
+    let client = sdk::Client::from_conf(config.build());
     let data: Vec<MetricDatum> = (0..2000).map(datum).collect();
     Case::new(wire, async move || {
         client.put_metric_data().namespace("Shop/Orders").set_metric_data(Some(data.clone())).send().await?;

@@ -11,11 +11,22 @@ use crate::wire::{Wire, client};
 use sdk::types::Tag;
 
 pub(super) fn cases() -> anyhow::Result<Vec<Case>> {
-    Ok(vec![assume_role()?, get_caller_identity()?])
+    Ok(vec![credentials()?, assume_role()?, get_caller_identity()?])
 }
 
 fn title(phase: Phase, message: &'static str) -> Title {
     Title { format: Format::Form, phase, message }
+}
+
+/// Responses are XML, and small: the largest is that of an `AssumeRole`.
+fn credentials() -> anyhow::Result<Case> {
+    let wire = Wire::new(title(Phase::Decode, "STS AssumeRole"), bodies::assume_role());
+    let client = client!(sdk, wire);
+    Case::new(wire, async move || {
+        let output = client.assume_role().role_arn("arn").role_session_name("benches").send().await?;
+        ensure!(output.credentials().is_some_and(|credentials| credentials.access_key_id() == "ASIAEXAMPLE"));
+        Ok(())
+    })
 }
 
 /// More tags than the service takes: no operation of awsQuery has large inputs.

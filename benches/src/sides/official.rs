@@ -2,6 +2,7 @@
 
 use official_cloudwatch as cloudwatch;
 use official_dynamodb as dynamodb;
+use official_s3 as s3;
 use official_sts as sts;
 
 #[path = "cbor.rs"]
@@ -10,6 +11,8 @@ mod cbor;
 mod form;
 #[path = "json.rs"]
 mod json;
+#[path = "xml.rs"]
+mod xml;
 
 use crate::case::Case;
 
@@ -18,5 +21,5 @@ use crate::case::Case;
 /// # Errors
 /// A case could not be prepared.
 pub fn cases() -> anyhow::Result<Vec<Case>> {
-    Ok([json::cases()?, cbor::cases()?, form::cases()?].into_iter().flatten().collect())
+    Ok([json::cases()?, xml::cases()?, cbor::cases()?, form::cases()?].into_iter().flatten().collect())
 }

@@ -2,7 +2,7 @@
 //! Authentication traits").
 
 use super::{At, Comparison, Kind, Side};
-use crate::model::{AuthScheme, ShapeId, Traits};
+use crate::model::{ShapeId, Traits};
 use crate::names;
 
 impl Comparison<'_> {
@@ -44,7 +44,7 @@ fn words(schemes: &[String]) -> String {
 /// The schemes of a service: those that its trait `auth` lists, or all that it has, by their ids.
 pub(super) fn of_service(side: &Side<'_>, service: &ShapeId) -> Vec<String> {
     let Some(traits) = side.traits(service) else { return Vec::new() };
-    let mut all: Vec<String> = traits.auth_schemes().map(|scheme| trait_id(scheme).to_owned()).collect();
+    let mut all: Vec<String> = traits.auth_schemes().map(|scheme| scheme.trait_id().to_owned()).collect();
     all.sort();
     match traits.auth() {
         Some(listed) => listed.iter().filter(|scheme| is_defined(scheme, &all)).cloned().collect(),
@@ -82,13 +82,3 @@ const KNOWN: &[&str] = &[
     "smithy.api#httpBasicAuth",
     "smithy.api#httpBearerAuth",
 ];
-
-fn trait_id(scheme: &AuthScheme) -> &'static str {
-    match scheme {
-        AuthScheme::SigV4(_) => "aws.auth#sigv4",
-        AuthScheme::SigV4a(_) => "aws.auth#sigv4a",
-        AuthScheme::HttpBasic => "smithy.api#httpBasicAuth",
-        AuthScheme::HttpBearer => "smithy.api#httpBearerAuth",
-        AuthScheme::HttpApiKey { .. } => "smithy.api#httpApiKeyAuth",
-    }
-}

@@ -82,7 +82,7 @@ kinds! {
     ServiceNamespace "service-namespace" Wire Minor: "is the namespace of documents now, and was {before}", "";
     QueryCompatible "query-compatible" Wire Minor: "reads the codes of errors in another way: {after}", "";
     RequestAuth "request-auth" Wire Minor: "is sent {after} now, and was {before}", "see that the client has credentials";
-    AuthChanged "auth-changed" Wire Unchanged: "proves who calls with {after} now, and did with {before}", "see that the client has such credentials";
+    AuthChanged "auth-changed" Wire Minor: "proves who calls with {after} now, and did with {before}", "see that the client has such credentials";
     EndpointAuth "endpoint-auth" Wire Minor: "is signed with {after} now, and was with {before}", "see that the client has such credentials";
     OperationName "operation-name" Wire Minor: "is `{after}` on the wire now, and was `{before}`", "";
     OperationHttp "operation-http" Wire Minor: "is sent with `{after}` now, and was with `{before}`", "see that mocks and proxies know it";
@@ -133,12 +133,13 @@ kinds! {
     ErrorFault "error-fault" Additive Unchanged: "is the fault of the {after} now, and was of the {before}", "";
     ProtocolAdded "protocol-added" Additive Minor: "is spoken, too", "";
     ProtocolDropped "protocol-dropped" Additive Minor: "is not spoken any more", "";
-    AuthAdded "auth-added" Additive Unchanged: "can prove who calls with {after}, too", "";
+    AuthAdded "auth-added" Additive Minor: "can prove who calls with {after}, too", "";
     ChecksumAdded "checksum-added" Additive Minor: "has {after} now", "";
     CompressionAdded "compression-added" Additive Minor: "is sent compressed now", "";
     InputOptional "input-optional" Additive Unchanged: "is no longer required", "";
     BuildAllows "build-allows" Additive Minor: "need not be set any more", "";
     DefaultAdded "default-added" Additive Minor: "is {after} where nobody sets it", "";
+    EndpointParameterAdded "endpoint-parameter-added" Additive Minor: "gives the endpoint {after}, too", "";
     ServiceDefaultAdded "service-default-added" Additive Unchanged: "is {after} where nobody sends it", "";
     IdempotencyGained "idempotency-gained" Additive Minor: "is filled in by the client where nobody sets it", "";
     SensitiveGained "sensitive-gained" Additive Minor: "is not printed by `Debug` any more", "";

@@ -28,46 +28,33 @@ pub use change::{Change, Diff, Severity, Verdict};
 pub use kind::Kind;
 pub use load::load_services;
 
-use crate::check::CheckedModel;
-use crate::fault::Faults;
+use crate::generate::Planned;
 use crate::model::ShapeId;
-use crate::options::Options;
-use crate::plan::plan;
 use pairs::{Pair, pairs};
 use side::Side;
 use wire::Wire;
 
 /// Compares the crates that two models of a service become.
-///
-/// # Errors
-/// Names that two things of one scope would share, in one of the crates.
-pub fn diff(old: (&CheckedModel, &Options), new: (&CheckedModel, &Options)) -> Result<Diff, Faults> {
-    let crates = (plan(old.0, old.1)?, plan(new.0, new.1)?);
-    let (old, new) = (Side::new(old.0, &crates.0), Side::new(new.0, &crates.1));
+pub fn diff(old: &Planned, new: &Planned) -> Diff {
+    let (old, new) = (Side::new(old.model(), old.krate()), Side::new(new.model(), new.krate()));
     let wire = Wire::between(&old, &new);
     let mut comparison = Comparison { old, new, wire, changes: Vec::new() };
     comparison.all();
-    Ok(comparison.changes.into_iter().collect())
+    comparison.changes.into_iter().collect()
 }
 
 /// Compares all services of two models, which need speak no protocol, and their other shapes where they have no
 /// service.
-///
-/// # Errors
-/// As [`diff`].
-pub fn diff_all(old: &[CheckedModel], new: &[CheckedModel], options: &Options) -> Result<Diff, Faults> {
+pub fn diff_all(old: &[Planned], new: &[Planned]) -> Diff {
     if let ([old], [new]) = (old, new) {
-        return diff((old, options), (new, options));
+        return diff(old, new);
     }
-    let mut changes = Vec::new();
-    for pair in pairs(old, new, |model| model.service().0.clone()) {
-        match pair {
-            Pair::Both(old, new) => changes.extend(diff((old, options), (new, options))?.changes().iter().cloned()),
-            Pair::Added(new) => changes.push(of_service(Kind::ServiceAdded, new.service().0)),
-            Pair::Removed(old) => changes.push(of_service(Kind::ServiceRemoved, old.service().0)),
-        }
-    }
-    Ok(changes.into_iter().collect())
+    let changes = pairs(old, new, |side| side.model().service().0.clone()).into_iter().flat_map(|pair| match pair {
+        Pair::Both(old, new) => diff(old, new).changes().to_vec(),
+        Pair::Added(new) => vec![of_service(Kind::ServiceAdded, new.model().service().0)],
+        Pair::Removed(old) => vec![of_service(Kind::ServiceRemoved, old.model().service().0)],
+    });
+    changes.collect()
 }
 
 fn of_service(kind: Kind, id: &ShapeId) -> Change {

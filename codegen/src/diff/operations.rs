@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::wire::{optional, quoted};
 use super::{At, Comparison, Kind, Pair, pairs};
-use crate::ir::{Auth, Checksums, ErrorVariant, Operation, StaticParam};
+use crate::ir::{Auth, AuthSchemes, Checksums, ErrorVariant, Operation, StaticParam};
+use crate::model::AuthScheme;
 
 impl Comparison<'_> {
     pub(super) fn operations(&mut self) {
@@ -62,11 +63,8 @@ impl Comparison<'_> {
                 if *is { "as the root of the document" } else { "within the root of the document" }.to_owned()
             });
         }
-        self.compare(Kind::RequestAuth, at, &old.auth, &new.auth, |auth| match auth {
-            Auth::SigV4 => "signed".to_owned(),
-            Auth::SigV4UnsignedPayload => "signed but for its body".to_owned(),
-            Auth::None => "without a signature".to_owned(),
-        });
+        let (before, after) = (&self.old.krate.service.auth, &self.new.krate.service.auth);
+        self.compare(Kind::RequestAuth, at, &signed(old, before), &signed(new, after), |text| (*text).to_owned());
         self.compare(Kind::HostPrefix, at, &old.host_prefix, &new.host_prefix, |prefix| {
             prefix.as_ref().map_or_else(|| "of the endpoint".to_owned(), |prefix| format!("`{prefix}…`"))
         });
@@ -85,7 +83,7 @@ impl Comparison<'_> {
         for pair in pairs(&old, &new, |(name, _)| name.clone()) {
             match pair {
                 Pair::Added((name, value)) => {
-                    self.change(Kind::EndpointParameter, at, format!("no `{name}`"), text(name, value))
+                    self.report(Kind::EndpointParameterAdded, at, None, Some(text(name, value)));
                 }
                 Pair::Removed((name, value)) => {
                     self.change(Kind::EndpointParameter, at, text(name, value), format!("no `{name}`"))
@@ -127,6 +125,21 @@ fn call(operation: &Operation, id: Option<&str>) -> At {
     At::new(format!("Client::{}", operation.function), id.unwrap_or(&operation.name))
 }
 
+/// Whether requests of an operation are signed, as a service with these schemes has it.
+fn signed(operation: &Operation, service: &AuthSchemes) -> &'static str {
+    let schemes = match &operation.auth {
+        Auth::Service => &service.schemes[..],
+        Auth::Schemes(schemes) | Auth::Optional(schemes) => schemes,
+        Auth::None => &[],
+    };
+    let is_signed = schemes.iter().any(|scheme| matches!(scheme, AuthScheme::SigV4(_) | AuthScheme::SigV4a(_)));
+    match (is_signed, operation.unsigned_payload) {
+        (true, false) => "signed",
+        (true, true) => "signed but for its body",
+        (false, _) => "without a signature",
+    }
+}
+
 /// What an operation tells the endpoint rules, by the names of the parameters.
 fn parameters(operation: &Operation) -> BTreeMap<String, String> {
     let fixed = operation.static_params.iter().map(|(name, value)| {
@@ -141,7 +154,9 @@ fn parameters(operation: &Operation) -> BTreeMap<String, String> {
         let field = operation.input.fields.get(*index);
         (name.clone(), field.map_or_else(|| "a member".to_owned(), |field| format!("the member `{}`", field.ident)))
     });
-    fixed.chain(members).collect()
+    let paths = operation.operation_context_params.iter();
+    let paths = paths.map(|(name, path)| (name.clone(), format!("`{path}` of the input")));
+    fixed.chain(members).chain(paths).collect()
 }
 
 /// What is checked of an operation, in words.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::wire::{optional, quoted};
 use super::{At, Comparison, Kind, Pair, Side, pairs, rust};
 use crate::ir::Crate;
-use crate::model::Protocol;
+use crate::model::{AuthScheme, Protocol};
 
 impl Comparison<'_> {
     pub(super) fn service(&mut self) {
@@ -117,6 +117,14 @@ fn settings(krate: &Crate) -> BTreeMap<String, &'static str> {
         builder("disable_request_compression", "bool");
         builder("request_min_compression_size_bytes", "u32");
     }
+    if service.has_account_endpoints {
+        builder("account_id_endpoint_mode", "AccountIdEndpointMode");
+    }
+    service
+        .auth
+        .all
+        .iter()
+        .for_each(|scheme| identity_settings(scheme).iter().for_each(|(name, ty)| builder(name, ty)));
     if service.protocols.len() > 1 {
         builder("protocol", "Protocol");
         for protocol in &service.protocols {
@@ -124,6 +132,20 @@ fn settings(krate: &Crate) -> BTreeMap<String, &'static str> {
         }
     }
     settings
+}
+
+/// What the identity of a scheme is set with, where not all clients have it.
+fn identity_settings(scheme: &AuthScheme) -> &'static [(&'static str, &'static str)] {
+    const RESOLVER: &str = "impl ResolveIdentity";
+    match scheme {
+        AuthScheme::SigV4(_) => &[],
+        AuthScheme::SigV4a(_) => &[("sigv4a_signing_region_set", "SigningRegionSet")],
+        AuthScheme::HttpBasic => &[("basic_auth_login", "Login"), ("basic_auth_login_resolver", RESOLVER)],
+        AuthScheme::HttpBearer => {
+            &[("bearer_token", "Token"), ("bearer_token_resolver", RESOLVER), ("token_provider", "impl ProvideToken")]
+        }
+        AuthScheme::HttpApiKey { .. } => &[("api_key", "Token"), ("api_key_resolver", RESOLVER)],
+    }
 }
 
 /// The constant of a protocol.

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::expand::modules::protocol_name;
-use crate::expand::{RustFile, docs};
+use crate::expand::{RustFile, auth, docs};
 use crate::ir::{Crate, EndpointParam, ParamType};
 use crate::model::Protocol;
 
@@ -43,6 +43,7 @@ pub(crate) fn file(krate: &Crate) -> RustFile {
             protocols.unwrap_or_default(),
             compression.unwrap_or_default(),
             accounts.unwrap_or_default(),
+            auth::config(&krate.service.auth),
             quote! {
                 pub use ::tinsmith::client::IdentityCache;
                 pub use ::tinsmith::types::{

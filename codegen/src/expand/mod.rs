@@ -2,6 +2,7 @@
 //!
 //! Each file is a list of items. They are formatted one by one, so that blank lines stand between them.
 
+mod auth;
 mod builder;
 mod client;
 mod config;

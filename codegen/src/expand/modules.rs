@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::expand::{RustFile, docs, manifest, table};
+use crate::expand::{RustFile, auth, docs, manifest, table};
 use crate::ir::{Crate, Customization};
 use crate::model::Protocol;
 
@@ -200,6 +200,7 @@ pub(crate) fn meta() -> RustFile {
 pub(crate) fn service(krate: &Crate) -> RustFile {
     let service = &krate.service;
     let (sdk_id, shape_name, version) = (&service.sdk_id, &service.shape_name, &service.version);
+    let auth = auth::elements(&service.auth.schemes);
     let signing_name = option(service.signing_name.as_deref());
     let query_compatible = service.query_compatible;
     let xml_namespace = match &service.xml_namespace {
@@ -245,6 +246,7 @@ pub(crate) fn service(krate: &Crate) -> RustFile {
                     shape_name: #shape_name,
                     version: #version,
                     signing_name: #signing_name,
+                    auth: &[#auth],
                     protocols: &[#(&#protocols),*],
                     query_compatible: #query_compatible,
                     xml_namespace: #xml_namespace,

@@ -5,8 +5,8 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use crate::expand::names::Names;
-use crate::expand::{RustFile, docs, error, structure};
-use crate::ir::{Auth, Checksums, Operation, ResponseChecksums, StaticParam, Type};
+use crate::expand::{RustFile, auth, docs, error, structure};
+use crate::ir::{Checksums, Operation, ResponseChecksums, StaticParam, Type};
 
 /// The file of an operation itself.
 pub(crate) fn file(operation: &Operation) -> RustFile {
@@ -80,12 +80,9 @@ fn facts(names: &Names, operation: &Operation) -> TokenStream {
     if let Some((method, uri)) = &operation.http {
         facts.extend(quote! { .http(#method, #uri) });
     }
-    match operation.auth {
-        Auth::SigV4 => {}
-        Auth::SigV4UnsignedPayload => {
-            facts.extend(quote! { .auth(::tinsmith::operation::Auth::SigV4UnsignedPayload) });
-        }
-        Auth::None => facts.extend(quote! { .auth(::tinsmith::operation::Auth::None) }),
+    facts.extend(auth::fact(&operation.auth));
+    if operation.unsigned_payload {
+        facts.extend(quote! { .unsigned_payload() });
     }
     if !operation.static_params.is_empty() {
         let params = operation.static_params.iter().map(|(name, value)| quote! { (#name, #value) });

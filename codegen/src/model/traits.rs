@@ -481,6 +481,19 @@ pub enum AuthScheme {
     },
 }
 
+impl AuthScheme {
+    /// The id of the scheme's trait.
+    pub fn trait_id(&self) -> &'static str {
+        match self {
+            Self::SigV4(_) => "aws.auth#sigv4",
+            Self::SigV4a(_) => "aws.auth#sigv4a",
+            Self::HttpBasic => "smithy.api#httpBasicAuth",
+            Self::HttpBearer => "smithy.api#httpBearerAuth",
+            Self::HttpApiKey { .. } => "smithy.api#httpApiKeyAuth",
+        }
+    }
+}
+
 /// Where an API key goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the words say it")]

@@ -1,5 +1,6 @@
 //! From a checked model to what its crate is to contain: every decision is made here.
 
+mod auth;
 mod clashes;
 mod constraints;
 mod customizations;
@@ -18,12 +19,15 @@ mod types;
 mod waiters;
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use serde_json::Value;
 
 use crate::check::CheckedModel;
 use crate::docs;
 use crate::fault::{DEEP_SHAPES, Fault, Faults};
-use crate::ir::{Crate, Customization, Deprecation, Docs, Service};
-use crate::model::{AuthScheme, Protocol, ShapeId, ShapeKind, Traits};
+use crate::ir::{Crate, Customization, Deprecation, Docs, Operation, Service};
+use crate::model::{Protocol, ShapeId, ShapeKind, Traits};
 use crate::names;
 use crate::options::Options;
 use crate::plan::distinct::Distinct;
@@ -36,12 +40,14 @@ const DEEPEST: usize = 2_000;
 /// # Errors
 /// Names that two things of one scope would share, and what else no compiler takes.
 pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Faults> {
+    let customization = Customization::of(&sdk_id(model));
     let mut planner = Planner {
         model,
+        rules: endpoints::rule_set(service_traits(model), customization),
         boxed: recursion::boxed_members(model),
         distinct: Distinct::of(model),
         nested: nested_structures(model),
-        customization: Customization::of(&sdk_id(model)),
+        customization,
         faults: Vec::new(),
     };
     let mut operations: Vec<_> = model.operations().iter().filter_map(|id| planner.operation(id)).collect();
@@ -53,7 +59,7 @@ pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Fau
         let message = format!("`{service}` has structures and unions that hold each other {depth} deep");
         planner.faults.push(model.fault(DEEP_SHAPES, service, None, message));
     }
-    let service = planner.service(options);
+    let service = planner.service(options, &operations);
     let mut planned = Crate {
         package: options
             .package
@@ -86,6 +92,8 @@ pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Fau
 /// What the parts of planning share.
 struct Planner<'m> {
     model: &'m CheckedModel,
+    /// The rules of the service's endpoints.
+    rules: Value,
     /// Members in a `Box`, by `namespace#Shape$member`.
     boxed: BTreeSet<String>,
     /// What the Rust names of members are made of.
@@ -97,25 +105,25 @@ struct Planner<'m> {
 }
 
 impl Planner<'_> {
-    fn service(&mut self, options: &Options) -> Service {
+    fn service_traits(&self) -> &Traits {
+        service_traits(self.model)
+    }
+
+    fn service(&mut self, options: &Options, operations: &[Operation]) -> Service {
         let (id, service) = self.model.service();
-        let none = Traits::default();
-        let traits = self.model.shape(id).map_or(&none, |shape| &shape.traits);
+        let traits = service_traits(self.model);
         let sdk_id = sdk_id(self.model);
-        let rules = endpoints::rule_set(traits, self.customization);
         let client_params = endpoints::client_params(traits, self.customization);
-        let endpoint_params = endpoints::params(&rules);
+        let endpoint_params = endpoints::params(&self.rules);
         self.param_clashes(&endpoint_params, &client_params);
-        let signing_name = traits.auth_schemes().find_map(|scheme| match scheme {
-            AuthScheme::SigV4(name) => Some(name.clone()),
-            _ => None,
-        });
+        let rules = &self.rules;
         Service {
             title: docs::line(traits.title().unwrap_or(&sdk_id)),
             title_docs: docs::plain(traits.title().unwrap_or(&sdk_id)),
             shape_name: id.name().to_owned(),
             version: service.version.clone(),
-            signing_name,
+            signing_name: auth::signing_name(traits),
+            auth: auth::of_service(traits, rules, operations.iter().map(|operation| &operation.auth)),
             protocols: protocols(traits, options),
             query_compatible: traits.aws_query_compatible(),
             xml_namespace: traits.xml_namespace().map(facts::namespace),
@@ -123,7 +131,7 @@ impl Planner<'_> {
             endpoint_rules: endpoints::minified(rules.clone()),
             has_decision_diagram: traits.endpoint_bdd().is_some(),
             endpoint_params,
-            has_account_endpoints: endpoints::has_account_endpoints(&rules),
+            has_account_endpoints: endpoints::has_account_endpoints(rules),
             client_params,
             customization: self.customization,
             sdk_id,
@@ -198,6 +206,13 @@ impl Modules {
         }
         names::ident(&name)
     }
+}
+
+/// The traits of the service; none where the model has lost it, which checks have seen to.
+fn service_traits(model: &CheckedModel) -> &Traits {
+    static NONE: LazyLock<Traits> = LazyLock::new(Traits::default);
+    let (id, _) = model.service();
+    model.shape(id).map_or(&NONE, |shape| &shape.traits)
 }
 
 /// The name that SDKs know the service by.

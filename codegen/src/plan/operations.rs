@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use proc_macro2::Ident;
 
 use crate::ir::{
-    Auth, Checksums, ErrorVariant, Field, Items, Operation, Paginator, ResponseChecksums, Role, Structure, Type,
+    Checksums, ErrorVariant, Field, Items, Operation, Paginator, ResponseChecksums, Role, Structure, Type,
 };
-use crate::model::{AuthScheme, Member, PaginatedTrait, Protocol, ShapeId, ShapeKind, Traits};
+use crate::model::{Member, PaginatedTrait, Protocol, ShapeId, ShapeKind, Traits};
 use crate::names;
 use crate::plan::structures::empty_structure;
-use crate::plan::{Planner, deprecation, documentation, endpoints};
+use crate::plan::{Planner, auth, deprecation, documentation, endpoints};
 
 impl Planner<'_> {
     pub(super) fn operation(&mut self, id: &ShapeId) -> Option<Operation> {
@@ -33,7 +33,8 @@ impl Planner<'_> {
             docs: documentation(traits),
             deprecated: deprecation(traits),
             unit_input: operation.input.is_none() && self.speaks(Protocol::is_rpc_v2),
-            auth: self.auth(traits),
+            auth: auth::of_operation(traits, self.service_traits(), &self.rules),
+            unsigned_payload: traits.unsigned_payload(),
             http: traits.http().map(|http| (http.method.clone(), self.customization.uri(&http.uri))),
             static_params: endpoints::static_params(traits),
             context_params: self.context_params(operation.input.as_ref()),
@@ -94,21 +95,6 @@ impl Planner<'_> {
     fn speaks(&self, is_it: impl Fn(Protocol) -> bool) -> bool {
         let (service, _) = self.model.service();
         self.model.shape(service).is_some_and(|service| service.traits.protocols().any(is_it))
-    }
-
-    /// How the operation proves who sends it: its own `auth` trait goes before what the service has.
-    fn auth(&self, traits: &Traits) -> Auth {
-        let (service_id, _) = self.model.service();
-        let service = self.model.shape(service_id).map(|shape| &shape.traits);
-        let has_sigv4 =
-            service.is_some_and(|service| service.auth_schemes().any(|scheme| matches!(scheme, AuthScheme::SigV4(_))));
-        let named = traits.auth().or(service.and_then(Traits::auth));
-        let wants_sigv4 = named.is_none_or(|names| names.iter().any(|name| name == "aws.auth#sigv4"));
-        match (has_sigv4 && wants_sigv4 && !traits.optional_auth(), traits.unsigned_payload()) {
-            (false, _) => Auth::None,
-            (true, true) => Auth::SigV4UnsignedPayload,
-            (true, false) => Auth::SigV4,
-        }
     }
 
     fn context_params(&self, input: Option<&ShapeId>) -> Vec<(String, usize)> {

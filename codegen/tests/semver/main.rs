@@ -13,7 +13,9 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 use serde_json::Value;
 use tinsmith_codegen::diff::{Diff, Kind, Severity, Verdict, diff};
-use tinsmith_codegen::{CheckedModel, Dependency, Generated, Options, OutputFile, Source, generate_model, load};
+use tinsmith_codegen::{
+    CheckedModel, Dependency, Formatted, Generated, Options, OutputFile, Planned, Source, generate_model, load,
+};
 
 use model::{Mutation, base, mutations};
 
@@ -47,8 +49,10 @@ fn mutated() -> &'static [Mutated] {
 
 fn mutate(mutation: Mutation, old: &CheckedModel, old_files: &[OutputFile]) -> Result<Mutated, String> {
     let new = loaded(&mutation.name, &mutation.apply(base()))?;
-    let diff = diff((old, &options()), (&new, &options())).map_err(|faults| faults.to_string())?;
-    let generated = generate_model(new, &options()).map_err(|error| format!("{}: {error}", mutation.name))?;
+    let planned = |model: CheckedModel| Planned::new(model, &options()).map_err(|faults| faults.to_string());
+    let (old, new) = (planned(old.clone())?, planned(new)?);
+    let diff = diff(&old, &new);
+    let generated = new.generate(&mut Formatted::default()).map_err(|error| format!("{}: {error}", mutation.name))?;
     let is_same = generated.files == old_files;
     Ok(Mutated { mutation, diff, generated, is_same })
 }

@@ -17,6 +17,7 @@ pub(crate) static SERVICE: Service = Service {
     shape_name: "GraniteServiceVersion20100801",
     version: "2010-08-01",
     signing_name: Some("monitoring"),
+    auth: &[&::tinsmith::auth::SigV4],
     protocols: &[
         &::tinsmith::protocol::RPC_V2_CBOR,
         &::tinsmith::protocol::AWS_JSON_1_0,

@@ -17,6 +17,7 @@ pub(crate) static SERVICE: Service = Service {
     shape_name: "CodeDeploy_20141006",
     version: "2014-10-06",
     signing_name: Some("codedeploy"),
+    auth: &[&::tinsmith::auth::SigV4],
     protocols: &[&::tinsmith::protocol::AWS_JSON_1_1],
     query_compatible: false,
     xml_namespace: Some(::tinsmith::shape::XmlNamespace {

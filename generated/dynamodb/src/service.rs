@@ -17,6 +17,7 @@ pub(crate) static SERVICE: Service = Service {
     shape_name: "DynamoDB_20120810",
     version: "2012-08-10",
     signing_name: Some("dynamodb"),
+    auth: &[&::tinsmith::auth::SigV4],
     protocols: &[&::tinsmith::protocol::AWS_JSON_1_0],
     query_compatible: false,
     xml_namespace: Some(::tinsmith::shape::XmlNamespace {

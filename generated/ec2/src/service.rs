@@ -17,6 +17,7 @@ pub(crate) static SERVICE: Service = Service {
     shape_name: "AmazonEC2",
     version: "2016-11-15",
     signing_name: Some("ec2"),
+    auth: &[&::tinsmith::auth::SigV4],
     protocols: &[&::tinsmith::protocol::EC2_QUERY],
     query_compatible: false,
     xml_namespace: Some(::tinsmith::shape::XmlNamespace {

@@ -17,6 +17,7 @@ pub(crate) static SERVICE: Service = Service {
     shape_name: "AWSGirApiService",
     version: "2015-03-31",
     signing_name: Some("lambda"),
+    auth: &[&::tinsmith::auth::SigV4],
     protocols: &[&::tinsmith::protocol::REST_JSON_1],
     query_compatible: false,
     xml_namespace: None,

@@ -12,6 +12,9 @@
 
 pub use ::tinsmith::types::{RequestChecksumCalculation, ResponseChecksumValidation};
 
+::tinsmith::sigv4a_config! {
+}
+
 pub use ::tinsmith::client::IdentityCache;
 pub use ::tinsmith::types::{
     AppName, AsyncSleep, BehaviorVersion, ConfigBag, Credentials, FrameworkMetadata,

@@ -17,6 +17,7 @@ pub(crate) static SERVICE: Service = Service {
     shape_name: "AmazonS3",
     version: "2006-03-01",
     signing_name: Some("s3"),
+    auth: &[&::tinsmith::auth::SigV4, &::tinsmith::auth::SigV4a],
     protocols: &[&::tinsmith::protocol::REST_XML_UNWRAPPED],
     query_compatible: false,
     xml_namespace: Some(::tinsmith::shape::XmlNamespace {

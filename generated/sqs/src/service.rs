@@ -17,6 +17,7 @@ pub(crate) static SERVICE: Service = Service {
     shape_name: "AmazonSQS",
     version: "2012-11-05",
     signing_name: Some("sqs"),
+    auth: &[&::tinsmith::auth::SigV4],
     protocols: &[&::tinsmith::protocol::AWS_JSON_1_0],
     query_compatible: true,
     xml_namespace: None,

@@ -7,6 +7,9 @@
     params: []
 }
 
+::tinsmith::sigv4a_config! {
+}
+
 pub use ::tinsmith::client::IdentityCache;
 pub use ::tinsmith::types::{
     AppName, AsyncSleep, BehaviorVersion, ConfigBag, Credentials, FrameworkMetadata,

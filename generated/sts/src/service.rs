@@ -17,6 +17,7 @@ pub(crate) static SERVICE: Service = Service {
     shape_name: "AWSSecurityTokenServiceV20110615",
     version: "2011-06-15",
     signing_name: Some("sts"),
+    auth: &[&::tinsmith::auth::SigV4, &::tinsmith::auth::SigV4a],
     protocols: &[&::tinsmith::protocol::AWS_QUERY],
     query_compatible: false,
     xml_namespace: Some(::tinsmith::shape::XmlNamespace {

@@ -1,5 +1,6 @@
 //! Where calls go: the service's endpoint rules, evaluated and kept.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -7,8 +8,9 @@ use aws_smithy_runtime_api::client::endpoint::ResolveEndpoint;
 use aws_smithy_types::Document;
 use aws_smithy_types::endpoint::Endpoint;
 use aws_types::endpoint_config::AccountIdEndpointMode;
-use aws_types::region::Region;
+use aws_types::region::{Region, SigningRegionSet};
 
+use crate::auth::{Offered, Scheme, choose};
 use crate::client::signing::Scope;
 use crate::config::Settings;
 use crate::context_params::member_value;
@@ -33,10 +35,23 @@ pub(crate) struct Resolved {
     /// Scheme, host and base path, without a slash at the end.
     pub(crate) url: String,
     pub(crate) headers: Vec<(String, String)>,
-    pub(crate) scope: Scope,
+    /// What requests are signed for where the endpoint says nothing of it.
+    scope: Scope,
+    /// The schemes that the endpoint takes, with what requests are signed for; none where it leaves the choice.
+    schemes: Vec<(String, Scope)>,
 }
 
 impl Resolved {
+    /// The scheme that a call goes by, of those that are offered, and what its request is signed for.
+    pub(crate) fn choose(&self, offered: &Offered) -> Result<Option<(&'static dyn Scheme, &Scope)>, BoxError> {
+        let names: Vec<&str> = self.schemes.iter().map(|(name, _)| name.as_str()).collect();
+        let chosen = choose(offered, &names)?;
+        Ok(chosen.map(|(scheme, index)| {
+            let found = index.and_then(|index| self.schemes.get(index));
+            (scheme, found.map_or(&self.scope, |(_, scope)| scope))
+        }))
+    }
+
     /// The URI for `target`, which is a path and perhaps a query, at `host`. `trims_path` says that a target without a path of its own adds no slash to that of the endpoint.
     pub(crate) fn uri(&self, host: &Host, target: &str, trims_path: bool) -> String {
         let (scheme, rest) = self.url.split_once("://").unwrap_or(("https", &self.url));
@@ -60,6 +75,8 @@ pub(crate) struct Finder {
     /// The parameters that the configuration gives, by name.
     values: Vec<(&'static str, ParamValue)>,
     region: Option<Region>,
+    /// The regions that signatures for several are good for, if the user says so.
+    region_set: Option<SigningRegionSet>,
     /// The index of the parameter that is the account of the credentials, once it is known.
     account_id: OnceLock<Option<usize>>,
     last: Mutex<Option<(Params, Arc<Resolved>)>>,
@@ -76,7 +93,8 @@ impl Finder {
         let mode = ("AWS::Auth::AccountIdEndpointMode", ParamValue::from(mode.to_string()));
         values.extend(region.into_iter().chain(endpoint).chain(fips).chain(dual_stack).chain([mode]));
         let account_id = OnceLock::new();
-        Self { service, values, region: settings.region.clone(), account_id, last: Mutex::default() }
+        let (region, region_set) = (settings.region.clone(), settings.sigv4a_signing_region_set.clone());
+        Self { service, values, region, region_set, account_id, last: Mutex::default() }
     }
 
     /// The parameter that is the account of the credentials, if the rules want to know it: then the
@@ -150,25 +168,33 @@ impl Finder {
             .flat_map(|(name, values)| values.map(move |value| (name.to_owned(), value.to_owned())))
             .collect();
         let url = endpoint.url().trim_end_matches('/').to_owned();
-        Ok(Resolved { url, headers, scope: self.scope(endpoint) })
-    }
-
-    /// What the endpoint says of signing, and the client's region and service for the rest.
-    fn scope(&self, endpoint: &Endpoint) -> Scope {
         let schemes = match endpoint.properties().get("authSchemes") {
             Some(Document::Array(schemes)) => schemes.as_slice(),
             _ => &[],
         };
-        let text = |scheme: &Document, key: &str| scheme.as_object()?.get(key)?.as_string().map(String::from);
-        let scheme = schemes.iter().find(|scheme| text(scheme, "name").as_deref() == Some("sigv4"));
-        let property = |key: &str| scheme.and_then(|scheme| text(scheme, key));
-        let single = scheme.and_then(|scheme| scheme.as_object()?.get("disableDoubleEncoding")?.as_bool());
+        let schemes = schemes.iter().filter_map(Document::as_object);
+        let schemes =
+            schemes.filter_map(|scheme| Some((scheme.get("name")?.as_string()?.to_owned(), self.scope(scheme))));
+        Ok(Resolved { url, headers, scope: self.scope(&HashMap::new()), schemes: schemes.collect() })
+    }
+
+    /// What a scheme of an endpoint says of signing, and the client's region and service for the rest.
+    fn scope(&self, scheme: &HashMap<String, Document>) -> Scope {
+        let text = |key: &str| scheme.get(key).and_then(Document::as_string).map(String::from);
+        let region =
+            text("signingRegion").or_else(|| self.region.as_ref().map(ToString::to_string)).unwrap_or_default();
+        let region_set = match (&self.region_set, scheme.get("signingRegionSet")) {
+            (Some(regions), _) => regions.as_ref().to_owned(),
+            (None, Some(Document::Array(regions))) => {
+                regions.iter().filter_map(Document::as_string).collect::<Vec<_>>().join(",")
+            }
+            (None, _) => region.clone(),
+        };
         Scope {
-            region: property("signingRegion")
-                .or_else(|| self.region.as_ref().map(|region| region.to_string()))
-                .unwrap_or_default(),
-            service: property("signingName").or(self.service.signing_name.map(String::from)).unwrap_or_default(),
-            double_encode: !single.unwrap_or(false),
+            region,
+            region_set,
+            service: text("signingName").or(self.service.signing_name.map(String::from)).unwrap_or_default(),
+            double_encode: !scheme.get("disableDoubleEncoding").and_then(Document::as_bool).unwrap_or(false),
             content_hash: self.service.customization.sends_content_hash(),
         }
     }
@@ -188,8 +214,8 @@ mod tests {
 
     #[track_caller]
     fn check(url: &str, host: Host, target: &str, trims_path: bool, expected: &str) {
-        let scope = Scope { region: String::new(), service: String::new(), double_encode: true, content_hash: false };
-        let resolved = Resolved { url: url.to_owned(), headers: Vec::new(), scope };
+        let (scope, schemes) = (Scope::default(), Vec::new());
+        let resolved = Resolved { url: url.to_owned(), headers: Vec::new(), scope, schemes };
         assert_eq!(resolved.uri(&host, target, trims_path), expected);
     }
 

@@ -4,6 +4,7 @@
 //! and errors mean the same; this is one function for all operations of all services.
 
 use std::borrow::Cow;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime};
@@ -13,7 +14,7 @@ use aws_smithy_async::future::timeout::Timeout;
 use aws_smithy_async::rt::sleep::AsyncSleep;
 use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
 use aws_smithy_runtime_api::client::http::HttpConnector;
-use aws_smithy_runtime_api::client::identity::{Identity, ResolveCachedIdentity};
+use aws_smithy_runtime_api::client::identity::{Identity, ResolveCachedIdentity, SharedIdentityResolver};
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, InterceptorContext, Output, RewindResult};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, Metadata, OrchestratorError};
 use aws_smithy_runtime_api::client::result::SdkError;
@@ -23,6 +24,7 @@ use http::HeaderName;
 use http::header::USER_AGENT;
 use tracing::Instrument;
 
+use crate::auth::{Offered, Proves, Signing, offered};
 use crate::checksum::Checksums;
 use crate::client::endpoint::{Host, Resolved};
 use crate::client::hooks::{Hook, Hooks, Step};
@@ -30,7 +32,7 @@ use crate::client::idempotency::fill_tokens;
 use crate::client::retry::{self, Failure, Retries};
 use crate::client::signing::{self, Payload};
 use crate::client::{Core, Inner, events, request, response, uuid};
-use crate::operation::{Auth, Erased, Operation};
+use crate::operation::{Erased, Operation};
 use crate::rules::Params;
 
 /// Makes one call.
@@ -65,7 +67,10 @@ pub(crate) async fn invoke(
         listener: None,
     };
     let limit = client.timeouts.operation_timeout();
-    let timed_out = within(client, limit, call.run().instrument(span)).await.is_none();
+    let timed_out = {
+        let run = pin!(call.run().instrument(span));
+        within(client, limit, run).await.is_none()
+    };
     if timed_out {
         let limit = limit.unwrap_or_default();
         call.fail(timeout_error("the operation, all attempts together,", limit));
@@ -77,10 +82,11 @@ pub(crate) async fn invoke(
     call.context.finalize()
 }
 
-/// Runs `future`, for as long as `limit` allows; `None` when the time is over.
-async fn within<F: Future>(client: &Inner, limit: Option<Duration>, future: F) -> Option<F::Output> {
+/// Runs `future`, for as long as `limit` allows; `None` when the time is over. The future is some kilobytes, so it
+/// stays where it is.
+async fn within<F: Future>(client: &Inner, limit: Option<Duration>, future: Pin<&mut F>) -> Option<F::Output> {
     match limit {
-        Some(limit) => Timeout::new(Box::pin(future), client.sleep.sleep(limit)).await.ok(),
+        Some(limit) => Timeout::new(future, client.sleep.sleep(limit)).await.ok(),
         None => Some(future.await),
     }
 }
@@ -181,7 +187,11 @@ impl Call<'_> {
             let capture = self.prepare(attempt, max, &invocation)?;
             let limit = client.timeouts.operation_attempt_timeout();
             self.attempting = true;
-            match within(client, limit, self.attempt(params)).await {
+            let outcome = {
+                let attempt = pin!(self.attempt(params));
+                within(client, limit, attempt).await
+            };
+            match outcome {
                 Some(Ok(())) => {}
                 Some(Err(error)) => self.fail(error),
                 None => self.fail(timeout_error("an attempt", limit.unwrap_or_default())),
@@ -290,12 +300,13 @@ impl Call<'_> {
     async fn attempt(&mut self, params: &Params) -> Step {
         let client = self.client;
         self.hook(&Hook::READ_BEFORE_ATTEMPT)?;
-        let params = self.with_account(params).await?;
+        let offered = offered(self.operation, &client.settings).map_err(OrchestratorError::other)?;
+        let params = self.with_account(params, &offered).await?;
         let endpoint = client.endpoints.find(&params, &client.settings).await.map_err(OrchestratorError::other)?;
         self.address(&endpoint)?;
         self.hook(&Hook::MODIFY_BEFORE_SIGNING)?;
         self.hook(&Hook::READ_BEFORE_SIGNING)?;
-        self.sign(&endpoint).await?;
+        self.sign(&endpoint, &offered).await?;
         self.hook(&Hook::READ_AFTER_SIGNING)?;
         self.hook(&Hook::MODIFY_BEFORE_TRANSMIT)?;
         self.hook(&Hook::READ_BEFORE_TRANSMIT)?;
@@ -320,12 +331,11 @@ impl Call<'_> {
     }
 
     /// The parameters of the endpoint with the account of the credentials, if the rules want to know it.
-    async fn with_account<'p>(&mut self, params: &'p Params) -> Step<Cow<'p, Params>> {
-        let wanted = self.client.endpoints.account_id(&self.client.settings);
-        let Some(index) = wanted.filter(|_| self.operation.auth != Auth::None) else {
-            return Ok(Cow::Borrowed(params));
-        };
-        let identity = self.identity().await?;
+    async fn with_account<'p>(&mut self, params: &'p Params, offered: &Offered) -> Step<Cow<'p, Params>> {
+        let client = self.client;
+        let wanted = client.endpoints.account_id(&client.settings).filter(|_| offered.wants_credentials());
+        let Some(index) = wanted else { return Ok(Cow::Borrowed(params)) };
+        let identity = self.identity(&client.identity_resolver).await?;
         let credentials = identity.as_ref().and_then(|identity| identity.data::<Credentials>());
         let Some(account) = credentials.and_then(Credentials::account_id) else { return Ok(Cow::Borrowed(params)) };
         let mut params = params.clone();
@@ -333,12 +343,11 @@ impl Call<'_> {
         Ok(Cow::Owned(params))
     }
 
-    /// Whose call it is; nobody's, where that is allowed and there are no credentials.
-    async fn identity(&self) -> Step<Option<Identity>> {
+    /// Whose call it is; nobody's, where that is allowed and there is no identity.
+    async fn identity(&self, resolver: &SharedIdentityResolver) -> Step<Option<Identity>> {
         let client = self.client;
-        let resolver = client.identity_resolver.clone();
         let cache = &client.shared.identity_cache;
-        match cache.resolve_cached_identity(resolver, &client.components, &self.hooks.config).await {
+        match cache.resolve_cached_identity(resolver.clone(), &client.components, &self.hooks.config).await {
             Ok(identity) => Ok(Some(identity)),
             Err(_) if client.settings.allow_no_auth.unwrap_or(false) => Ok(None),
             Err(error) => Err(OrchestratorError::other(error)),
@@ -359,24 +368,24 @@ impl Call<'_> {
         Ok(())
     }
 
-    async fn sign(&mut self, endpoint: &Arc<Resolved>) -> Step {
-        let payload = match self.operation.auth {
-            Auth::None => return Ok(()),
-            Auth::SigV4 | Auth::SigV4UnsignedPayload if self.listener.is_some() => Payload::Events,
-            Auth::SigV4 => Payload::Signed,
-            Auth::SigV4UnsignedPayload => Payload::Unsigned,
-        };
+    async fn sign(&mut self, endpoint: &Arc<Resolved>, offered: &Offered) -> Step {
         let client = self.client;
-        let Some(identity) = self.identity().await? else { return Ok(()) };
-        if endpoint.scope.region.is_empty() {
-            return Err(OrchestratorError::other("no region to sign for is configured"));
-        }
+        let Some((scheme, scope)) = endpoint.choose(offered).map_err(OrchestratorError::other)? else { return Ok(()) };
+        let resolver = match scheme.proves() {
+            Proves::Credentials => Some(&client.identity_resolver),
+            Proves::Own => client.settings.identity_resolver(scheme.id()),
+        };
+        let resolver = resolver.ok_or_else(|| OrchestratorError::other("the identity is no longer configured"))?;
+        let Some(identity) = self.identity(resolver).await? else { return Ok(()) };
+        let payload = match (&self.listener, self.operation.unsigned_payload) {
+            (Some(_), _) => Payload::Events,
+            (None, false) => Payload::Signed,
+            (None, true) => Payload::Unsigned,
+        };
         self.signed_skew = client.shared.skew.load(Ordering::Relaxed);
-        let time = shifted(client.time.now(), self.signed_skew);
-        let scope = &endpoint.scope;
-        let signature = signing::sign_request(self.request()?, scope, &identity, time, payload);
-        let signature = signature.map_err(OrchestratorError::other)?;
-        if let Some(listener) = &self.listener {
+        let signing = Signing { scope, time: shifted(client.time.now(), self.signed_skew), payload };
+        let signature = scheme.sign(self.request()?, &identity, &signing).map_err(OrchestratorError::other)?;
+        if let (Some(listener), Some(signature)) = (&self.listener, signature) {
             let (time, skew) = (client.time.clone(), Arc::clone(&client.shared.skew));
             events::plant(listener, signature, scope, identity, move || {
                 shifted(time.now(), skew.load(Ordering::Relaxed))

@@ -36,6 +36,9 @@ use aws_smithy_types::timeout::TimeoutConfig;
 
 pub use customize::{ConfigBuilder, CustomizableOperation, Customize};
 pub use identity::{IdentityCache, LazyCacheBuilder};
+#[cfg(feature = "sigv4a")]
+pub(crate) use signing::sign_request_v4a;
+pub(crate) use signing::{Payload, Scope, sign_request};
 
 use crate::config::{EnvironmentCredentials, Settings, SharedSettings};
 use crate::error::ErrorEnum;
@@ -208,6 +211,7 @@ mod tests {
         shape_name: "Test",
         version: "2020-01-01",
         signing_name: None,
+        auth: &[&crate::auth::SigV4],
         protocols: &[&crate::protocol::AWS_JSON_1_0],
         query_compatible: false,
         xml_namespace: None,

@@ -3,9 +3,10 @@
 use std::time::SystemTime;
 
 use aws_credential_types::Credentials;
+use aws_sigv4::SigningOutput;
 use aws_sigv4::http_request::{
-    PayloadChecksumKind, PercentEncodingMode, SessionTokenMode, SignableBody, SignableRequest, SigningSettings,
-    UriPathNormalizationMode, sign,
+    PayloadChecksumKind, PercentEncodingMode, SessionTokenMode, SignableBody, SignableRequest, SigningInstructions,
+    SigningSettings, UriPathNormalizationMode, sign,
 };
 use aws_sigv4::sign::v4;
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -15,9 +16,11 @@ use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 
 /// What a request is signed for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Scope {
     pub(crate) region: String,
+    /// The regions that signatures of version 4A are good for, with commas between them.
+    pub(crate) region_set: String,
     pub(crate) service: String,
     /// Whether the path is encoded once more for the signature, as all services but S3 want it.
     pub(crate) double_encode: bool,
@@ -60,15 +63,8 @@ pub(crate) fn sign_request(
     time: SystemTime,
     payload: Payload,
 ) -> Result<String, BoxError> {
-    if identity.data::<Credentials>().is_none() {
-        return Err("the identity for signing holds no credentials".into());
-    }
-    let body = match (payload, request.headers().get(CONTENT_HASH), request.body().bytes()) {
-        (Payload::Events, ..) => SignableBody::Precomputed("STREAMING-AWS4-HMAC-SHA256-EVENTS".to_owned()),
-        (Payload::Signed | Payload::Unsigned, Some(hash), _) => SignableBody::Precomputed(hash.to_owned()),
-        (Payload::Signed, None, Some(bytes)) => SignableBody::Bytes(bytes),
-        (Payload::Signed | Payload::Unsigned, None, _) => SignableBody::UnsignedPayload,
-    };
+    check_identity(identity)?;
+    let body = signable_body(request, payload);
     let params = v4::SigningParams::builder()
         .identity(identity)
         .region(&scope.region)
@@ -77,9 +73,58 @@ pub(crate) fn sign_request(
         .settings(settings(scope, payload, &body))
         .build()?
         .into();
+    let signed = sign(signable_request(request, body)?, &params)?;
+    apply(signed, request)
+}
+
+/// As [`sign_request`], with the asymmetric version of the signature, which is good for several regions.
+#[cfg(feature = "sigv4a")]
+pub(crate) fn sign_request_v4a(
+    request: &mut HttpRequest,
+    scope: &Scope,
+    identity: &Identity,
+    time: SystemTime,
+    payload: Payload,
+) -> Result<String, BoxError> {
+    check_identity(identity)?;
+    let body = signable_body(request, payload);
+    let params = aws_sigv4::sign::v4a::SigningParams::builder()
+        .identity(identity)
+        .region_set(&scope.region_set)
+        .name(&scope.service)
+        .time(time)
+        .settings(settings(scope, payload, &body))
+        .build()?
+        .into();
+    let signed = sign(signable_request(request, body)?, &params)?;
+    apply(signed, request)
+}
+
+fn check_identity(identity: &Identity) -> Result<(), BoxError> {
+    match identity.data::<Credentials>() {
+        Some(_) => Ok(()),
+        None => Err("the identity for signing holds no credentials".into()),
+    }
+}
+
+/// What stands for the body in a signature.
+fn signable_body(request: &HttpRequest, payload: Payload) -> SignableBody<'_> {
+    match (payload, request.headers().get(CONTENT_HASH), request.body().bytes()) {
+        (Payload::Events, ..) => SignableBody::Precomputed("STREAMING-AWS4-HMAC-SHA256-EVENTS".to_owned()),
+        (Payload::Signed | Payload::Unsigned, Some(hash), _) => SignableBody::Precomputed(hash.to_owned()),
+        (Payload::Signed, None, Some(bytes)) => SignableBody::Bytes(bytes),
+        (Payload::Signed | Payload::Unsigned, None, _) => SignableBody::UnsignedPayload,
+    }
+}
+
+fn signable_request<'r>(request: &'r HttpRequest, body: SignableBody<'r>) -> Result<SignableRequest<'r>, BoxError> {
     let headers = request.headers().iter().filter(|(name, _)| !UNSIGNED_HEADERS.contains(name));
-    let signable = SignableRequest::new(request.method(), request.uri(), headers, body)?;
-    let (instructions, signature) = sign(signable, &params)?.into_parts();
+    Ok(SignableRequest::new(request.method(), request.uri(), headers, body)?)
+}
+
+/// Adds what a signature comes to, and gives it.
+fn apply(signed: SigningOutput<SigningInstructions>, request: &mut HttpRequest) -> Result<String, BoxError> {
+    let (instructions, signature) = signed.into_parts();
     let (headers, _query) = instructions.into_parts();
     for header in headers {
         request.headers_mut().try_insert(header.name(), header.value().to_owned())?;
@@ -128,19 +173,29 @@ mod tests {
         };
         let cases: Vec<Value> = serde_json::from_str(&cases).unwrap();
         let is_ours = |case: &&Value| {
-            case["suite"] == "v4"
-                && case["context"]["sign_body"] == false
+            case["context"]["sign_body"] == false
                 && case["context"]["omit_session_token"] != true
                 && is_as_sent(target(case))
         };
-        let checked = cases.iter().filter(is_ours).inspect(|case| check(case)).count();
-        assert_eq!(checked, 31);
+        let ours = |suite: &'static str| cases.iter().filter(is_ours).filter(move |case| case["suite"] == suite);
+        assert_eq!(ours("v4").inspect(|case| check(case)).count(), 31);
+        assert_eq!(ours("v4a").inspect(|case| check_v4a(case)).count(), 31);
+    }
+
+    fn scope(region: &str, service: &str) -> Scope {
+        Scope {
+            region: region.to_owned(),
+            region_set: region.to_owned(),
+            service: service.to_owned(),
+            double_encode: true,
+            content_hash: false,
+        }
     }
 
     /// Which headers a signature covers, and what is said of the body.
     #[track_caller]
     fn check_payload(body: SdkBody, payload: Payload, expected: (Option<&str>, &str)) {
-        let scope = Scope { region: "r".to_owned(), service: "s".to_owned(), double_encode: true, content_hash: false };
+        let scope = scope("r", "s");
         let credentials = Credentials::new("key", "secret", None, None, "test");
         let mut request = HttpRequest::new(body);
         request.set_uri("https://host/").unwrap();
@@ -152,7 +207,7 @@ mod tests {
 
     #[test]
     fn a_hash_is_not_computed_again() {
-        let scope = Scope { region: "r".to_owned(), service: "s".to_owned(), double_encode: true, content_hash: true };
+        let scope = Scope { content_hash: true, ..scope("r", "s") };
         let credentials = Credentials::new("key", "secret", None, None, "test");
         let signed = |hash: Option<&str>| {
             let mut request = HttpRequest::new(SdkBody::from("body"));
@@ -197,7 +252,34 @@ mod tests {
 
     #[track_caller]
     fn check(case: &Value) {
-        let (name, context) = (&case["name"], &case["context"]);
+        let request = signed(case, sign_request);
+        let signature = request.headers().get("authorization").unwrap().rsplit_once("Signature=").unwrap().1;
+        assert_eq!(signature, case["header_signature"], "{}: {}", case["name"], case["header_canonical_request"]);
+    }
+
+    /// These signatures are not alike from signer to signer: what counts is that the key's other half takes them.
+    #[track_caller]
+    fn check_v4a(case: &Value) {
+        use ring::signature::{ECDSA_P256_SHA256_ASN1, UnparsedPublicKey};
+        let bytes = |hex: &str| -> Vec<u8> {
+            (0..hex.len() / 2).map(|at| u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).unwrap()).collect()
+        };
+        let request = signed(case, sign_request_v4a);
+        let (head, signature) = request.headers().get("authorization").unwrap().rsplit_once("Signature=").unwrap();
+        let expected = case["header_signed_request"].as_str().unwrap();
+        assert!(expected.contains(head), "{}: {head}", case["name"]);
+        let coordinate = |name: &str| bytes(case["public_key"][name].as_str().unwrap());
+        let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_ASN1, [vec![4], coordinate("X"), coordinate("Y")].concat());
+        let verified = key.verify(case["header_string_to_sign"].as_str().unwrap().as_bytes(), &bytes(signature));
+        assert!(verified.is_ok(), "{}: {}", case["name"], case["header_canonical_request"]);
+        assert_eq!(request.headers().get("x-amz-region-set"), case["context"]["region"].as_str());
+    }
+
+    type Sign = fn(&mut HttpRequest, &Scope, &Identity, SystemTime, Payload) -> Result<String, BoxError>;
+
+    /// The request of `case`, signed.
+    fn signed(case: &Value, sign: Sign) -> HttpRequest {
+        let context = &case["context"];
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let credentials = Credentials::new(
             text(&context["credentials"]["access_key_id"]),
@@ -207,16 +289,13 @@ mod tests {
             "test",
         );
         let scope = Scope {
-            region: text(&context["region"]),
-            service: text(&context["service"]),
             double_encode: context["normalize"] == true,
-            content_hash: false,
+            ..scope(&text(&context["region"]), &text(&context["service"]))
         };
         let time = DateTime::from_str(&text(&context["timestamp"]), Format::DateTime).unwrap();
         let mut request = request(case);
-        sign_request(&mut request, &scope, &credentials.into(), time.try_into().unwrap(), Payload::Signed).unwrap();
-        let signature = request.headers().get("authorization").unwrap().rsplit_once("Signature=").unwrap().1;
-        assert_eq!(signature, case["header_signature"], "{name}: {}", case["header_canonical_request"]);
+        sign(&mut request, &scope, &credentials.into(), time.try_into().unwrap(), Payload::Signed).unwrap();
+        request
     }
 
     /// The request of `case`, but for its date, which the signer adds.
@@ -230,7 +309,7 @@ mod tests {
         for (name, value) in head.lines().skip(1).filter_map(|line| line.split_once(':')) {
             match &*name.to_ascii_lowercase() {
                 "host" => value.clone_into(&mut host),
-                "x-amz-date" => {}
+                "x-amz-date" | "x-amz-region-set" => {}
                 name => request.headers_mut().try_append(name.to_owned(), value.to_owned()).map(|_| ()).unwrap(),
             }
         }

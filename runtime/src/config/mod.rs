@@ -5,6 +5,7 @@
 //! of one service is not one of another.
 
 mod account_id;
+mod auth;
 mod compression;
 mod endpoint;
 mod environment;
@@ -22,7 +23,7 @@ use aws_smithy_runtime_api::client::auth::AuthSchemePreference;
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 use aws_smithy_runtime_api::client::endpoint::SharedEndpointResolver;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
-use aws_smithy_runtime_api::client::identity::SharedIdentityCache;
+use aws_smithy_runtime_api::client::identity::{SharedIdentityCache, SharedIdentityResolver};
 use aws_smithy_runtime_api::client::interceptors::SharedInterceptor;
 use aws_smithy_runtime_api::client::retries::classifiers::SharedRetryClassifier;
 use aws_smithy_runtime_api::client::stalled_stream_protection::StalledStreamProtectionConfig;
@@ -32,7 +33,7 @@ use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::SdkConfig;
 use aws_types::app_name::AppName;
 use aws_types::endpoint_config::AccountIdEndpointMode;
-use aws_types::region::Region;
+use aws_types::region::{Region, SigningRegionSet};
 use aws_types::sdk_ua_metadata::FrameworkMetadata;
 use aws_types::service_config::ServiceConfigKey;
 
@@ -90,6 +91,10 @@ pub struct Settings {
     pub disable_clock_skew_correction: Option<bool>,
     /// The authentication schemes in order of preference, where the service has several.
     pub auth_scheme_preference: Option<AuthSchemePreference>,
+    /// Where the identities of schemes come from, other than credentials, by the names of the schemes.
+    pub identity_resolvers: Vec<(&'static str, SharedIdentityResolver)>,
+    /// The regions that signatures of SigV4A are good for; those of the endpoint by default.
+    pub sigv4a_signing_region_set: Option<SigningRegionSet>,
     /// Whether calls go out unsigned where there are no credentials.
     pub allow_no_auth: Option<bool>,
     /// Where idempotency tokens come from; random UUIDs by default.
@@ -123,7 +128,7 @@ impl Settings {
     /// What `config` holds for `service`. An endpoint URL that is set for the service alone, in the
     /// environment or a profile, counts unless code set one for all.
     pub fn from_sdk_config(config: &SdkConfig, service: &Service) -> Self {
-        Self {
+        let mut settings = Self {
             region: config.region().cloned(),
             credentials_provider: config.credentials_provider(),
             endpoint_url: endpoint_url(config, service),
@@ -142,12 +147,15 @@ impl Settings {
             stalled_stream_protection: config.stalled_stream_protection(),
             disable_clock_skew_correction: config.disable_clock_skew_correction(),
             auth_scheme_preference: config.auth_scheme_preference().cloned(),
+            sigv4a_signing_region_set: config.sigv4a_signing_region_set().cloned(),
             request_checksum_calculation: config.request_checksum_calculation(),
             disable_request_compression: config.disable_request_compression(),
             request_min_compression_size_bytes: config.request_min_compression_size_bytes(),
             response_checksum_validation: config.response_checksum_validation(),
             ..Self::default()
-        }
+        };
+        settings.set_tokens(config, service);
+        settings
     }
 
     /// These settings with those that are set in `other` in their place, as for a single call. What comes
@@ -159,7 +167,7 @@ impl Settings {
             use_dual_stack account_id_endpoint_mode behavior_version app_name time_source sleep_impl identity_cache
             stalled_stream_protection disable_clock_skew_correction auth_scheme_preference allow_no_auth
             idempotency_token_provider protocol request_checksum_calculation response_checksum_validation
-            disable_request_compression request_min_compression_size_bytes);
+            sigv4a_signing_region_set disable_request_compression request_min_compression_size_bytes);
         if let Some(mut timeouts) = other.timeout_config.clone() {
             timeouts.take_defaults_from(&self.timeout_config.clone().unwrap_or_else(TimeoutConfig::disabled));
             all.timeout_config = Some(timeouts);
@@ -167,6 +175,9 @@ impl Settings {
         all.framework_metadata.extend_from_slice(&other.framework_metadata);
         all.interceptors.extend_from_slice(&other.interceptors);
         all.retry_classifiers.extend_from_slice(&other.retry_classifiers);
+        for (id, resolver) in &other.identity_resolvers {
+            all.set_identity_resolver(id, Some(resolver.clone()));
+        }
         for (name, value) in &other.client_params {
             all.set_client_param(name, Some(value.clone()));
         }

@@ -24,6 +24,7 @@ const fn service(query_compatible: bool) -> Service {
         shape_name: "Test",
         version: "2020-01-01",
         signing_name: None,
+        auth: &[&crate::auth::SigV4],
         protocols: &[],
         query_compatible,
         xml_namespace: None,

@@ -44,6 +44,7 @@ pub(crate) static SERVICE: Service = Service {
     shape_name: "Canned",
     version: "2020-01-01",
     signing_name: None,
+    auth: &[&tinsmith::auth::SigV4],
     protocols: &[&AWS_JSON_1_0],
     query_compatible: false,
     xml_namespace: None,

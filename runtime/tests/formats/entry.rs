@@ -112,6 +112,7 @@ static SERVICE: Service = Service {
     shape_name: "Formats",
     version: "2026-01-01",
     signing_name: None,
+    auth: &[&tinsmith::auth::SigV4],
     protocols: &[],
     query_compatible: false,
     xml_namespace: None,

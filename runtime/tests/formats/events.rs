@@ -33,6 +33,7 @@ static SERVICE: Service = Service {
     shape_name: "Events",
     version: "2026-01-01",
     signing_name: None,
+    auth: &[&tinsmith::auth::SigV4],
     protocols: &[&REST_JSON_1],
     query_compatible: false,
     xml_namespace: None,

@@ -44,6 +44,7 @@ static SERVICE: Service = Service {
     shape_name: "Talk",
     version: "2026-01-01",
     signing_name: Some("talk"),
+    auth: &[&tinsmith::auth::SigV4],
     protocols: &[&REST_JSON_1],
     xml_namespace: None,
     query_compatible: false,

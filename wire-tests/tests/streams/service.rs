@@ -7,7 +7,7 @@ use aws_smithy_types::byte_stream::ByteStream;
 use tinsmith::client::Core;
 use tinsmith::config::Settings;
 use tinsmith::error::Unhandled;
-use tinsmith::operation::{Auth, Call, LazyRules, Operation, Service};
+use tinsmith::operation::{Call, LazyRules, Operation, Service};
 use tinsmith::protocol::REST_JSON_1;
 use tinsmith::rules::RuleSet;
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
@@ -30,6 +30,7 @@ static SERVICE: Service = Service {
     shape_name: "Files",
     version: "2026-01-01",
     signing_name: Some("files"),
+    auth: &[&tinsmith::auth::SigV4],
     protocols: &[&REST_JSON_1],
     query_compatible: false,
     xml_namespace: None,
@@ -134,7 +135,7 @@ nothing!(UploadOutput);
 nothing!(DownloadInput);
 
 macro_rules! operation {
-    ($name:ident: $input:ident, $output:ident, $method:literal $uri:literal, $auth:expr) => {
+    ($name:ident: $input:ident, $output:ident, $method:literal $uri:literal $(, $fact:ident)?) => {
         pub(crate) struct $name;
 
         impl Call for $name {
@@ -142,14 +143,14 @@ macro_rules! operation {
             type Output = $output;
             type Error = FilesError;
             const OPERATION: &'static Operation =
-                &Operation::new(&SERVICE, stringify!($name)).http($method, $uri).auth($auth);
+                &Operation::new(&SERVICE, stringify!($name)).http($method, $uri)$(.$fact())?;
         }
     };
 }
 
-operation!(Upload: UploadInput, UploadOutput, "PUT" "/{name}", Auth::SigV4);
-operation!(Store: StoreInput, UploadOutput, "POST" "/{name}", Auth::SigV4UnsignedPayload);
-operation!(Download: DownloadInput, DownloadOutput, "GET" "/", Auth::SigV4);
+operation!(Upload: UploadInput, UploadOutput, "PUT" "/{name}");
+operation!(Store: StoreInput, UploadOutput, "POST" "/{name}", unsigned_payload);
+operation!(Download: DownloadInput, DownloadOutput, "GET" "/");
 
 /// The error of every operation.
 pub(crate) enum FilesError {

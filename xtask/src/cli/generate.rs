@@ -1,5 +1,6 @@
 //! `cargo xtask generate`: its arguments, and what it prints.
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -10,6 +11,7 @@ use crate::console::Console;
 use crate::generate::{self, Mode, Request, Single};
 use crate::layout::Layout;
 use crate::protocols;
+use crate::watch::{self, Print};
 
 pub(super) fn command() -> Command {
     let path = || value_parser!(PathBuf);
@@ -29,6 +31,13 @@ pub(super) fn command() -> Command {
                 .long("check")
                 .action(ArgAction::SetTrue)
                 .help("Write nothing; list what differs, and exit with 1 if anything does"),
+        )
+        .arg(
+            Arg::new("watch")
+                .long("watch")
+                .action(ArgAction::SetTrue)
+                .conflicts_with_all(["check", "models", "out"])
+                .help("Go on: make a crate again as soon as its model is saved, and say what has changed"),
         )
         .arg(
             Arg::new("jobs")
@@ -116,5 +125,22 @@ pub(super) fn run(layout: &Layout, matches: &ArgMatches) -> anyhow::Result<ExitC
     if format == Format::Json {
         println!("{:#}", generate::json(&report));
     }
+    if matches.get_flag("watch") {
+        watch::run(layout, &request, &mut Printer)?;
+    }
     Ok(if report.is_success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Prints what a watch does: results on standard output, faults on standard error.
+struct Printer;
+
+impl Print for Printer {
+    fn done(&mut self, text: &str) {
+        print!("{text}");
+        let _ = std::io::stdout().flush();
+    }
+
+    fn failed(&mut self, text: &str) {
+        eprint!("{text}");
+    }
 }

@@ -9,6 +9,7 @@ mod endpoints;
 mod generate;
 mod list;
 mod progress;
+mod update;
 mod values;
 
 use std::path::PathBuf;
@@ -43,6 +44,7 @@ pub fn command() -> Command {
         )
         .subcommand(generate::command())
         .subcommand(diff::command())
+        .subcommand(update::command())
         .subcommand(list::command())
         .subcommand(check_all::command())
         .subcommand(conformance::command())
@@ -60,8 +62,10 @@ pub fn run(matches: &ArgMatches) -> anyhow::Result<ExitCode> {
         Some(root) => Layout::new(std::path::absolute(root)?),
         None => Layout::of_cargo(),
     };
+    crate::update::recover(&layout)?;
     match matches.subcommand() {
         Some(("generate", matches)) => generate::run(&layout, matches),
+        Some(("update", matches)) => update::run(&layout, matches),
         Some(("diff", matches)) => diff::run(&layout, matches),
         Some(("list", matches)) => list::run(&layout, matches),
         Some(("check-all", matches)) => check_all::run(&layout, matches),

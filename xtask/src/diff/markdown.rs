@@ -59,7 +59,10 @@ fn section(text: &mut String, severity: Severity, changes: &[&Change]) {
     match severity {
         Severity::Code | Severity::Wire => {
             let _ = writeln!(text, "\n### {} ({})\n", heading(severity), changes.len());
-            for group in groups(changes) {
+            for (index, group) in groups(changes).enumerate() {
+                if index > 0 {
+                    text.push('\n');
+                }
                 breaking(text, group);
             }
         }
@@ -83,7 +86,6 @@ fn breaking(text: &mut String, group: &[&Change]) {
     let advice = kind.advice().map_or_else(String::new, |advice| format!(": {advice}"));
     let _ = writeln!(text, "**{kind}** ({}){advice}\n", group.len());
     list(text, group);
-    text.push('\n');
 }
 
 /// What may be read.

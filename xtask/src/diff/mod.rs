@@ -8,16 +8,19 @@ mod markdown;
 mod models;
 mod text;
 
+pub(crate) use inputs::{Input, models_at};
 pub use json::json;
+pub(crate) use markdown::line;
 pub use markdown::markdown;
-pub(crate) use models::{Compared, compare};
+pub(crate) use models::{Compared, Loaded, between, load, texts};
 pub use text::{Detail, text};
 
 use rayon::prelude::*;
 use tinsmith_codegen::diff::{Diff, Verdict};
 
 use crate::layout::Layout;
-use inputs::{Input, input};
+use inputs::input;
+use models::compare;
 
 /// What is compared, and how.
 #[derive(Clone, Debug, Default)]

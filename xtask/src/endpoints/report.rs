@@ -131,12 +131,13 @@ pub fn text(report: &Report) -> String {
     text + &summary(report, trees.plus(Some(diagrams)))
 }
 
-/// The services that ran with other partitions than the current ones, and what these say otherwise.
+/// How many services ran with other partitions than the current ones, and what these say otherwise. The table
+/// has which.
 fn edition(name: &str, services: &[(&str, &Ran)]) -> String {
     let mut facts: BTreeMap<&str, usize> = BTreeMap::new();
     services.iter().flat_map(|(_, ran)| &ran.why).for_each(|fact| *facts.entry(fact).or_default() += 1);
-    let names: Vec<&str> = services.iter().map(|(service, _)| *service).collect();
-    let mut text = format!("with the partitions of {name}: {}\n", names.join(" "));
+    let mut text =
+        format!("with the partitions of {name}, not the current ones: {}\n", plural(services.len(), "service"));
     for (fact, count) in facts {
         text += &format!("  {}: {fact}\n", plural(count, "service"));
     }
@@ -206,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn services_of_another_day_are_named_with_the_reason() {
+    fn the_reason_for_partitions_of_another_day_is_given() {
         let answer = json!({
             "tree": {"passed": 2, "failed": 0}, "partitions": "April 2025", "why": ["x: a was b, is c"], "failures": [],
         });
@@ -218,7 +219,7 @@ SERVICE  TREE  DIAGRAM  PARTITIONS
 one       2/2        -  April 2025
 two       2/2        -  April 2025
 all       4/4      0/0
-with the partitions of April 2025: one two
+with the partitions of April 2025, not the current ones: 2 services
   2 services: x: a was b, is c
 4 of 4 cases passed, of 3 services, 1 without rules, in 1.0 s
 ";

@@ -22,7 +22,7 @@ use crate::job::Job;
 use crate::layout::Layout;
 use crate::lock::lock;
 use crate::stamp::Stamps;
-use crate::{files, krate, services};
+use crate::{files, krate, services, update};
 
 /// What is asked for.
 #[derive(Clone, Debug, Default)]
@@ -111,10 +111,15 @@ pub fn run(layout: &Layout, request: &Request, watch: &dyn Watch) -> anyhow::Res
 ///
 /// # Errors
 /// As [`run`].
-pub(crate) fn carry_out(layout: &Layout, request: &Request, plan: Plan, watch: &dyn Watch) -> anyhow::Result<Report> {
+pub(crate) fn carry_out(
+    layout: &Layout,
+    request: &Request,
+    mut plan: Plan,
+    watch: &dyn Watch,
+) -> anyhow::Result<Report> {
     let begin = Instant::now();
     let outcomes = match request.mode {
-        Mode::Write => write(layout, request, &plan, watch)?,
+        Mode::Write => write(layout, request, &mut plan, watch)?,
         Mode::Check => produce_all(layout, request, &plan, watch)?,
     };
     Ok(Report {
@@ -127,8 +132,13 @@ pub(crate) fn carry_out(layout: &Layout, request: &Request, plan: Plan, watch: &
     })
 }
 
-fn write(layout: &Layout, request: &Request, plan: &Plan, watch: &dyn Watch) -> anyhow::Result<Vec<Outcome>> {
+fn write(layout: &Layout, request: &Request, plan: &mut Plan, watch: &dyn Watch) -> anyhow::Result<Vec<Outcome>> {
     let _lock = lock(&plan.out, || watch.wait(&layout.shown(&plan.out)))?;
+    if request.models.is_none() && plan.out == layout.generated() {
+        // Another run may have taken a new model since, or may have been killed when it did.
+        update::recover_locked(layout)?;
+        *plan = self::plan(layout, request)?;
+    }
     krate::clear(&plan.out)?;
     let outcomes = produce_all(layout, request, plan, watch)?;
     krate::clear(&plan.out)?;

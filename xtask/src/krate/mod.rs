@@ -7,7 +7,8 @@ mod tree;
 
 pub use compare::{Changes, State, compare};
 pub use stage::STAGING;
-pub use stage::{clear, write};
+pub(crate) use stage::put;
+pub use stage::{clear, prepare, write};
 pub use tree::Tree;
 
 use std::path::Path;

@@ -23,14 +23,41 @@ pub const STAGING: &str = ".tinsmith";
 /// # Errors
 /// A file or folder cannot be written. The crate is then as it was.
 pub fn write(out: &Path, name: &str, files: &[OutputFile], tree: &Tree, changes: &Changes) -> anyhow::Result<()> {
-    let staging = Staging::open(out)?;
-    let new = staging.path(&format!("new-{name}"));
-    build(&new, files, tree, changes).with_context(|| format!("cannot write {}", new.display()))?;
+    let new = prepare(out, name, files, tree, changes, &[])?;
     let krate = out.join(name);
-    let old = swap::put(&new, &krate, &staging.path(&format!("old-{name}")))
+    let old = swap::put(&new, &krate, &new.with_file_name(format!("old-{name}")))
         .with_context(|| format!("cannot replace {}", krate.display()))?;
     let _ = sync_folder(out);
     discard(&old, &krate).with_context(|| format!("cannot delete {}", old.display()))
+}
+
+/// Builds the new crate `name` aside, and gives where it is. `others` are files beside those that are generated, with
+/// their texts.
+///
+/// # Errors
+/// A file or folder cannot be written.
+pub fn prepare(
+    out: &Path,
+    name: &str,
+    files: &[OutputFile],
+    tree: &Tree,
+    changes: &Changes,
+    others: &[(&str, &str)],
+) -> anyhow::Result<PathBuf> {
+    let new = Staging::open(out)?.path(&format!("new-{name}"));
+    let built = build(&new, files, tree, changes).and_then(|()| {
+        others.iter().try_for_each(|(name, text)| crate::files::replace(&new.join(name), text.as_bytes()))
+    });
+    built.with_context(|| format!("cannot write {}", new.display()))?;
+    Ok(new)
+}
+
+/// Puts a crate that was built aside in its place. What was there is aside then, for [`clear`] to delete.
+pub(crate) fn put(new: &Path, krate: &Path) -> io::Result<()> {
+    let name = krate.file_name().unwrap_or_default().to_string_lossy();
+    swap::put(new, krate, &new.with_file_name(format!("old-{name}")))?;
+    let _ = krate.parent().map(sync_folder);
+    Ok(())
 }
 
 /// Clears up what runs leave in `out`: those that were killed, and this one at its end. To be called before

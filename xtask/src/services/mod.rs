@@ -13,10 +13,9 @@
 mod edit;
 mod parse;
 
-pub use edit::record;
+pub use edit::{Edit, record, with_entry};
 
 use std::fmt;
-use std::ops::Range;
 use std::path::Path;
 
 use anyhow::Context;
@@ -41,17 +40,6 @@ pub struct Entry {
     pub protocols: Vec<Protocol>,
     /// The operations; all where there are none.
     pub operations: Vec<String>,
-    /// Where the hash is to be written in the file.
-    hash_at: HashAt,
-}
-
-/// Where the hash of an entry is to be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum HashAt {
-    /// In the place of the value that is there.
-    Value(Range<usize>),
-    /// On a line of its own, after the value that ends here.
-    After(usize),
 }
 
 /// What is wrong with the file, and where.

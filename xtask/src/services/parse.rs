@@ -6,7 +6,7 @@ use tinsmith_codegen::model::Protocol;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Entry, Fault, HashAt};
+use super::{Entry, Fault};
 use crate::{names, protocols};
 
 const TABLES: &str = "tables `[services.<name>]` and nothing else";
@@ -81,7 +81,6 @@ impl<'t> Reader<'t> {
             version: "0.1.0".to_owned(),
             protocols: Vec::new(),
             operations: Vec::new(),
-            hash_at: HashAt::After(key.span().end),
         };
         let mut has_models = false;
         for (key, value) in table {
@@ -89,13 +88,9 @@ impl<'t> Reader<'t> {
                 "models" => {
                     has_models = true;
                     entry.models = self.models(value);
-                    if matches!(entry.hash_at, HashAt::After(_)) {
-                        entry.hash_at = HashAt::After(value.span().end);
-                    }
                 }
                 "sha256" => {
                     entry.sha256 = self.checked("sha256", value, HASH, |text| text.is_empty() || is_hash(text));
-                    entry.hash_at = HashAt::Value(value.span());
                 }
                 "package" => {
                     entry.package =

@@ -129,6 +129,11 @@ impl Checkout {
         self.command(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
     }
 
+    /// Starts a command whose output is read while it runs.
+    pub fn start_piped(&self, arguments: &[&str]) -> Child {
+        self.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    }
+
     /// The text without what differs from run to run, or with what else the generator writes.
     fn redacted(&self, text: &str) -> String {
         let text = text.replace(&self.0.path().display().to_string(), "<checkout>");

@@ -2,6 +2,7 @@
 
 mod checkout;
 mod conformance;
+mod diff;
 mod discover;
 mod faults;
 mod generate;
@@ -10,3 +11,5 @@ mod json;
 mod killed;
 mod list;
 mod services;
+mod update;
+mod watch;

@@ -21,7 +21,7 @@ impl Call for WriteGetObjectResponseInput {
             "WriteGetObjectResponse",
         )
         .http("POST", "/WriteGetObjectResponse")
-        .auth(::tinsmith::operation::Auth::SigV4UnsignedPayload)
+        .unsigned_payload()
         .static_params(
             &[
                 (

@@ -1,0 +1,164 @@
+//! Who a call proves to be from: the schemes of authentication of the service, and those of operations that
+//! differ.
+
+use serde_json::Value;
+
+use crate::ir::{Auth, AuthSchemes};
+use crate::model::{AuthScheme, Traits};
+
+/// The schemes of a service, the preferred one first. `rules` are those of its endpoints.
+pub(super) fn of_service<'o>(
+    traits: &Traits,
+    rules: &Value,
+    operations: impl Iterator<Item = &'o Auth>,
+) -> AuthSchemes {
+    let schemes = ordered(traits, traits.auth(), rules);
+    let mut all = schemes.clone();
+    for auth in operations {
+        let own = match auth {
+            Auth::Service | Auth::None => &[][..],
+            Auth::Schemes(own) | Auth::Optional(own) => own,
+        };
+        let new: Vec<_> = own.iter().filter(|scheme| !all.contains(scheme)).cloned().collect();
+        all.extend(new);
+    }
+    let is_sigv4a = |scheme: &AuthScheme| matches!(scheme, AuthScheme::SigV4a(_));
+    let is_first = schemes.first().is_some_and(is_sigv4a);
+    let needs_sigv4a = all.iter().any(is_sigv4a) && (is_first || names_sigv4a(rules));
+    AuthSchemes { schemes, all, needs_sigv4a }
+}
+
+/// How an operation of the service with these traits and rules proves who sends it: its own `auth` trait goes
+/// before what the service has.
+pub(super) fn of_operation(traits: &Traits, service: &Traits, rules: &Value) -> Auth {
+    let schemes = ordered(service, traits.auth().or(service.auth()), rules);
+    if traits.optional_auth() {
+        // Signatures with credentials are left out where they may be: a client always has some, and those
+        // who ask for them with such a call, do not.
+        let is_own = |scheme: &AuthScheme| !matches!(scheme, AuthScheme::SigV4(_) | AuthScheme::SigV4a(_));
+        let own: Vec<AuthScheme> = schemes.into_iter().filter(is_own).collect();
+        return if own.is_empty() { Auth::None } else { Auth::Optional(own) };
+    }
+    if schemes == ordered(service, service.auth(), rules) {
+        Auth::Service
+    } else if schemes.is_empty() {
+        Auth::None
+    } else {
+        Auth::Schemes(schemes)
+    }
+}
+
+/// The name that requests are signed for.
+pub(super) fn signing_name(traits: &Traits) -> Option<String> {
+    traits.auth_schemes().find_map(|scheme| match scheme {
+        AuthScheme::SigV4(name) | AuthScheme::SigV4a(name) => Some(name.clone()),
+        AuthScheme::HttpBasic | AuthScheme::HttpBearer | AuthScheme::HttpApiKey { .. } => None,
+    })
+}
+
+/// The schemes of a service that are named, in that order, or all of them. Where endpoints take SigV4A, it
+/// goes with SigV4: their rules say so for single requests, and models seldom do.
+fn ordered(service: &Traits, named: Option<&Vec<String>>, rules: &Value) -> Vec<AuthScheme> {
+    let find = |name: &String| service.auth_schemes().find(|scheme| scheme.trait_id() == name);
+    let mut schemes: Vec<AuthScheme> = match named {
+        Some(names) => names.iter().filter_map(find).cloned().collect(),
+        None => service.auth_schemes().cloned().collect(),
+    };
+    let sigv4 = schemes.iter().find_map(|scheme| match scheme {
+        AuthScheme::SigV4(name) => Some(name.clone()),
+        AuthScheme::SigV4a(_) | AuthScheme::HttpBasic | AuthScheme::HttpBearer | AuthScheme::HttpApiKey { .. } => None,
+    });
+    let has_sigv4a = schemes.iter().any(|scheme| matches!(scheme, AuthScheme::SigV4a(_)));
+    if let Some(name) = sigv4.filter(|_| !has_sigv4a && names_sigv4a(rules)) {
+        schemes.push(AuthScheme::SigV4a(name));
+    }
+    schemes
+}
+
+/// Whether rules name SigV4A as a scheme of some endpoint.
+fn names_sigv4a(rules: &Value) -> bool {
+    match rules {
+        Value::Object(members) => {
+            members.get("name").and_then(Value::as_str) == Some("sigv4a") || members.values().any(names_sigv4a)
+        }
+        Value::Array(items) => items.iter().any(names_sigv4a),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::model::Trait;
+
+    fn service(auth: Option<&[&str]>) -> Traits {
+        let schemes = [AuthScheme::SigV4("shop".to_owned()), AuthScheme::HttpBasic, AuthScheme::HttpBearer];
+        schemes.into_iter().map(Trait::AuthScheme).chain(auth.map(names)).collect()
+    }
+
+    fn names(names: &[&str]) -> Trait {
+        Trait::Auth(names.iter().map(ToString::to_string).collect())
+    }
+
+    #[track_caller]
+    fn check(service: &Traits, rules: Value, expected: &[&str]) {
+        let found = of_service(service, &rules, [].iter());
+        assert_eq!(found.schemes.iter().map(AuthScheme::trait_id).collect::<Vec<_>>(), expected);
+    }
+
+    const SIGV4: &str = "aws.auth#sigv4";
+    const SIGV4A: &str = "aws.auth#sigv4a";
+    const BASIC: &str = "smithy.api#httpBasicAuth";
+    const BEARER: &str = "smithy.api#httpBearerAuth";
+
+    #[test]
+    fn services_have_an_order() {
+        check(&service(None), json!({}), &[SIGV4, BASIC, BEARER]);
+        check(&service(Some(&[BEARER, SIGV4, "x#unknown"])), json!({}), &[BEARER, SIGV4]);
+        check(&service(Some(&[])), json!({}), &[]);
+        let rules = json!({"rules": [{"endpoint": {"properties": {"authSchemes": [{"name": "sigv4a"}]}}}]});
+        check(&service(Some(&[SIGV4])), rules.clone(), &[SIGV4, SIGV4A]);
+        check(&service(Some(&[BEARER])), rules.clone(), &[BEARER]);
+        assert!(of_service(&service(None), &rules, [].iter()).needs_sigv4a);
+        assert!(!of_service(&service(None), &json!({}), [].iter()).needs_sigv4a);
+    }
+
+    #[test]
+    fn sigv4a_is_needed_where_it_comes_first() {
+        let both = |auth: &[&str]| -> Traits {
+            let schemes = [AuthScheme::SigV4("shop".to_owned()), AuthScheme::SigV4a("shop".to_owned())];
+            schemes.into_iter().map(Trait::AuthScheme).chain([names(auth)]).collect()
+        };
+        let needs = |auth: &[&str]| of_service(&both(auth), &json!({}), [].iter()).needs_sigv4a;
+        assert!(!needs(&[SIGV4, SIGV4A]));
+        assert!(needs(&[SIGV4A, SIGV4]));
+        assert!(needs(&[SIGV4A]));
+        assert!(!needs(&[]));
+    }
+
+    #[test]
+    fn operations_have_schemes_of_their_own() {
+        let service = service(Some(&[SIGV4]));
+        let operations = [
+            Auth::Service,
+            Auth::Schemes(vec![AuthScheme::HttpBearer]),
+            Auth::Optional(vec![AuthScheme::HttpBearer, AuthScheme::HttpBasic]),
+        ];
+        let all = of_service(&service, &json!({}), operations.iter()).all;
+        assert_eq!(all.iter().map(AuthScheme::trait_id).collect::<Vec<_>>(), [SIGV4, BEARER, BASIC]);
+    }
+
+    #[test]
+    fn operations_differ() {
+        let service = service(Some(&[SIGV4, BEARER]));
+        let of = |traits: Vec<Trait>| of_operation(&traits.into_iter().collect(), &service, &json!({}));
+        assert_eq!(of(vec![]), Auth::Service);
+        assert_eq!(of(vec![names(&[SIGV4, BEARER])]), Auth::Service);
+        assert_eq!(of(vec![names(&[])]), Auth::None);
+        assert_eq!(of(vec![names(&[BASIC])]), Auth::Schemes(vec![AuthScheme::HttpBasic]));
+        assert_eq!(of(vec![Trait::OptionalAuth]), Auth::Optional(vec![AuthScheme::HttpBearer]));
+        assert_eq!(of(vec![Trait::OptionalAuth, names(&[SIGV4])]), Auth::None);
+    }
+}
