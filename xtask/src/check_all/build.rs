@@ -50,7 +50,7 @@ pub(super) fn build(
     child.wait().context("cannot wait for it")?;
     let said = stderr.and_then(|thread| thread.join().ok()).unwrap_or_default();
     for client in batch {
-        discard(&target, client);
+        discard(&target, "debug", client);
     }
     Ok(built.failures(&names, &said))
 }
@@ -109,18 +109,21 @@ impl Built {
     }
 }
 
-/// Deletes what cargo keeps of a client. What stays there does no harm but to the disk.
-fn discard(target: &Path, client: &Client) {
+/// Deletes what cargo keeps of a client, of the builds in the folder `profile`. What stays there does no harm but to the disk.
+pub(super) fn discard(target: &Path, profile: &str, client: &Client) {
     let library = client.package.replace('-', "_");
-    let debug = target.join("debug");
+    let built = target.join(profile);
     for (folder, start) in [
-        (debug.join("deps"), format!("lib{library}-")),
-        (debug.join("deps"), format!("{library}-")),
-        (debug.join(".fingerprint"), format!("{}-", client.package)),
+        (built.join("deps"), format!("lib{library}-")),
+        (built.join("deps"), format!("{library}-")),
+        (built.join(".fingerprint"), format!("{}-", client.package)),
     ] {
         for path in entries(&folder).filter(|path| starts_with_hash(path, &start)) {
             remove(&path);
         }
+    }
+    for extension in ["rlib", "rmeta", "d"] {
+        remove(&built.join(format!("lib{library}.{extension}")));
     }
     remove(&target.join("doc").join(&library));
     remove(&target.join("doc/src").join(&library));

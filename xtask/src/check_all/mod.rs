@@ -8,6 +8,7 @@
 mod batch;
 mod build;
 mod client;
+mod measure;
 mod part;
 mod passed;
 mod report;
@@ -44,6 +45,8 @@ pub struct Request {
     pub part: Option<Part>,
     /// Clippy and rustdoc look at one service of so many.
     pub sample: u32,
+    /// How many of the largest clients are built one by one, to be measured, in place of the checks.
+    pub measure: Option<usize>,
     /// How many processes at a time.
     pub jobs: Option<usize>,
 }
@@ -58,6 +61,12 @@ pub fn run(layout: &Layout, request: &Request, progress: &dyn Progress) -> anyho
     let _lock = lock(&folder, || progress.wait(&layout.shown(&folder)))?;
     let mut report = Report::default();
     let clients = generate_clients(layout, request, &folder, &mut report, progress)?;
+    if let Some(count) = request.measure {
+        progress.step("measuring", count.min(clients.len()), "client");
+        report.measured = measure::measure(layout, &folder, &clients, count, &|name| progress.done(name))?;
+        report.seconds = begin.elapsed().as_secs_f64();
+        return Ok(report);
+    }
     let passed = Passed::new(&folder);
     for tool in Tool::ALL {
         let wanted = clients.iter().filter(|client| tool.wants(client, request.sample));

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::build::Failures;
 use super::client::Client;
+use super::measure::{self, Measured};
 use super::tool::Tool;
 use crate::table::Table;
 
@@ -18,6 +19,8 @@ const LINES: usize = 12;
 pub struct Report {
     /// What came of generating each service.
     pub(super) generated: Vec<Checked>,
+    /// What the largest clients cost, if that was the question.
+    pub(super) measured: Vec<Measured>,
     /// What came of each tool.
     tools: BTreeMap<Tool, Looked>,
     /// How long it took.
@@ -127,6 +130,9 @@ pub fn text(report: &Report) -> String {
             row.seconds.map_or("-".to_owned(), |seconds| format!("{seconds:.0}")),
         ]);
     }
+    if !report.measured.is_empty() {
+        text += &measure::text(&report.measured);
+    }
     let failed = report.failures().count();
     text + &format!("{table}{} services, {failed} failures, in {:.1} s\n", report.generated.len(), report.seconds)
 }
@@ -148,6 +154,7 @@ pub fn json(report: &Report) -> Value {
         "success": report.is_success(),
         "steps": steps.collect::<Vec<_>>(),
         "failures": failures.collect::<Vec<_>>(),
+        "measured": measure::json(&report.measured),
         "seconds": rounded(report.seconds),
     })
 }

@@ -37,6 +37,13 @@ pub(super) fn command() -> Command {
                 .help("Clippy and rustdoc look at one service of N"),
         )
         .arg(
+            Arg::new("measure")
+                .long("measure")
+                .value_name("N")
+                .value_parser(value_parser!(u16).range(1..))
+                .help("Build the N largest clients one by one, and say what they cost; check none"),
+        )
+        .arg(
             Arg::new("jobs")
                 .long("jobs")
                 .short('j')
@@ -53,6 +60,7 @@ pub(super) fn run(layout: &Layout, matches: &ArgMatches) -> anyhow::Result<ExitC
         models: matches.get_one("models").cloned(),
         part: matches.get_one("part").copied(),
         sample: matches.get_one("sample").copied().unwrap_or(1),
+        measure: matches.get_one::<u16>("measure").copied().map(usize::from),
         jobs: matches.get_one::<u16>("jobs").copied().map(usize::from),
     };
     let bar = Bar::new();
