@@ -23,6 +23,7 @@ pub mod update;
 pub mod watch;
 
 mod cargo;
+mod carry;
 mod files;
 mod hash;
 mod lock;

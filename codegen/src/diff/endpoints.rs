@@ -1,6 +1,6 @@
 //! Endpoint rules: whether they are others, and how what goes to each endpoint is signed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -15,15 +15,16 @@ impl Comparison<'_> {
         }
         self.say(Kind::EndpointRules, &At::new("config::endpoint::DefaultResolver", shape));
         let (old, new) = (schemes(&self.old), schemes(&self.new));
-        let mut seen = Vec::new();
+        let mut gone = BTreeSet::new();
         for (url, old) in &old {
             let Some(new) = new.get(url) else { continue };
-            // What is appended is tried last.
-            if !new.starts_with(old) && !seen.contains(&(old, new)) {
-                seen.push((old, new));
-                let at = At::new("config::endpoint::DefaultResolver", shape);
-                self.change(Kind::EndpointAuth, &at, words(old), words(new));
-            }
+            // What is appended is tried last; rules may know other schemes under other conditions.
+            gone.extend(old.iter().filter(|old| !new.iter().any(|new| new.starts_with(old))).map(|old| (old, new)));
+        }
+        for (old, new) in gone {
+            let at = At::new("config::endpoint::DefaultResolver", shape);
+            let after: Vec<String> = new.iter().map(|schemes| words(schemes)).collect();
+            self.change(Kind::EndpointAuth, &at, words(old), after.join(" or "));
         }
     }
 }
@@ -32,8 +33,11 @@ fn words(schemes: &[String]) -> String {
     if schemes.is_empty() { "nothing".to_owned() } else { schemes.join(", then ") }
 }
 
-/// The schemes of each endpoint of the rules, by its URL: its own, or those of the service.
-fn schemes(side: &Side<'_>) -> BTreeMap<String, Vec<String>> {
+/// Lists of schemes that an endpoint has, under one condition or another, by its URL.
+type Schemes = BTreeMap<String, BTreeSet<Vec<String>>>;
+
+/// The schemes of each endpoint of the rules: its own, or those of the service.
+fn schemes(side: &Side<'_>) -> Schemes {
     let service = side.model.service().0;
     let plain = |scheme: &String| scheme.split_once('#').map_or(scheme.clone(), |(_, name)| name.to_owned());
     let default: Vec<String> = auth::of_service(side, service).iter().map(plain).collect();
@@ -46,14 +50,12 @@ fn schemes(side: &Side<'_>) -> BTreeMap<String, Vec<String>> {
 }
 
 /// Collects the endpoints of the rules. The JSON reader has a limit of depth, so that this ends.
-fn collect(rules: &Value, default: &[String], found: &mut BTreeMap<String, Vec<String>>) {
+fn collect(rules: &Value, default: &[String], found: &mut Schemes) {
     match rules {
         Value::Object(entries) => {
             if let Some(url) = entries.get("endpoint").and_then(|endpoint| endpoint.get("url")) {
-                let own = own_schemes(rules);
-                let schemes = found.entry(url.to_string()).or_default();
-                let all = own.unwrap_or_else(|| default.to_vec());
-                schemes.extend(all.into_iter().filter(|scheme| !schemes.contains(scheme)).collect::<Vec<_>>());
+                let schemes = own_schemes(rules).unwrap_or_else(|| default.to_vec());
+                found.entry(url.to_string()).or_default().insert(schemes);
             }
             entries.values().for_each(|value| collect(value, default, found));
         }

@@ -157,7 +157,7 @@ kinds! {
     ConstraintChanged "constraint-changed" Docs Unchanged: "has {after} now, and had {before}", "";
     ResponseConstraint "response-constraint" Docs Unchanged: "is {after} in the model now, and was {before}", "";
     Documentation "documentation" Docs Patch: "is described in other words", "";
-    Title "title" Docs Patch: "is called so now, and was {before}", "";
+    Title "title" Docs Patch: "is called {after} now, and was {before}", "";
     OperationBinding "operation-binding" Docs Unchanged: "belongs to {after} now, and did to {before}", "";
     ResourceBinding "resource-binding" Docs Unchanged: "has {after} as resources now, and had {before}", "";
     OtherTrait "other-trait" Docs Unchanged: "has another `{after}`, which clients do not use", "";

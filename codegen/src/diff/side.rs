@@ -13,6 +13,8 @@ use crate::names;
 pub(super) struct Side<'m> {
     pub(super) model: &'m CheckedModel,
     pub(super) krate: &'m Crate,
+    /// The operations by their names.
+    operations: BTreeMap<&'m str, &'m ShapeId>,
     /// The shapes by the names of their types.
     types: BTreeMap<String, &'m ShapeId>,
     /// The shapes by their names in the service.
@@ -27,6 +29,7 @@ impl<'m> Side<'m> {
         Side {
             model,
             krate,
+            operations: model.operations().iter().map(|id| (id.name(), id)).collect(),
             types: model.closure().iter().map(|id| (name(id), id)).collect(),
             shapes: model.closure().iter().map(|id| (model.name_of(id), id)).collect(),
             sent: sent(model),
@@ -40,7 +43,7 @@ impl<'m> Side<'m> {
 
     /// The operation of this name.
     pub(super) fn operation(&self, name: &str) -> Option<&'m ShapeId> {
-        self.model.operations().iter().find(|id| id.name() == name)
+        self.operations.get(name).copied()
     }
 
     /// The shape of an operation's input; the operation itself where it has none.

@@ -7,6 +7,7 @@
 mod closure;
 mod id;
 mod protocol_tests;
+mod protocols;
 mod traits;
 
 pub(crate) use closure::{operations_of, reach};
@@ -16,9 +17,10 @@ pub use protocol_tests::{
     AppliesTo, Direction, EventStreamTest, Expectation, HttpRequestTest, HttpResponseTest, TestBody, TestCase,
     TestEvent, TestHeader, TestMessage, TestRequest, TestResponse,
 };
+pub use protocols::{ApiKeyLocation, AuthScheme, Protocol};
 pub use traits::{
-    ApiKeyLocation, AuthScheme, DeprecatedTrait, EndpointTrait, ErrorFault, HttpChecksumTrait, HttpTrait, LengthTrait,
-    PaginatedTrait, Protocol, RangeTrait, ServiceTrait, TimestampFormat, Trait, Traits, XmlNamespaceTrait,
+    DeprecatedTrait, EndpointTrait, ErrorFault, HttpChecksumTrait, HttpTrait, LengthTrait, PaginatedTrait, RangeTrait,
+    ServiceTrait, TimestampFormat, Trait, Traits, XmlNamespaceTrait,
 };
 
 use std::collections::BTreeMap;

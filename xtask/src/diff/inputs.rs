@@ -86,10 +86,10 @@ pub(super) fn pair(
     mut new: Vec<Input>,
     wanted: &[String],
 ) -> anyhow::Result<Vec<(Option<Input>, Option<Input>)>> {
-    if old.len() == 1 && old.iter().any(|input| input.options.is_some()) && new.len() > 1 {
+    if let ([Input { name, options: Some(_), .. }], [_, _, ..]) = (old.as_slice(), new.as_slice()) {
         // A service, and a folder that has it among others.
-        new.retain(|input| old.iter().any(|old| old.name == input.name));
-        ensure!(!new.is_empty(), "the new models have no service `{}`", old[0].name);
+        new.retain(|input| input.name == *name);
+        ensure!(!new.is_empty(), "the new models have no service `{name}`");
     }
     if let ([_], [_]) = (old.as_slice(), new.as_slice()) {
         return Ok(vec![with_options(old.pop(), new.pop())]);

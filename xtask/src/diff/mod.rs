@@ -12,7 +12,8 @@ pub(crate) use inputs::{Input, models_at};
 pub use json::json;
 pub(crate) use markdown::line;
 pub use markdown::markdown;
-pub(crate) use models::{Compared, Loaded, between, load, texts};
+use models::Compared;
+pub(crate) use models::{is_smithy, load, texts};
 pub use text::{Detail, text};
 
 use rayon::prelude::*;

@@ -5,18 +5,13 @@ use tinsmith_codegen::diff::{Change, Diff, Kind, diff, load_services};
 use tinsmith_codegen::{CheckedModel, Planned, Source, load_service};
 
 use super::inputs::Input;
+use crate::carry::carry;
 use crate::job::{ModelBytes, ModelText, read_models};
 
 /// What a comparison found, and what is to be known of it.
 pub(crate) struct Compared {
     pub(crate) diff: Diff,
     pub(crate) notes: Vec<String>,
-}
-
-/// A model that is loaded, and what its crate is to contain.
-pub(crate) struct Loaded {
-    pub(crate) planned: Planned,
-    is_smithy: bool,
 }
 
 /// Compares two sides, one of which may be absent.
@@ -29,30 +24,35 @@ pub(super) fn compare(old: Option<Input>, new: Option<Input>) -> anyhow::Result<
     };
     // Models can be read by several threads; what is planned stays with its own.
     let models = rayon::join(|| read(&old), || read(&new));
-    Ok(between(&models.0?.plan(&old)?, &models.1?.plan(&new)?))
+    let (mut old_model, mut new_model) = (models.0?, models.1?);
+    let mut notes = Vec::new();
+    if old_model.is_smithy != new_model.is_smithy {
+        let (c2j, smithy) =
+            if old_model.is_smithy { (&mut new_model, &old_model) } else { (&mut old_model, &new_model) };
+        c2j.model = completed(&c2j.model, &smithy.model)?;
+        notes.push(COMPLETED.to_owned());
+    }
+    let diff = diff(&old_model.plan(&old)?, &new_model.plan(&new)?);
+    Ok(Compared { diff, notes })
 }
 
-/// Compares two loaded models.
-pub(crate) fn between(old: &Loaded, new: &Loaded) -> Compared {
-    let diff = diff(&old.planned, &new.planned);
-    let notes = match (old.is_smithy, new.is_smithy) {
-        (true, true) | (false, false) => Vec::new(),
-        (true, false) => vec![format!("the old model is Smithy and the new one C2J, {LOST}")],
-        (false, true) => vec![format!("the old model is C2J and the new one Smithy, and C2J {SILENT}")],
-    };
-    Compared { diff, notes }
+/// What is said of a comparison of two forms.
+const COMPLETED: &str = "one model is Smithy and the other C2J: what C2J never says (defaults, names of enum values) is taken \
+    from the Smithy model; C2J's errors, paginators and waiters are kept by hand, and may differ in the form alone";
+
+/// The C2J model with what only the Smithy model says.
+fn completed(c2j: &CheckedModel, smithy: &CheckedModel) -> anyhow::Result<CheckedModel> {
+    let [c2j, smithy] = [c2j, smithy].map(|model| tinsmith_codegen::smithy(model.model()));
+    let text = carry(c2j, &smithy).to_string();
+    let models = load_services(&[Source { name: "the completed model", text: text.as_bytes() }]);
+    models.map_err(|faults| anyhow!("{faults}"))?.pop().context("the model has no service")
 }
 
-const LOST: &str = "which says neither defaults nor the names of enum values, nor all of errors: \
-    some of what is listed has changed in the form alone";
-const SILENT: &str = "says neither defaults nor the names of enum values, nor all of errors: \
-    some of what is listed has changed in the form alone";
-
-fn whole(kind: Kind, side: &Loaded) -> Compared {
+fn whole(kind: Kind, side: &Planned) -> Compared {
     let change = Change {
         kind,
-        path: side.planned.options().package.clone().unwrap_or_default(),
-        shape: side.planned.model().service().0.to_string(),
+        path: side.options().package.clone().unwrap_or_default(),
+        shape: side.model().service().0.to_string(),
         before: None,
         after: None,
     };
@@ -87,7 +87,7 @@ fn read(input: &Input) -> anyhow::Result<Read> {
 ///
 /// # Errors
 /// What is wrong with the model.
-pub(crate) fn load(input: &Input, texts: &[ModelText]) -> anyhow::Result<Loaded> {
+pub(crate) fn load(input: &Input, texts: &[ModelText]) -> anyhow::Result<Planned> {
     let sources: Vec<Source<'_>> = texts.iter().map(ModelText::source).collect();
     let model = load_service(&sources, input.service.as_ref()).map_err(|faults| anyhow!("{faults}"))?;
     Read { model, is_smithy: sources.iter().any(is_smithy) }.plan(input)
@@ -95,17 +95,17 @@ pub(crate) fn load(input: &Input, texts: &[ModelText]) -> anyhow::Result<Loaded>
 
 impl Read {
     /// The crate of the model with the operations that are wanted, as far as it has them.
-    fn plan(self, input: &Input) -> anyhow::Result<Loaded> {
-        let Read { model, is_smithy } = self;
+    fn plan(self, input: &Input) -> anyhow::Result<Planned> {
+        let model = self.model;
         let mut options = input.options.clone().unwrap_or_default();
         let is_there = |name: &String| model.operations().iter().any(|id| id.name() == name || id.as_str() == name);
         options.operations.retain(is_there);
-        let planned = Planned::new(model, &options).map_err(|faults| anyhow!("{faults}"))?;
-        Ok(Loaded { planned, is_smithy })
+        Planned::new(model, &options).map_err(|faults| anyhow!("{faults}"))
     }
 }
 
-fn is_smithy(source: &Source<'_>) -> bool {
+/// Whether a file is Smithy, and not C2J.
+pub(crate) fn is_smithy(source: &Source<'_>) -> bool {
     let start = source.text.get(..4096).unwrap_or(source.text);
     String::from_utf8_lossy(start).contains("\"smithy\"")
 }

@@ -10,8 +10,9 @@ use tinsmith_codegen::model::{ShapeId, ShapeKind};
 
 use super::{order, pretty};
 
-/// The traits of the prelude that are words, or of no use to a client.
+/// The traits of the prelude that are words, of older versions, or of no use to a client.
 const LEFT_OUT: &[&str] = &[
+    "box",
     "cors",
     "documentation",
     "examples",

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail, ensure};
 use serde_json::Value;
-use tinsmith_codegen::{Formatted, Options, OutputFile};
+use tinsmith_codegen::{Formatted, Options, OutputFile, Planned, smithy};
 
 use super::{Request, Update, changelog, docs, facts, version};
-use crate::diff::{self, Compared, Input, Loaded, Service};
+use crate::carry::carry;
+use crate::diff::{self, Input, Service};
 use crate::job::{Job, ModelFile, ModelText, Recorded, hash_of, hash_of_texts};
 use crate::krate::{Changes, State, Tree, compare};
 use crate::layout::Layout;
@@ -48,9 +49,9 @@ pub(super) fn plan(layout: &Layout, request: &Request) -> anyhow::Result<Plan> {
     let taken = Taken::of(layout, &job, &old, &input)?;
     let new_texts = taken.texts(layout);
     let loaded = diff::load(&taken.input(layout, &job), &new_texts)?;
-    let Compared { diff: found, notes } = diff::between(&old.loaded, &loaded);
+    let found = tinsmith_codegen::diff::diff(&old.planned, &loaded);
     let next = version::next(&job.options.version, found.verdict())?;
-    let planned = loaded.planned.with_version(&next);
+    let planned = loaded.with_version(&next);
     let options = planned.options().clone();
     let undocumented = docs::undocumented(planned.model());
     let files = planned.generate(&mut Formatted::default()).map_err(|error| anyhow!("{error}"))?.files;
@@ -66,7 +67,7 @@ pub(super) fn plan(layout: &Layout, request: &Request) -> anyhow::Result<Plan> {
     writes.extend(services_toml(layout, &job, &taken, &next, &hash)?);
     let count = changes.written().count() + changes.in_state(State::Stale).count();
     let shown = |path: &PathBuf| layout.shown(path);
-    let mut notes = notes;
+    let mut notes = taken.notes.clone();
     notes.extend(old.note);
     let report = diff::Report {
         services: vec![Service {
@@ -116,7 +117,7 @@ fn is_there(path: &Path, text: &str) -> bool {
 
 /// The models as they are.
 struct Old {
-    loaded: Loaded,
+    planned: Planned,
     /// The files that are facts, and those that are documentation, with what they say.
     facts: Vec<(ModelFile, Value)>,
     docs: Vec<(ModelFile, Value)>,
@@ -130,14 +131,14 @@ impl Old {
         let is_recorded = job.recorded.as_ref() == Some(&Recorded::Hash(hash));
         let note = (!is_recorded).then(|| "the models were not those recorded in services.toml".to_owned());
         let texts = job.read_texts()?;
-        let loaded = diff::load(&Input::from(job.clone()), &texts)?;
+        let planned = diff::load(&Input::from(job.clone()), &texts)?;
         let (mut facts, mut docs) = (Vec::new(), Vec::new());
         for (model, text) in job.models.iter().zip(&texts) {
             let value = value_of(text)?;
             let list = if docs::is_documentation(&value) { &mut docs } else { &mut facts };
             list.push((model.clone(), value));
         }
-        Ok(Old { loaded, facts, docs, note })
+        Ok(Old { planned, facts, docs, note })
     }
 }
 
@@ -151,15 +152,29 @@ struct Taken {
     files: Files,
     operations: Vec<String>,
     dropped: Vec<String>,
+    notes: Vec<String>,
 }
+
+/// What is said where the new model is C2J, and the old one Smithy.
+const CARRIED: &str =
+    "the new model is C2J: it is written as Smithy, with the defaults and names of enum values that were known";
 
 impl Taken {
     fn of(layout: &Layout, job: &Job, old: &Old, input: &Input) -> anyhow::Result<Taken> {
-        let texts = diff::texts(input)?;
-        let loaded = diff::load(input, &texts)?;
+        let (mut texts, mut notes) = (diff::texts(input)?, Vec::new());
+        let mut planned = diff::load(input, &texts)?;
+        let was_smithy = old.facts.iter().any(|(_, value)| value.get("smithy").is_some());
+        if was_smithy && !texts.iter().any(|text| diff::is_smithy(&text.source())) {
+            // The new model becomes Smithy, and keeps what C2J never says.
+            let [new, known] = [planned.model(), old.planned.model()].map(|model| smithy(model.model()));
+            let shown = input.models.first().map_or_else(String::new, |model| model.shown.clone());
+            texts = vec![ModelText::new(shown, carry(new, &known).to_string().into_bytes())];
+            planned = diff::load(&Input { service: None, ..input.clone() }, &texts)?;
+            notes.push(CARRIED.to_owned());
+        }
         let wanted = &job.options.operations;
-        let model = loaded.planned.model();
-        let operations = loaded.planned.options().operations.clone();
+        let model = planned.model();
+        let operations = planned.options().operations.clone();
         ensure!(
             wanted.is_empty() || !operations.is_empty(),
             "the new model has none of the operations that services.toml lists"
@@ -182,14 +197,14 @@ impl Taken {
         let mut dropped = Vec::new();
         for (file, known) in &old.docs {
             let mut value = known.clone();
-            docs::move_service(&mut value, old.loaded.planned.model().service().0, model.service().0);
+            docs::move_service(&mut value, old.planned.model().service().0, model.service().0);
             let stale = docs::drop_stale(&mut value, model);
             let is_same = stale.is_empty() && value == *known;
             let text = if is_same { std::fs::read_to_string(&file.path)? } else { facts::text(&value) };
             dropped.extend(stale);
             files.push((file.path.clone(), text));
         }
-        Ok(Taken { files, operations, dropped })
+        Ok(Taken { files, operations, dropped, notes })
     }
 
     fn texts(&self, layout: &Layout) -> Vec<ModelText> {

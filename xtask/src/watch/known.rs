@@ -3,9 +3,9 @@
 use std::time::Instant;
 
 use anyhow::anyhow;
-use tinsmith_codegen::{Formatted, Generated};
+use tinsmith_codegen::{Formatted, Generated, Planned};
 
-use crate::diff::{self, Compared, Detail, Input, Loaded, Service};
+use crate::diff::{self, Detail, Input, Service};
 use crate::generate::{Mode, Outcome, Times, line};
 use crate::job::{Job, ModelBytes, ModelText, hash_of};
 use crate::krate::{self, Tree, compare};
@@ -20,7 +20,7 @@ pub(super) struct Known {
     /// What tells the crate that was made from others: the models and the options.
     key: String,
     /// The model that was.
-    loaded: Option<Loaded>,
+    planned: Option<Planned>,
     formatted: Formatted,
     is_ready: bool,
 }
@@ -31,7 +31,7 @@ impl Known {
         let mut known = Known::default();
         if let Ok((hash, texts)) = read(job) {
             known.key = key(job, &hash);
-            known.loaded = diff::load(&Input::from(job.clone()), &texts).ok();
+            known.planned = diff::load(&Input::from(job.clone()), &texts).ok();
         }
         known
     }
@@ -44,9 +44,9 @@ impl Known {
     /// Formats all files, so that the next change formats those that differ.
     pub(super) fn prepare(&mut self) {
         self.is_ready = true;
-        if let Some(loaded) = &self.loaded {
+        if let Some(planned) = &self.planned {
             // What is wrong with the model has been said.
-            let _ = loaded.planned.generate(&mut self.formatted);
+            let _ = planned.generate(&mut self.formatted);
         }
     }
 
@@ -58,8 +58,8 @@ impl Known {
         if key == self.key {
             return Ok(None);
         }
-        let loaded = diff::load(&Input::from(job.clone()), &texts)?;
-        let generated = loaded.planned.generate(&mut self.formatted);
+        let planned = diff::load(&Input::from(job.clone()), &texts)?;
+        let generated = planned.generate(&mut self.formatted);
         let generated = generated.map_err(|error| anyhow!("{error}"))?;
         let result = write(layout, job, &hash, &generated, stamps)?;
         let outcome = Outcome {
@@ -72,17 +72,18 @@ impl Known {
             times: Times::default(),
             seconds: begin.elapsed().as_secs_f64(),
         };
-        let text = format!("{}\n{}", line(&outcome, Mode::Write), self.changes(job, &loaded));
-        (self.key, self.loaded) = (key, Some(loaded));
+        let text = format!("{}\n{}", line(&outcome, Mode::Write), self.changes(job, &planned));
+        (self.key, self.planned) = (key, Some(planned));
         Ok(Some(text))
     }
 
     /// What has changed, in words.
-    fn changes(&self, job: &Job, new: &Loaded) -> String {
-        let Some(old) = &self.loaded else { return String::new() };
-        let Compared { diff, notes } = diff::between(old, new);
+    fn changes(&self, job: &Job, new: &Planned) -> String {
+        let Some(old) = &self.planned else { return String::new() };
+        let found = tinsmith_codegen::diff::diff(old, new);
         let models: Vec<String> = job.models.iter().map(|model| model.shown.clone()).collect();
-        let service = Service { name: job.name.clone(), old: models.clone(), new: models, notes, result: Ok(diff) };
+        let service =
+            Service { name: job.name.clone(), old: models.clone(), new: models, notes: Vec::new(), result: Ok(found) };
         diff::text(&diff::Report { services: vec![service] }, Detail::Summary)
     }
 }

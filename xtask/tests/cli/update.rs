@@ -98,24 +98,41 @@ fn operations_that_are_gone_are_no_longer_asked_for() {
 }
 
 #[test]
-fn a_c2j_model_takes_the_place_of_a_smithy_one() {
+fn a_c2j_model_becomes_smithy_where_the_old_one_is() {
     let checkout = with_newer();
-    let c2j = r#"{
-      "metadata": { "apiVersion": "2020-01-01", "serviceId": "Weather", "endpointPrefix": "weather", "protocol": "json",
-        "jsonVersion": "1.1", "signingName": "example", "signatureVersion": "v4", "targetPrefix": "Weather" },
-      "documentation": "Theirs.",
-      "operations": {
-        "GetForecast": { "name": "GetForecast", "http": { "method": "POST", "requestUri": "/" }, "documentation": "Theirs." }
-      },
-      "shapes": {}
-    }"#;
-    checkout.write("c2j/service-2.json", c2j);
+    checkout.write("c2j/service-2.json", C2J);
     let ran = checkout.run(&["update", "weather", "--from", "c2j"]);
     assert_eq!(ran.code, Some(0), "{ran:?}");
-    assert!(!checkout.path("models/weather.json").exists());
-    assert!(!checkout.read("models/weather/service-2.json").contains("Theirs"));
+    assert!(ran.stdout.contains("it is written as Smithy"), "{ran:?}");
+    let facts = checkout.read("models/weather.json");
+    assert!(facts.contains("GetForecast") && !facts.contains("GetReport") && !facts.contains("Theirs"), "{facts}");
     assert_eq!(checkout.run(&["generate", "--check"]).code, Some(0));
 }
+
+#[test]
+fn a_c2j_model_stays_c2j_where_the_old_one_is() {
+    let checkout = Checkout::new();
+    checkout.write("models/services.toml", "[services.weather]\nmodels = [\"weather/service-2.json\"]\n");
+    checkout.write("models/weather/service-2.json", C2J);
+    assert_eq!(checkout.run(&["generate"]).code, Some(0));
+    checkout.write("c2j/service-2.json", &C2J.replace("GetForecast", "GetReport"));
+    let ran = checkout.run(&["update", "weather", "--from", "c2j"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    let facts = checkout.read("models/weather/service-2.json");
+    assert!(facts.contains("GetReport") && !facts.contains("Theirs"), "{facts}");
+    assert_eq!(checkout.run(&["generate", "--check"]).code, Some(0));
+}
+
+const C2J: &str = r#"{
+  "metadata": { "apiVersion": "2020-01-01", "serviceId": "Weather", "endpointPrefix": "weather", "protocol": "json",
+    "jsonVersion": "1.1", "signingName": "example", "signatureVersion": "v4", "targetPrefix": "Weather" },
+  "documentation": "Theirs.",
+  "operations": {
+    "GetForecast": { "name": "GetForecast", "http": { "method": "POST", "requestUri": "/" }, "documentation": "Theirs." }
+  },
+  "shapes": {}
+}
+"#;
 
 type Files = BTreeMap<String, Vec<u8>>;
 
