@@ -43,12 +43,13 @@ pub(crate) fn offered(operation: &Operation, settings: &Settings) -> Result<Offe
             return Err(nothing_to_offer(operation, all));
         }
     }
-    let preferred = settings.auth_scheme_preference.as_ref().map_or(0, |preference| {
-        let preference: Vec<_> = preference.clone().into_iter().collect();
-        let place = |scheme: &&dyn Scheme| preference.iter().position(|id| id.inner() == scheme.id());
-        schemes.sort_by_key(|scheme| place(scheme).unwrap_or(usize::MAX));
-        schemes.iter().filter(|scheme| place(scheme).is_some()).count()
-    });
+    let mut rest = std::mem::take(&mut schemes);
+    for id in settings.auth_scheme_preference.clone().into_iter().flatten() {
+        schemes.extend(rest.iter().filter(|scheme| scheme.id() == id.inner()));
+        rest.retain(|scheme| scheme.id() != id.inner());
+    }
+    let preferred = schemes.len();
+    schemes.append(&mut rest);
     Ok(Offered { schemes, preferred })
 }
 
