@@ -51,8 +51,16 @@ pub(super) fn kind(tokens: &[Token<'_>]) -> Option<Item> {
         ("struct" | "enum", _) => Some(Item::Data),
         ("fn", _) | ("const", "fn") => Some(Item::Function),
         ("type" | "const", _) => Some(Item::Value),
+        ("::", _) if is_macro_call(tokens) => Some(Item::Value),
         _ => None,
     }
+}
+
+/// Whether `tokens` begin with the call of a macro, which ends with a semicolon.
+fn is_macro_call(tokens: &[Token<'_>]) -> bool {
+    let behind = top_level(tokens).map(|(_, token)| token.kind);
+    let mut behind = behind.skip_while(|kind| matches!(kind, Kind::Word | Kind::Path));
+    [Kind::Bang, Kind::OpenParen, Kind::Semicolon].into_iter().all(|kind| behind.next() == Some(kind))
 }
 
 /// The tokens that stand in no bracket, with their places; of brackets those that open.
@@ -115,4 +123,24 @@ pub(super) fn without_comma<'t, 's>(tokens: &'s [Token<'t>]) -> &'s [Token<'t>] 
         Some((last, rest)) if last.kind == Kind::Comma => rest,
         _ => tokens,
     }
+}
+
+/// How many of `tokens` stand before a value: that which it is assigned to where it is defined, and a reference.
+pub(super) fn before_value(tokens: &[Token<'_>]) -> usize {
+    let is_definition = matches!(tokens, [first, ..] if matches!(first.text, "const" | "let"));
+    let equals = top_level(tokens).find(|(_, token)| is_definition && token.kind == Kind::Equals);
+    let start = equals.map_or(0, |(index, _)| index + 1);
+    start + usize::from(tokens.get(start).is_some_and(|token| token.kind == Kind::And))
+}
+
+/// Whether a value is a path, or a call of one.
+pub(super) fn is_path_or_call(tokens: &[Token<'_>]) -> bool {
+    let (path, call) =
+        tokens.split_at(tokens.iter().take_while(|token| matches!(token.kind, Kind::Word | Kind::Path)).count());
+    !path.is_empty() && (call.is_empty() || is_group(call))
+}
+
+/// Whether all is in one pair of parentheses.
+pub(super) fn is_group(tokens: &[Token<'_>]) -> bool {
+    matches!(tokens, [open, ..] if open.kind == Kind::OpenParen && open.span + 1 == tokens.len())
 }

@@ -5,8 +5,13 @@ use super::tokens::{Kind, Token};
 /// Writes tokens as one line; `None` if they are not of the kinds of code that is known here.
 pub(super) fn line(tokens: &[Token<'_>], text: &mut String) -> Option<()> {
     let mut before: Option<&Token<'_>> = None;
-    for token in tokens {
-        if matches!(token.kind, Kind::Structured | Kind::Other | Kind::OpenBrace) {
+    for (index, token) in tokens.iter().enumerate() {
+        let is_known = match token.kind {
+            Kind::Structured | Kind::Other | Kind::OpenBrace => false,
+            Kind::Bang => tokens.get(index + 1..).is_some_and(has_plain_arguments),
+            _ => true,
+        };
+        if !is_known {
             return None;
         }
         if let Some(before) = before
@@ -20,17 +25,31 @@ pub(super) fn line(tokens: &[Token<'_>], text: &mut String) -> Option<()> {
     Some(())
 }
 
+/// Whether what is in the brackets behind the name of a macro is written as it would be anywhere else.
+fn has_plain_arguments(tokens: &[Token<'_>]) -> bool {
+    let arguments = tokens.first().and_then(|open| tokens.get(1..open.span));
+    arguments.is_some_and(|arguments| {
+        arguments.iter().all(|token| {
+            use Kind::{CloseParen, Comma, Literal, OpenParen, Path, Word};
+            matches!(token.kind, CloseParen | Comma | Literal | OpenParen | Path | Word)
+        })
+    })
+}
+
 /// Whether there is a space between two tokens; `None` if only more of the code could tell.
 fn is_apart(before: &Token<'_>, token: &Token<'_>) -> Option<bool> {
     use Kind::{
-        And, Arrow, CloseBracket, CloseParen, Colon, Comma, Dot, Equals, FatArrow, Greater, Hash, Leading, Less,
-        Lifetime, OpenBracket, OpenParen, Path, Plus, Question, Semicolon,
+        And, Arrow, Bang, CloseBracket, CloseParen, Colon, Comma, Dot, Equals, FatArrow, Greater, Hash, Leading, Less,
+        Lifetime, OpenBracket, OpenParen, Path, Plus, Question, Semicolon, Word,
     };
     let is_leading = before.kind == Leading;
     match (before.kind, token.kind) {
         // A comma at the end of a list is there for some lists only.
         (Comma, CloseParen | CloseBracket | Greater) => None,
         (Hash, _) | (_, Hash) => None,
+        // The call of a macro; anything else is an operator.
+        (Word, Bang) | (Bang, OpenParen) => Some(false),
+        (_, Bang) | (Bang, _) => None,
         (_, Comma | Semicolon | Question | Dot | CloseParen | CloseBracket) => Some(false),
         (Arrow | FatArrow | Equals | Plus | Comma, _) | (_, Arrow | FatArrow | Equals | Plus) => Some(true),
         (Colon, _) => Some(true),

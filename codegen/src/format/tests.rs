@@ -67,7 +67,7 @@ fn the_short_way_leads_where_the_long_one_does() {
     let counts = models.par_iter().map(|path| compare(path));
     let (quick, all) = counts.reduce(|| (0, 0), |a, b| (a.0 + b.0, a.1 + b.1));
     println!("{quick} of {all} items take the short way");
-    assert!(quick * 4 > all * 3, "{quick} of {all} items take the short way");
+    assert!(quick * 10 > all * 9, "{quick} of {all} items take the short way");
 }
 
 #[track_caller]
@@ -86,7 +86,9 @@ fn what_is_not_known_is_left_alone() {
     check(quote::quote! { impl<T> ::core::convert::From<T> for One {} }, false);
     check(quote::quote! { fn one() { two(|x| x) } }, false);
     check(quote::quote! { fn one() { if two() { three() } } }, false);
-    check(quote::quote! { fn one() { two!() } }, false);
+    check(quote::quote! { fn one() -> bool { two!(self, Self::Three(_)) } }, true);
+    check(quote::quote! { fn one() -> bool { !two } }, false);
+    check(quote::quote! { fn one() -> bool { two != 3 } }, false);
     check(quote::quote! { fn one(a: u8) { *two(a) | 3 } }, false);
     check(quote::quote! { impl One { fn two() { 3 } fn four() { if 5 { 6 } } } }, true);
     check(quote::quote! { const ONE: &[u8] = &[1, 2, 3]; }, true);

@@ -28,6 +28,8 @@ pub(super) enum Kind {
     Literal,
     And,
     Arrow,
+    /// `!`
+    Bang,
     Colon,
     Comma,
     Dot,
@@ -181,6 +183,7 @@ fn word(text: &str) -> Kind {
 fn punctuation(char: char) -> Kind {
     match char {
         '&' => Kind::And,
+        '!' => Kind::Bang,
         ':' => Kind::Colon,
         ',' => Kind::Comma,
         '.' => Kind::Dot,

@@ -1,6 +1,7 @@
 //! Attributes, and documentation.
 
 use super::super::NEXT_LINE;
+use super::super::parts::is_group;
 use super::super::spacing::line;
 use super::super::tokens::{Kind, Token};
 use super::{End, Printer};
@@ -15,17 +16,38 @@ impl Printer<'_> {
                 [name, equals, text] if name.text == "doc" && equals.kind == Kind::Equals => {
                     self.documentation(text.text)?;
                 }
-                _ => {
-                    let start = self.begin();
-                    self.out.push_str("#[");
-                    line(own, self.out)?;
-                    self.finish(start, End::Text("]"))?;
-                    self.out.push('\n');
-                }
+                _ => self.attribute(own)?,
             }
             rest = after;
         }
         Some(())
+    }
+
+    /// An attribute; where it is too long and has one argument, with that on a line of its own.
+    fn attribute(&mut self, own: &[Token<'_>]) -> Option<()> {
+        let start = self.begin();
+        self.out.push_str("#[");
+        line(own, self.out)?;
+        if self.finish(start, End::Text("]\n")).is_some() {
+            return Some(());
+        }
+        self.out.truncate(start);
+        let (name, arguments) = own.split_first()?;
+        let inner = arguments.get(1..arguments.len().checked_sub(1)?).filter(|_| is_group(arguments))?;
+        if inner.iter().any(|token| matches!(token.kind, Kind::Comma | Kind::OpenParen)) {
+            return None;
+        }
+        self.margin();
+        self.out.push_str("#[");
+        self.out.push_str(name.text);
+        self.out.push_str("(\n");
+        self.indent += 4;
+        // A line that cannot be broken may be too long.
+        self.begin();
+        line(inner, self.out)?;
+        self.indent -= 4;
+        self.out.push('\n');
+        self.flat(arguments.get(arguments.len() - 1..)?, End::Text("]\n"))
     }
 
     /// The lines of documentation in a literal.

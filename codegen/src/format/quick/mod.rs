@@ -5,6 +5,7 @@
 //! write the same is tested on all code that there is in tests, and on all models beside the project.
 
 mod attributes;
+mod chains;
 mod values;
 
 use super::parts::{Item, are_lines, attributes, end_of_item, kind, split, top_level};
@@ -94,7 +95,9 @@ impl Printer<'_> {
                 let (open, token) =
                     top_level(tokens).find(|(_, token)| matches!(token.kind, Kind::OpenBrace | Kind::Semicolon))?;
                 if token.kind == Kind::Semicolon {
-                    return None;
+                    let (own, rest) = tokens.split_at_checked(open).filter(|_| item == Item::Data)?;
+                    self.flat(own, End::Text(";\n"))?;
+                    return rest.get(1..);
                 }
                 let end = open + token.span;
                 let (head, body) = (tokens.get(..open)?, tokens.get(open + 1..end)?);

@@ -1,8 +1,9 @@
 //! Statements, and the values and types in them.
 
-use super::super::parts::{Item, closing, is_simple, kind, split, top_level, without_comma};
+use super::super::parts::{Item, closing, is_group, is_simple, kind, split, top_level, without_comma};
 use super::super::spacing::line;
 use super::super::tokens::{Kind, Token};
+use super::chains::Position;
 use super::{End, Printer};
 
 /// How long the value of a structure may be, without its last bracket, to stand in one line.
@@ -31,7 +32,7 @@ impl Printer<'_> {
             return None;
         }
         match top_level(tokens).find(|(_, token)| token.kind == Kind::OpenBrace) {
-            None => self.value(tokens, end)?,
+            None => self.value(tokens, end, Position::Statement)?,
             Some((open, token)) if open + token.span + 1 == tokens.len() => {
                 self.braces(tokens.get(..open)?, tokens.get(open + 1..open + token.span)?, end)?;
             }
@@ -102,9 +103,9 @@ impl Printer<'_> {
         Some(())
     }
 
-    /// A value in one line; or, where it is too long and ends with a list in brackets, with each element of that
-    /// on lines of its own.
-    fn value(&mut self, tokens: &[Token<'_>], end: End) -> Option<()> {
+    /// A value in one line; or, where it is too long, with each call of a chain on lines of its own, or each element
+    /// of the list in brackets that it ends with.
+    fn value(&mut self, tokens: &[Token<'_>], end: End, position: Position) -> Option<()> {
         let start = self.out.len();
         if self.flat(tokens, end).is_some() {
             return Some(());
@@ -112,6 +113,9 @@ impl Printer<'_> {
         self.out.truncate(start);
         if tokens.first().is_some_and(|first| matches!(first.text, "type" | "pub")) {
             return self.broken(tokens, end);
+        }
+        if top_level(tokens).any(|(_, token)| token.kind == Kind::Dot) {
+            return self.chain(tokens, end, position);
         }
         let mut groups =
             top_level(tokens).filter(|(_, token)| matches!(token.kind, Kind::OpenParen | Kind::OpenBracket));
@@ -121,7 +125,7 @@ impl Printer<'_> {
             return None;
         }
         // Whatever else may be broken comes first.
-        if tokens.get(..open)?.iter().any(|token| matches!(token.kind, Kind::Dot | Kind::Less)) {
+        if tokens.get(..open)?.iter().any(|token| matches!(token.kind, Kind::Bang | Kind::Dot | Kind::Less)) {
             return None;
         }
         let elements = tokens.get(open + 1..close)?;
@@ -129,17 +133,20 @@ impl Printer<'_> {
             return None;
         }
         self.flat(tokens.get(..open + 1)?, End::Text("\n"))?;
+        self.values(elements)?;
+        self.flat(tokens.get(close..)?, end)
+    }
+
+    /// The elements of a list in brackets, each on lines of its own.
+    pub(super) fn values(&mut self, elements: &[Token<'_>]) -> Option<()> {
         self.indent += 4;
         let mut elements = split(elements).peekable();
         while let Some(element) = elements.next() {
             let end = if elements.peek().is_some() { End::COMMA } else { End::LastComma };
-            self.value(element, end)?;
+            self.value(element, end, Position::List)?;
             self.out.push('\n');
         }
         self.indent -= 4;
-        self.margin();
-        self.out.push_str(tokens.get(close)?.text);
-        self.out.push_str(end.text());
         Some(())
     }
 
@@ -152,9 +159,19 @@ impl Printer<'_> {
         self.broken(tokens, end)
     }
 
-    /// A type at the end of a line, or the parameters of an `impl`, with each of its parameters on lines of
-    /// its own.
+    /// A type at the end of a line, the parameters of an `impl`, or a variant, with each of its parameters on lines
+    /// of its own.
     fn broken(&mut self, tokens: &[Token<'_>], end: End) -> Option<()> {
+        if let [name, content @ ..] = tokens
+            && name.kind == Kind::Word
+            && is_group(content)
+        {
+            self.flat(tokens.get(..2)?, End::Text("\n"))?;
+            self.indent += 4;
+            self.list(tokens.get(2..tokens.len() - 1)?, End::LastComma)?;
+            self.indent -= 4;
+            return self.flat(tokens.get(tokens.len() - 1..)?, end);
+        }
         let is_impl = tokens.first()?.text == "impl";
         let open = tokens.iter().position(|token| token.kind == Kind::Less).filter(|open| !is_impl || *open == 1)?;
         // A bracket before it would be broken first.
