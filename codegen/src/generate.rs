@@ -1,6 +1,6 @@
 //! The whole way, from the bytes of models to the files of a crate.
 
-use crate::expand::{RustFile, other_files, rust_files};
+use crate::expand::{Unmade, other_files, rust_files};
 use crate::fault::Faults;
 use crate::format::{Formatted, OutputFile, format};
 use crate::model::ShapeId;
@@ -71,22 +71,7 @@ pub enum Stage {
 /// # Errors
 /// All faults of the model, each with its place; or a fault of the generator itself.
 pub fn generate(sources: &[Source<'_>], options: &Options) -> Result<Generated, GenerateError> {
-    generate_service(sources, None, options, &mut |_| {})
-}
-
-/// As [`generate`], for sources that may have several services, of which one is meant. `begin` is told of each
-/// stage that begins; there are many files, and so many that expand and format.
-///
-/// # Errors
-/// As [`generate`].
-pub fn generate_service(
-    sources: &[Source<'_>],
-    service: Option<&ShapeId>,
-    options: &Options,
-    begin: &mut dyn FnMut(Stage),
-) -> Result<Generated, GenerateError> {
-    let model = load::load_staged(sources, service, begin)?;
-    generate_staged(model, options, begin)
+    plan_service(sources, None, options, &mut |_| {})?.generate()
 }
 
 /// As [`generate`], for a model that is loaded already.
@@ -94,17 +79,23 @@ pub fn generate_service(
 /// # Errors
 /// As [`generate`].
 pub fn generate_model(model: CheckedModel, options: &Options) -> Result<Generated, GenerateError> {
-    generate_staged(model, options, &mut |_| {})
+    Planned::new(model, options)?.generate()
 }
 
-fn generate_staged(
-    model: CheckedModel,
+/// The first half of [`generate`], for sources that may have several services, of which one is meant. `begin` is
+/// told of each stage that begins.
+///
+/// # Errors
+/// All faults of the model, each with its place.
+pub fn plan_service(
+    sources: &[Source<'_>],
+    service: Option<&ShapeId>,
     options: &Options,
     begin: &mut dyn FnMut(Stage),
-) -> Result<Generated, GenerateError> {
+) -> Result<Planned, Faults> {
+    let model = load::load_staged(sources, service, begin)?;
     begin(Stage::Plan);
-    let planned = Planned::new(model, options)?;
-    write(&planned.krate, options, format, begin)
+    Planned::new(model, options)
 }
 
 /// Generates the client of the one service that `sources` define, together, as the text of a module of the name
@@ -117,7 +108,8 @@ fn generate_staged(
 /// As [`generate`].
 pub fn generate_module(sources: &[Source<'_>], module: &str, options: &Options) -> Result<String, GenerateError> {
     let planned = Planned::new(load(sources)?, &Options { tests: None, ..options.clone() })?;
-    module::module(&planned.krate, module, rust_files(&planned.krate)).map_err(GenerateError::Internal)
+    module::module(&planned.krate, module, rust_files(&planned.krate).map(Unmade::make))
+        .map_err(GenerateError::Internal)
 }
 
 /// A model, and what its crate is to contain.
@@ -159,31 +151,63 @@ impl Planned {
         &self.krate
     }
 
-    /// Generates the crate, faster where most files are what they were: `formatted` has those of an earlier time.
+    /// Generates the crate.
     ///
     /// # Errors
     /// A fault of the generator itself.
-    pub fn generate(&self, formatted: &mut Formatted) -> Result<Generated, GenerateError> {
-        write(&self.krate, &self.options, |file| formatted.format(file), &mut |_| {})
+    pub fn generate(&self) -> Result<Generated, GenerateError> {
+        let files = self.pieces().into_iter().map(|piece| piece.make(&mut |_| {}));
+        Ok(self.generated(files.collect::<Result<_, _>>()?))
+    }
+
+    /// The files that are to be made, as pieces of work of which none needs another, for threads to share.
+    pub fn pieces(&self) -> Vec<Piece<'_>> {
+        rust_files(&self.krate).map(Piece).collect()
+    }
+
+    /// The crate whose [`pieces`](Self::pieces) became `files`, in any order.
+    pub fn generated(&self, mut files: Vec<OutputFile>) -> Generated {
+        let others = other_files(&self.krate, &self.options);
+        files.extend(others.into_iter().map(|(path, text)| OutputFile { path, text }));
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let tests = self.krate.tests.iter().flat_map(TestFile::generated).collect();
+        Generated { package: self.krate.package.clone(), files, tests }
     }
 }
 
-fn write(
-    planned: &Crate,
-    options: &Options,
-    mut format: impl FnMut(RustFile) -> Result<OutputFile, String>,
-    begin: &mut dyn FnMut(Stage),
-) -> Result<Generated, GenerateError> {
-    begin(Stage::Expand);
-    let mut files: Vec<OutputFile> =
-        other_files(planned, options).into_iter().map(|(path, text)| OutputFile { path, text }).collect();
-    // File by file, since the tokens of a file take many times the memory of its text.
-    for file in rust_files(planned) {
-        begin(Stage::Format);
-        files.push(format(file).map_err(GenerateError::Internal)?);
+/// A file that is to be made.
+pub struct Piece<'p>(Unmade<'p>);
+
+impl Piece<'_> {
+    /// Makes the file. `begin` is told of each stage that begins.
+    ///
+    /// # Errors
+    /// A fault of the generator itself.
+    pub fn make(self, begin: &mut dyn FnMut(Stage)) -> Result<OutputFile, GenerateError> {
         begin(Stage::Expand);
+        let file = self.0.make();
+        begin(Stage::Format);
+        format(file).map_err(GenerateError::Internal)
     }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    let tests = planned.tests.iter().flat_map(TestFile::generated).collect();
-    Ok(Generated { package: planned.package.clone(), files, tests })
+
+    /// Makes the file, faster where it is what it was: `formatted` has those of an earlier time.
+    ///
+    /// # Errors
+    /// A fault of the generator itself.
+    pub fn make_again(self, formatted: &Formatted) -> Result<OutputFile, GenerateError> {
+        formatted.format(self.0.make()).map_err(GenerateError::Internal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Piece, Planned};
+
+    #[test]
+    fn threads_can_share_the_work() {
+        fn is_shared<T: Send + Sync>() {}
+        fn is_sent<T: Send>() {}
+        is_shared::<Planned>();
+        is_sent::<Piece<'_>>();
+    }
 }

@@ -73,7 +73,7 @@ mod write;
 pub use check::CheckedModel;
 pub use format::{Formatted, OutputFile};
 pub use generate::{
-    GenerateError, Generated, Planned, Stage, generate, generate_model, generate_module, generate_service,
+    GenerateError, Generated, Piece, Planned, Stage, generate, generate_model, generate_module, plan_service,
 };
 pub use load::{load, load_model, load_service};
 pub use options::{Dependency, Options};

@@ -27,6 +27,7 @@ mod carry;
 mod files;
 mod hash;
 mod lock;
+mod make;
 mod model_text;
 mod names;
 mod paths;

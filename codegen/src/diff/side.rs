@@ -2,12 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::Ident;
-
 use crate::check::CheckedModel;
 use crate::ir::Crate;
 use crate::model::{Member, ShapeId, ShapeKind, Traits};
-use crate::names;
+use crate::names::{self, Name};
 
 /// A model, and the crate that it becomes.
 pub(super) struct Side<'m> {
@@ -37,7 +35,7 @@ impl<'m> Side<'m> {
     }
 
     /// The shape of a type, or the service's where the type is made up.
-    pub(super) fn id_of(&self, ident: &Ident) -> &'m ShapeId {
+    pub(super) fn id_of(&self, ident: &Name) -> &'m ShapeId {
         self.types.get(&ident.to_string()).copied().unwrap_or(self.model.service().0)
     }
 

@@ -3,6 +3,7 @@
 use super::{At, Comparison, Kind, Pair, pairs, rust};
 use crate::ir::{Crate, Enum, Retryable, Role, Structure, Union, UnionVariant, XmlRoot};
 use crate::model::{ErrorFault, ShapeId};
+use crate::names::Name;
 
 /// A type of the module `types`.
 enum Type<'c> {
@@ -12,7 +13,7 @@ enum Type<'c> {
 }
 
 impl Type<'_> {
-    fn ident(&self) -> &proc_macro2::Ident {
+    fn ident(&self) -> &Name {
         match self {
             Type::Structure(one) => &one.ident,
             Type::Union(one) => &one.ident,

@@ -3,12 +3,13 @@
 //! Where every field of a structure is optional, the builder is the crate's generic one, which holds the
 //! structure itself in the making. Where some are not, the builder has the same fields, all optional.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 
 use crate::expand::names::Names;
 use crate::expand::{docs, types};
 use crate::ir::{Default, Field, Role, Sparse, Structure, Type};
+use crate::names::{self, Name};
 
 /// The builder of a structure that is no input.
 pub(crate) fn items(names: &Names, structure: &Structure) -> Vec<TokenStream> {
@@ -34,8 +35,8 @@ pub(crate) fn input_items(names: &Names, input: &Structure) -> Vec<TokenStream> 
 }
 
 /// What an input is while it is made: itself, where all of it is optional.
-pub(crate) fn draft_ident(input: &Structure) -> Ident {
-    if is_plain(input) { input.ident.clone() } else { format_ident!("{}Draft", input.ident) }
+pub(crate) fn draft_ident(input: &Structure) -> Name {
+    if is_plain(input) { input.ident.clone() } else { names::ident(&format!("{}Draft", input.ident)) }
 }
 
 /// Whether the structure can serve as its own builder.

@@ -1,11 +1,12 @@
 //! Error enums: one an operation, one a stream of events, one for the whole service; and the module `error`.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::expand::names::Names;
 use crate::expand::{RustFile, docs};
 use crate::ir::{Crate, ErrorVariant, EventError, Operation};
+use crate::names::Name;
 
 /// What stands on the variant that users should not match.
 const UNHANDLED: &str = "match it with `_`: errors that later versions of the model name leave it";
@@ -36,12 +37,12 @@ pub(crate) fn event_error(error: &EventError) -> RustFile {
 }
 
 /// An error enum and its predicates.
-fn items(names: &Names, ident: &Ident, doc: &str, variants: &[ErrorVariant]) -> impl Iterator<Item = TokenStream> {
+fn items(names: &Names, ident: &Name, doc: &str, variants: &[ErrorVariant]) -> impl Iterator<Item = TokenStream> {
     let predicates = (!variants.is_empty()).then(|| predicates(ident, variants));
     [definition(names, ident, doc, variants)].into_iter().chain(predicates)
 }
 
-fn definition(names: &Names, ident: &Ident, doc: &str, variants: &[ErrorVariant]) -> TokenStream {
+fn definition(names: &Names, ident: &Name, doc: &str, variants: &[ErrorVariant]) -> TokenStream {
     let unhandled = names.get("Unhandled");
     let doc = docs::doc_line(doc);
     let variants = variants.iter().map(|variant| {
@@ -60,7 +61,7 @@ fn definition(names: &Names, ident: &Ident, doc: &str, variants: &[ErrorVariant]
     }
 }
 
-fn predicates(ident: &Ident, variants: &[ErrorVariant]) -> TokenStream {
+fn predicates(ident: &Name, variants: &[ErrorVariant]) -> TokenStream {
     let predicates = variants.iter().map(|variant| {
         let (ident, predicate) = (&variant.ident, &variant.predicate);
         let doc = docs::doc_line(&format!("Whether it is `{ident}`."));

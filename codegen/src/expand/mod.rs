@@ -40,8 +40,22 @@ pub(crate) struct RustFile {
     pub(crate) items: Vec<TokenStream>,
 }
 
-/// The files of a crate that are in Rust. Each is made when it is asked for.
-pub(crate) fn rust_files(krate: &Crate) -> impl Iterator<Item = RustFile> {
+/// A Rust file that is made when it is asked for: the tokens of a file take many times the memory of its text.
+pub(crate) struct Unmade<'k>(Box<dyn FnOnce() -> RustFile + Send + 'k>);
+
+impl<'k> Unmade<'k> {
+    fn new(make: impl FnOnce() -> RustFile + Send + 'k) -> Self {
+        Unmade(Box::new(make))
+    }
+
+    /// Makes the file.
+    pub(crate) fn make(self) -> RustFile {
+        (self.0)()
+    }
+}
+
+/// The files of a crate that are in Rust. None needs another.
+pub(crate) fn rust_files(krate: &Crate) -> impl Iterator<Item = Unmade<'_>> {
     let singles: [fn(&Crate) -> RustFile; 13] = [
         modules::root,
         client::file,
@@ -57,18 +71,23 @@ pub(crate) fn rust_files(krate: &Crate) -> impl Iterator<Item = RustFile> {
         |_| modules::meta(),
         modules::service,
     ];
-    let singles = singles.into_iter().map(|file| file(krate));
+    let singles = singles.into_iter().map(move |file| Unmade::new(move || file(krate)));
     singles
-        .chain(krate.operations.iter().map(operation::file))
-        .chain(krate.operations.iter().map(fluent::file))
-        .chain(krate.operations.iter().filter_map(paginator::file))
-        .chain(krate.structures.iter().map(structure::file))
-        .chain(krate.errors.iter().map(structure::error_file))
-        .chain(krate.event_errors.iter().map(error::event_error))
-        .chain(krate.unions.iter().map(union::file))
-        .chain(krate.enums.iter().map(enumeration::file))
+        .chain(each(&krate.operations, operation::file))
+        .chain(each(&krate.operations, fluent::file))
+        .chain(paginator::files(krate))
+        .chain(each(&krate.structures, structure::file))
+        .chain(each(&krate.errors, structure::error_file))
+        .chain(each(&krate.event_errors, error::event_error))
+        .chain(each(&krate.unions, union::file))
+        .chain(each(&krate.enums, enumeration::file))
         .chain(waiter::files(krate))
         .chain(protocol_tests::files(krate))
+}
+
+/// A file for each of `all`.
+fn each<'k, T: Sync>(all: &'k [T], file: fn(&'k T) -> RustFile) -> impl Iterator<Item = Unmade<'k>> {
+    all.iter().map(move |one| Unmade::new(move || file(one)))
 }
 
 /// The other files of a crate: path and text.

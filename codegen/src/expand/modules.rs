@@ -1,11 +1,12 @@
 //! The files that hold a crate together.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::expand::{RustFile, auth, docs, manifest, table};
 use crate::ir::{Crate, Customization};
 use crate::model::Protocol;
+use crate::names::Name;
 
 /// How deep types may hold each other under the limit that crates have by themselves.
 const DEPTH_OF_ALL_LIMITS: usize = 30;
@@ -83,7 +84,7 @@ pub(crate) fn types(krate: &Crate) -> RustFile {
     let structures = krate.structures.iter().map(|one| (&one.module, &one.ident));
     let unions = krate.unions.iter().map(|one| (&one.module, &one.ident));
     let enums = krate.enums.iter().map(|one| (&one.module, &one.ident));
-    let mut all: Vec<(&Ident, &Ident)> = structures.chain(unions).chain(enums).collect();
+    let mut all: Vec<(&Name, &Name)> = structures.chain(unions).chain(enums).collect();
     all.sort();
     let builders = krate.structures.iter().map(|one| (&one.module, &one.builder));
     let modules = all.iter().map(|(module, _)| quote! { mod #module; });
@@ -114,7 +115,7 @@ pub(crate) fn types(krate: &Crate) -> RustFile {
 pub(crate) fn errors(krate: &Crate) -> RustFile {
     let structures = krate.errors.iter().map(|one| (&one.module, &one.ident));
     let enums = krate.event_errors.iter().map(|one| (&one.module, &one.ident));
-    let mut all: Vec<(&Ident, &Ident)> = structures.chain(enums).collect();
+    let mut all: Vec<(&Name, &Name)> = structures.chain(enums).collect();
     all.sort();
     let modules = all.iter().map(|(module, _)| quote! { mod #module; });
     let exports = all.iter().map(|(module, ident)| quote! { pub use #module::#ident; });

@@ -4,12 +4,18 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::expand::names::Names;
-use crate::expand::{RustFile, docs, types};
-use crate::ir::{Items, Operation, Paginator};
+use crate::expand::{RustFile, Unmade, docs, types};
+use crate::ir::{Crate, Items, Operation, Paginator};
+use crate::names::Name;
 
-/// The file of an operation's paginator, if it has one.
-pub(crate) fn file(operation: &Operation) -> Option<RustFile> {
-    let paginator = operation.paginator.as_ref()?;
+/// The files of operations' paginators.
+pub(crate) fn files(krate: &Crate) -> impl Iterator<Item = Unmade<'_>> {
+    let with_paginator =
+        krate.operations.iter().filter_map(|operation| Some((operation, operation.paginator.as_ref()?)));
+    with_paginator.map(|(operation, paginator)| Unmade::new(move || file(operation, paginator)))
+}
+
+fn file(operation: &Operation, paginator: &Paginator) -> RustFile {
     let Operation { input, output, .. } = operation;
     let items_ident = paginator.items.as_ref().map(|items| &items.ident);
     let names = Names::new([&paginator.ident, &input.ident, &output.ident].into_iter().chain(items_ident));
@@ -26,12 +32,12 @@ pub(crate) fn file(operation: &Operation) -> Option<RustFile> {
     };
     let uses: TokenStream = names.uses().into_iter().collect();
     let all = std::iter::once(used).chain((!uses.is_empty()).then_some(uses)).chain(defined);
-    Some(RustFile {
+    RustFile {
         path: format!("src/operation/{}/paginator.rs", operation.module.to_string().trim_start_matches("r#")),
         docs: Vec::new(),
         attributes: Vec::new(),
         items: all.collect(),
-    })
+    }
 }
 
 fn definition(names: &Names, operation: &Operation, paginator: &Paginator) -> TokenStream {
@@ -110,7 +116,7 @@ fn items_expression(items: &Items) -> TokenStream {
     }
 }
 
-fn step(from: &TokenStream, ident: &proc_macro2::Ident, from_optional: bool, optional: bool) -> TokenStream {
+fn step(from: &TokenStream, ident: &Name, from_optional: bool, optional: bool) -> TokenStream {
     match (from_optional, optional) {
         (false, _) => quote! { #from.#ident },
         (true, true) => quote! { #from.and_then(|it| it.#ident) },

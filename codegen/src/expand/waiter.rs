@@ -4,27 +4,29 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::expand::names::Names;
-use crate::expand::{RustFile, builder, docs};
+use crate::expand::{RustFile, Unmade, builder, docs};
 use crate::ir::{Acceptor, AcceptorState, Comparator, Crate, Matcher, Operation, Waiter};
 
 /// The files of waiters, if there are any.
-pub(crate) fn files(krate: &Crate) -> Vec<RustFile> {
-    if krate.waiters.is_empty() {
-        return Vec::new();
-    }
+pub(crate) fn files(krate: &Crate) -> impl Iterator<Item = Unmade<'_>> {
+    let root = (!krate.waiters.is_empty()).then(|| Unmade::new(|| root(krate)));
+    let with_operation =
+        krate.waiters.iter().filter_map(|waiter| Some((waiter, krate.operations.get(waiter.operation)?)));
+    root.into_iter().chain(with_operation.map(|(waiter, operation)| Unmade::new(move || file(waiter, operation))))
+}
+
+fn root(krate: &Crate) -> RustFile {
     let modules = krate.waiters.iter().map(|waiter| {
         let module = &waiter.module;
         let doc = docs::doc_line(&format!("Waits for `{}`.", waiter.name));
         quote! { #doc pub mod #module; }
     });
-    let root = RustFile {
+    RustFile {
         path: "src/waiters.rs".to_owned(),
         docs: vec!["What the client can wait for.".to_owned()],
         attributes: Vec::new(),
         items: vec![modules.collect()],
-    };
-    let files = krate.waiters.iter().filter_map(|waiter| Some(file(waiter, krate.operations.get(waiter.operation)?)));
-    std::iter::once(root).chain(files).collect()
+    }
 }
 
 fn file(waiter: &Waiter, operation: &Operation) -> RustFile {

@@ -12,6 +12,7 @@ mod tests;
 mod tokens;
 
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 use syn::{File, Item};
@@ -38,20 +39,26 @@ pub struct OutputFile {
 ///
 /// Most of the time of a generation is formatting.
 #[derive(Debug, Default)]
-pub struct Formatted(HashMap<String, (String, OutputFile)>);
+pub struct Formatted(Mutex<HashMap<String, Arc<(String, OutputFile)>>>);
 
 impl Formatted {
     /// Formats a file, unless it is one that was formatted before.
-    pub(crate) fn format(&mut self, file: RustFile) -> Result<OutputFile, String> {
+    pub(crate) fn format(&self, file: RustFile) -> Result<OutputFile, String> {
         let made_of = Unformatted(&file).to_string();
-        if let Some((known, output)) = self.0.get(&file.path)
-            && *known == made_of
+        let known = self.files().get(&file.path).cloned();
+        if let Some(known) = known
+            && known.0 == made_of
         {
-            return Ok(output.clone());
+            return Ok(known.1.clone());
         }
         let output = format(file)?;
-        self.0.insert(output.path.clone(), (made_of, output.clone()));
+        self.files().insert(output.path.clone(), Arc::new((made_of, output.clone())));
         Ok(output)
+    }
+
+    /// The files. A thread that has panicked leaves whole ones.
+    fn files(&self) -> MutexGuard<'_, HashMap<String, Arc<(String, OutputFile)>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

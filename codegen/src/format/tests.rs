@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use rayon::prelude::*;
 
 use super::{format_items, parse, quick};
-use crate::expand::rust_files;
+use crate::expand::{Unmade, rust_files};
 use crate::{Options, Source, load, plan};
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
@@ -31,7 +31,7 @@ fn compare(path: &Path) -> (usize, usize) {
     let Ok(model) = load(&[Source { name: &path.to_string_lossy(), text: &text }]) else { return (0, 0) };
     let Ok(krate) = plan::plan(&model, &Options::default()) else { return (0, 0) };
     let (mut quick, mut all) = (0, 0);
-    for file in rust_files(&krate) {
+    for file in rust_files(&krate).map(Unmade::make) {
         for tokens in &file.items {
             all += 1;
             if let Some(short) = short(tokens) {

@@ -1,19 +1,18 @@
 //! Members: their types, their defaults, and their places on the wire.
 
-use proc_macro2::Ident;
-
 use crate::ir::{Deprecation, Docs};
 use crate::model::TimestampFormat;
+use crate::names::Name;
 
 /// A field with its functions.
 #[derive(Clone, Debug)]
 pub struct Field {
     /// The field, accessor and setter.
-    pub ident: Ident,
+    pub ident: Name,
     /// `set_…`.
-    pub set_ident: Ident,
+    pub set_ident: Name,
     /// `get_…`.
-    pub get_ident: Ident,
+    pub get_ident: Name,
     /// The type without `Option` and `Box`.
     pub ty: Type,
     /// Whether it is in an `Option`.
@@ -87,7 +86,7 @@ pub enum Type {
     /// A stream of events to receive.
     EventReceiver(EventTypes),
     /// `crate::types::X`; the flag says whether it is an enum (which is read from text).
-    Named(Ident, Named),
+    Named(Name, Named),
     /// A list; of options where it is sparse.
     Vec(Box<Type>, Sparse),
     /// A map; to options where it is sparse.
@@ -100,9 +99,9 @@ pub enum Type {
 #[derive(Clone, Debug, PartialEq)]
 pub struct EventTypes {
     /// The union of the events, in `types`.
-    pub union: Ident,
+    pub union: Name,
     /// What may come in the place of an event, in `types::error`.
-    pub error: Ident,
+    pub error: Name,
 }
 
 /// What a named type is.

@@ -1,9 +1,8 @@
 //! Operations, their errors, paginators and waiters.
 
-use proc_macro2::Ident;
-
 use crate::ir::{Deprecation, Docs, Field, Structure, Type};
 use crate::model::AuthScheme;
+use crate::names::Name;
 
 /// An operation with everything that is its own.
 #[derive(Clone, Debug)]
@@ -11,15 +10,15 @@ pub struct Operation {
     /// The name in the model.
     pub name: String,
     /// The module and the client's function.
-    pub module: Ident,
+    pub module: Name,
     /// The client's function.
-    pub function: Ident,
+    pub function: Name,
     /// The unit struct.
-    pub ident: Ident,
+    pub ident: Name,
     /// The error enum.
-    pub error: Ident,
+    pub error: Name,
     /// The fluent builder.
-    pub fluent: Ident,
+    pub fluent: Name,
     /// The paginator, and its iterator over items.
     pub paginator: Option<Paginator>,
     /// The input.
@@ -113,11 +112,11 @@ pub enum Auth {
 #[derive(Clone, Debug)]
 pub struct EventError {
     /// The module of the file.
-    pub module: Ident,
+    pub module: Name,
     /// The type.
-    pub ident: Ident,
+    pub ident: Name,
     /// The union of the events.
-    pub union: Ident,
+    pub union: Name,
     /// The errors; the codes of each are the names of its events.
     pub variants: Vec<ErrorVariant>,
 }
@@ -126,9 +125,9 @@ pub struct EventError {
 #[derive(Clone, Debug)]
 pub struct ErrorVariant {
     /// The variant, and the error structure in `types::error`.
-    pub ident: Ident,
+    pub ident: Name,
     /// The predicate.
-    pub predicate: Ident,
+    pub predicate: Name,
     /// The codes on the wire: more than one where protocols differ.
     pub codes: Vec<String>,
     /// The documentation: that of the structure.
@@ -139,7 +138,7 @@ pub struct ErrorVariant {
 #[derive(Clone, Debug)]
 pub struct Paginator {
     /// The paginator.
-    pub ident: Ident,
+    pub ident: Name,
     /// The index of the token in the input.
     pub input_token: usize,
     /// The path of indices to the token in the output.
@@ -156,9 +155,9 @@ pub struct Paginator {
 #[derive(Clone, Debug)]
 pub struct Items {
     /// The iterator over items.
-    pub ident: Ident,
+    pub ident: Name,
     /// The path of fields to the list or map, each with whether it is optional.
-    pub path: Vec<(Ident, bool)>,
+    pub path: Vec<(Name, bool)>,
     /// The type of the list or map.
     pub collection: Type,
 }
@@ -169,15 +168,15 @@ pub struct Waiter {
     /// The name in the model.
     pub name: String,
     /// The module.
-    pub module: Ident,
+    pub module: Name,
     /// `wait_until_…`.
-    pub function: Ident,
+    pub function: Name,
     /// The fluent builder.
-    pub fluent: Ident,
+    pub fluent: Name,
     /// The alias of the final poll.
-    pub final_poll: Ident,
+    pub final_poll: Name,
     /// The alias of the error.
-    pub error: Ident,
+    pub error: Name,
     /// The index of the operation in [`Crate::operations`].
     pub operation: usize,
     /// The shortest delay, in seconds.

@@ -1,16 +1,15 @@
 //! The tests of a crate that a model's protocol tests become.
 
-use proc_macro2::Ident;
-
 use super::{Docs, Sparse};
 use crate::model::{Protocol, TestEvent, TestRequest, TestResponse};
+use crate::names::Name;
 use crate::tests::{GeneratedTest, TestKey};
 
 /// The tests of one operation, or of one error.
 #[derive(Clone, Debug)]
 pub struct TestFile {
     /// The module of the file.
-    pub module: Ident,
+    pub module: Name,
     /// What the tests are of, as the model calls it.
     pub subject: String,
     /// The tests, in the model's order.
@@ -31,7 +30,7 @@ pub struct Test {
     /// The case of the model.
     pub key: TestKey,
     /// The function.
-    pub name: Ident,
+    pub name: Name,
     /// What the case shows.
     pub docs: Docs,
     /// The configuration, where it is not the one that all tests share.
@@ -54,9 +53,9 @@ pub struct TestConfig {
     /// The authentication scheme.
     pub auth_scheme: Option<String>,
     /// The settings that are switched, by setter.
-    pub switches: Vec<(Ident, bool)>,
+    pub switches: Vec<(Name, bool)>,
     /// Those that are switched for the call alone.
-    pub call_switches: Vec<(Ident, bool)>,
+    pub call_switches: Vec<(Name, bool)>,
 }
 
 /// Where the calls of a test go.
@@ -75,17 +74,17 @@ pub enum Endpoint {
 #[derive(Clone, Debug)]
 pub struct TestCall {
     /// The module of the operation.
-    pub module: Ident,
+    pub module: Name,
     /// The client's function.
-    pub function: Ident,
+    pub function: Name,
     /// The output.
-    pub output: Ident,
+    pub output: Name,
     /// The error enum.
-    pub error: Ident,
+    pub error: Name,
     /// The input, but for a stream of events.
     pub input: Vec<Assignment>,
     /// The setter of the stream of events, where the input has one.
-    pub events: Option<Ident>,
+    pub events: Option<Name>,
 }
 
 /// What a test checks.
@@ -122,7 +121,7 @@ pub enum EventExpr {
     /// An event.
     Event(UnionExpr),
     /// An error: the enum of the stream's errors, and the variant with its structure.
-    Error(Ident, StructureExpr),
+    Error(Name, StructureExpr),
 }
 
 /// What becomes of a response with events.
@@ -133,18 +132,18 @@ pub enum Received {
     /// The members of the output, and the events of its stream.
     Output(Vec<FieldExpr>, ReceivedEvents),
     /// An error of the operation: this variant.
-    OperationError(Ident),
+    OperationError(Name),
     /// Events, and then an error of the stream: the enum of its errors, and the error.
-    StreamError(ReceivedEvents, Ident, ErrorExpr),
+    StreamError(ReceivedEvents, Name, ErrorExpr),
     /// Some failure: of the call, or of the stream in this field.
-    Failure(Option<Ident>),
+    Failure(Option<Name>),
 }
 
 /// Events that are received.
 #[derive(Clone, Debug)]
 pub struct ReceivedEvents {
     /// The field of the stream; none where the stream is not looked at.
-    pub ident: Option<Ident>,
+    pub ident: Option<Name>,
     /// The events.
     pub events: Vec<UnionExpr>,
 }
@@ -153,7 +152,7 @@ pub struct ReceivedEvents {
 #[derive(Clone, Debug)]
 pub struct FieldExpr {
     /// The field.
-    pub ident: Ident,
+    pub ident: Name,
     /// The value.
     pub value: Expr,
     /// Whether it is in an `Option`.
@@ -179,9 +178,9 @@ pub struct ErrorExpr {
 #[derive(Clone, Debug)]
 pub struct Assignment {
     /// The field and setter.
-    pub ident: Ident,
+    pub ident: Name,
     /// The `set_` function.
-    pub set_ident: Ident,
+    pub set_ident: Name,
     /// The value.
     pub value: Expr,
 }
@@ -204,7 +203,7 @@ pub enum Expr {
     BigDecimal(String),
     ByteStream(Vec<u8>),
     /// The type, and the variant or, where there is none, the text.
-    Enum(Ident, Result<Ident, String>),
+    Enum(Name, Result<Name, String>),
     /// The elements; there is none only where the list is sparse.
     Vec(Vec<Option<Expr>>, Sparse),
     /// The entries; there is no value only where the map is sparse.
@@ -217,7 +216,7 @@ pub enum Expr {
 #[derive(Clone, Debug)]
 pub struct StructureExpr {
     /// The type.
-    pub ident: Ident,
+    pub ident: Name,
     /// Whether it is an error.
     pub is_error: bool,
     /// Whether the builder may fail.
@@ -230,9 +229,9 @@ pub struct StructureExpr {
 #[derive(Clone, Debug)]
 pub struct UnionExpr {
     /// The type.
-    pub ident: Ident,
+    pub ident: Name,
     /// The variant.
-    pub variant: Ident,
+    pub variant: Name,
     /// What it holds; nothing where it holds nothing.
     pub payload: Option<Box<Expr>>,
     /// Whether what it holds is boxed.

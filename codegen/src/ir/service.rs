@@ -1,9 +1,8 @@
 //! What the crate knows of the service as a whole.
 
-use proc_macro2::Ident;
-
 use crate::ir::{AuthSchemes, Docs};
 use crate::model::Protocol;
+use crate::names::Name;
 
 /// The service itself.
 #[derive(Clone, Debug)]
@@ -62,9 +61,9 @@ pub struct EndpointParam {
     /// The parameter's name.
     pub name: String,
     /// The getter and setter.
-    pub ident: Ident,
+    pub ident: Name,
     /// The `set_` function.
-    pub set_ident: Ident,
+    pub set_ident: Name,
     /// Its type.
     pub ty: ParamType,
     /// Its documentation.
@@ -86,9 +85,9 @@ pub struct ClientParam {
     /// The parameter's name.
     pub name: String,
     /// The setter.
-    pub ident: Ident,
+    pub ident: Name,
     /// The `set_` function.
-    pub set_ident: Ident,
+    pub set_ident: Name,
     /// Its type.
     pub ty: ParamType,
     /// Its documentation.

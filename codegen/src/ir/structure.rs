@@ -1,9 +1,8 @@
 //! The types of a crate: structures, unions and enumerations.
 
-use proc_macro2::Ident;
-
 use crate::ir::{Deprecation, Docs, Facts, Field, Type};
 use crate::model::ErrorFault;
+use crate::names::Name;
 
 /// A structure with its builder.
 #[derive(Clone, Debug)]
@@ -11,11 +10,11 @@ pub struct Structure {
     /// The name in the model, or that which stands for it.
     pub model_name: String,
     /// The module of the file.
-    pub module: Ident,
+    pub module: Name,
     /// The type.
-    pub ident: Ident,
+    pub ident: Name,
     /// The builder.
-    pub builder: Ident,
+    pub builder: Name,
     /// What the structure is for.
     pub role: Role,
     /// The fields, in model order.
@@ -67,9 +66,9 @@ pub struct Union {
     /// The name in the model.
     pub model_name: String,
     /// The module of the file.
-    pub module: Ident,
+    pub module: Name,
     /// The type.
-    pub ident: Ident,
+    pub ident: Name,
     /// The variants, by name.
     pub variants: Vec<UnionVariant>,
     /// The documentation.
@@ -86,11 +85,11 @@ pub struct Union {
 #[derive(Clone, Debug)]
 pub struct UnionVariant {
     /// The variant.
-    pub ident: Ident,
+    pub ident: Name,
     /// `as_…`.
-    pub as_ident: Ident,
+    pub as_ident: Name,
     /// `is_…`.
-    pub is_ident: Ident,
+    pub is_ident: Name,
     /// The payload.
     pub ty: Type,
     /// Whether the payload is boxed, to break a cycle.
@@ -107,9 +106,9 @@ pub struct UnionVariant {
 #[derive(Clone, Debug)]
 pub struct Enum {
     /// The module of the file.
-    pub module: Ident,
+    pub module: Name,
     /// The type.
-    pub ident: Ident,
+    pub ident: Name,
     /// The variants by wire value, or `None` where the values have no names.
     pub variants: Option<Vec<EnumVariant>>,
     /// The wire values, sorted.
@@ -126,7 +125,7 @@ pub struct Enum {
 #[derive(Clone, Debug)]
 pub struct EnumVariant {
     /// The variant.
-    pub ident: Ident,
+    pub ident: Name,
     /// The wire value.
     pub value: String,
     /// The documentation.

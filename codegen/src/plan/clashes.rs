@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::Ident;
 use serde_json::Value;
 
 use crate::check::CheckedModel;
 use crate::fault::{Fault, MALFORMED_NAME, NAME_CLASH, quote};
 use crate::ir::{ClientParam, EndpointParam};
 use crate::model::{ShapeId, ShapeKind};
-use crate::names;
+use crate::names::{self, Name};
 use crate::plan::Planner;
 
 /// How many bytes the name of a file may have, without its extension.
@@ -124,8 +123,7 @@ impl<'m> Planner<'m> {
     /// Reports parameters of endpoints that share a function, with each other or with what takes them.
     pub(super) fn param_clashes(&mut self, params: &[EndpointParam], client_params: &[ClientParam]) {
         let (id, _) = self.model.service();
-        let claims =
-            |name, functions: [&Ident; 2]| functions.map(|function| (Claim { id, name }, function.to_string()));
+        let claims = |name, functions: [&Name; 2]| functions.map(|function| (Claim { id, name }, function.to_string()));
         let all = params.iter().flat_map(|param| claims(&param.name, [&param.ident, &param.set_ident]));
         self.clashes(all, PARAMS_FUNCTIONS);
         let all = client_params.iter().flat_map(|param| claims(&param.name, [&param.ident, &param.set_ident]));

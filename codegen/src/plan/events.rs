@@ -2,7 +2,7 @@
 
 use crate::ir::{ErrorVariant, EventError, EventTypes, Role, Type};
 use crate::model::{Member, ShapeId, ShapeKind};
-use crate::names;
+use crate::names::{self, Name};
 use crate::plan::Planner;
 
 impl Planner<'_> {
@@ -15,7 +15,7 @@ impl Planner<'_> {
         Some(if role == Role::Input { Type::EventSender(types) } else { Type::EventReceiver(types) })
     }
 
-    fn union_ident(&self, id: &ShapeId) -> proc_macro2::Ident {
+    fn union_ident(&self, id: &ShapeId) -> Name {
         names::ident(&names::type_name(self.model.name_of(id)))
     }
 

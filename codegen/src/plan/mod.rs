@@ -28,7 +28,7 @@ use crate::docs;
 use crate::fault::{DEEP_SHAPES, Fault, Faults};
 use crate::ir::{Crate, Customization, Deprecation, Docs, Operation, Service};
 use crate::model::{Protocol, ShapeId, ShapeKind, Traits};
-use crate::names;
+use crate::names::{self, Name};
 use crate::options::Options;
 use crate::plan::distinct::Distinct;
 
@@ -199,7 +199,7 @@ impl Modules {
         Self(["main"].map(String::from).into())
     }
 
-    fn take(&mut self, wanted: &proc_macro2::Ident) -> proc_macro2::Ident {
+    fn take(&mut self, wanted: &Name) -> Name {
         let mut name = wanted.to_string();
         while !self.0.insert(name.clone()) {
             name.push('_');

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::Ident;
-
 use crate::ir::{
     Checksums, ErrorVariant, Field, Items, Operation, Paginator, ResponseChecksums, Role, Structure, Type,
 };
 use crate::model::{Member, PaginatedTrait, Protocol, ShapeId, ShapeKind, Traits};
-use crate::names;
+use crate::names::{self, Name};
 use crate::plan::structures::empty_structure;
 use crate::plan::{Planner, auth, deprecation, documentation, endpoints};
 
@@ -158,7 +156,7 @@ impl Planner<'_> {
             ty @ (Type::Vec(..) | Type::Map(..)) => ty.clone(),
             _ => return None,
         };
-        let path: Vec<(Ident, bool)> = path.into_iter().map(|(_, field)| (field.ident, field.optional)).collect();
+        let path: Vec<(Name, bool)> = path.into_iter().map(|(_, field)| (field.ident, field.optional)).collect();
         Some(Items { ident: names::ident(&format!("{paginator}Items")), path, collection })
     }
 

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use serde_json::Value;
 use tinsmith_codegen::diff::{Diff, Kind, Severity, Verdict, diff};
 use tinsmith_codegen::{
-    CheckedModel, Dependency, Formatted, Generated, Options, OutputFile, Planned, Source, generate_model, load,
+    CheckedModel, Dependency, Generated, Options, OutputFile, Planned, Source, generate_model, load,
 };
 
 use model::{Mutation, base, mutations};
@@ -52,7 +52,7 @@ fn mutate(mutation: Mutation, old: &CheckedModel, old_files: &[OutputFile]) -> R
     let planned = |model: CheckedModel| Planned::new(model, &options()).map_err(|faults| faults.to_string());
     let (old, new) = (planned(old.clone())?, planned(new)?);
     let diff = diff(&old, &new);
-    let generated = new.generate(&mut Formatted::default()).map_err(|error| format!("{}: {error}", mutation.name))?;
+    let generated = new.generate().map_err(|error| format!("{}: {error}", mutation.name))?;
     let is_same = generated.files == old_files;
     Ok(Mutated { mutation, diff, generated, is_same })
 }

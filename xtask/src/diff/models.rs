@@ -22,7 +22,6 @@ pub(super) fn compare(old: Option<Input>, new: Option<Input>) -> anyhow::Result<
         (None, Some(new)) => return Ok(whole(Kind::ServiceAdded, &read(&new)?.plan(&new)?)),
         (None, None) => return Ok(Compared { diff: Diff::default(), notes: Vec::new() }),
     };
-    // Models can be read by several threads; what is planned stays with its own.
     let models = rayon::join(|| read(&old), || read(&new));
     let (mut old_model, mut new_model) = (models.0?, models.1?);
     let mut notes = Vec::new();
@@ -32,8 +31,8 @@ pub(super) fn compare(old: Option<Input>, new: Option<Input>) -> anyhow::Result<
         c2j.model = completed(&c2j.model, &smithy.model)?;
         notes.push(COMPLETED.to_owned());
     }
-    let diff = diff(&old_model.plan(&old)?, &new_model.plan(&new)?);
-    Ok(Compared { diff, notes })
+    let planned = rayon::join(|| old_model.plan(&old), || new_model.plan(&new));
+    Ok(Compared { diff: diff(&planned.0?, &planned.1?), notes })
 }
 
 /// What is said of a comparison of two forms.

@@ -1,15 +1,17 @@
 //! One service: read, generate, compare, write.
 
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use tinsmith_codegen::{GenerateError, Generated, Source, generate_service};
+use tinsmith_codegen::{GenerateError, Generated, Source, Stage, plan_service};
 
-use super::times::{Clock, Step};
+use super::times::{Clock, Step, Times};
 use super::{Failure, Mode, Outcome, Warning};
 use crate::job::{Job, ModelBytes, ModelText, Recorded, hash_of};
 use crate::krate::{self, Changes, Tree, compare};
 use crate::layout::Layout;
+use crate::make::make;
 use crate::stamp::Stamps;
 
 /// What the services of a run share.
@@ -79,7 +81,18 @@ impl Bench<'_> {
 
 fn generate(job: &Job, texts: &[ModelText], clock: &mut Clock) -> Result<Generated, GenerateError> {
     let sources: Vec<Source<'_>> = texts.iter().map(ModelText::source).collect();
-    generate_service(&sources, job.service.as_ref(), &job.options, &mut |stage| clock.begin(Step::Generate(stage)))
+    let options = &job.options;
+    let planned = plan_service(&sources, job.service.as_ref(), options, &mut |stage| clock.stage(stage))?;
+    let times = Mutex::new(Times::default());
+    clock.stage(Stage::Expand);
+    let generated = make(&planned, |piece| {
+        let mut clock = Clock::start();
+        let file = piece.make(&mut |stage| clock.stage(stage));
+        times.lock().unwrap_or_else(PoisonError::into_inner).add(&clock.end());
+        file
+    });
+    clock.replace(&times.into_inner().unwrap_or_else(PoisonError::into_inner));
+    generated
 }
 
 impl From<GenerateError> for Failure {

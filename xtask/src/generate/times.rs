@@ -69,6 +69,17 @@ impl Clock {
         (self.step, self.since) = (step, now);
     }
 
+    /// Begins a stage of the generator.
+    pub(super) fn stage(&mut self, stage: Stage) {
+        self.begin(Step::Generate(stage));
+    }
+
+    /// Counts what several threads took together, in the place of the time since the step began.
+    pub(super) fn replace(&mut self, times: &Times) {
+        self.since = Instant::now();
+        self.times.add(times);
+    }
+
     /// Ends the last step.
     pub(super) fn end(mut self) -> Times {
         self.begin(Step::Write);
@@ -84,12 +95,26 @@ mod tests {
     fn a_step_can_be_begun_again() {
         let mut clock = Clock::start();
         for stage in [Stage::Expand, Stage::Format, Stage::Expand, Stage::Format] {
-            clock.begin(Step::Generate(stage));
+            clock.stage(stage);
             std::thread::sleep(Duration::from_millis(2));
         }
         let mut times = clock.end();
         times.add(&times.clone());
         let seen: Vec<&str> = times.iter().filter(|(_, time)| time.as_millis() >= 8).map(|(name, _)| name).collect();
         assert_eq!(seen, ["expand", "format"]);
+    }
+
+    #[test]
+    fn threads_have_times_of_their_own() {
+        let mut clock = Clock::start();
+        clock.stage(Stage::Expand);
+        std::thread::sleep(Duration::from_millis(4));
+        let mut threads = Clock::start();
+        threads.stage(Stage::Format);
+        std::thread::sleep(Duration::from_millis(4));
+        clock.replace(&threads.end());
+        let times = clock.end();
+        let seen: Vec<&str> = times.iter().filter(|(_, time)| time.as_millis() >= 2).map(|(name, _)| name).collect();
+        assert_eq!(seen, ["format"]);
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail, ensure};
 use serde_json::Value;
-use tinsmith_codegen::{Formatted, Options, OutputFile, Planned, smithy};
+use tinsmith_codegen::{Options, OutputFile, Planned, smithy};
 
 use super::{Request, Update, changelog, docs, facts, version};
 use crate::carry::carry;
@@ -12,6 +12,7 @@ use crate::diff::{self, Input, Service};
 use crate::job::{Job, ModelFile, ModelText, Recorded, hash_of, hash_of_texts};
 use crate::krate::{Changes, State, Tree, compare};
 use crate::layout::Layout;
+use crate::make::make;
 use crate::{generate, services};
 
 /// What is to be written.
@@ -54,7 +55,8 @@ pub(super) fn plan(layout: &Layout, request: &Request) -> anyhow::Result<Plan> {
     let planned = loaded.with_version(&next);
     let options = planned.options().clone();
     let undocumented = docs::undocumented(planned.model());
-    let files = planned.generate(&mut Formatted::default()).map_err(|error| anyhow!("{error}"))?.files;
+    let made = make(&planned, |piece| piece.make(&mut |_| {}));
+    let files = made.map_err(|error| anyhow!("{error}"))?.files;
     let folder = job.folder(&layout.generated());
     let tree = Tree::read(&folder)?;
     let changes = compare(&files, &tree);

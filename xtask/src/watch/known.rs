@@ -11,6 +11,7 @@ use crate::job::{Job, ModelBytes, ModelText, hash_of};
 use crate::krate::{self, Tree, compare};
 use crate::layout::Layout;
 use crate::lock::lock;
+use crate::make::make;
 use crate::stamp::Stamps;
 use crate::{files, services, update};
 
@@ -46,7 +47,7 @@ impl Known {
         self.is_ready = true;
         if let Some(planned) = &self.planned {
             // What is wrong with the model has been said.
-            let _ = planned.generate(&mut self.formatted);
+            let _ = make(planned, |piece| piece.make_again(&self.formatted));
         }
     }
 
@@ -59,7 +60,7 @@ impl Known {
             return Ok(None);
         }
         let planned = diff::load(&Input::from(job.clone()), &texts)?;
-        let generated = planned.generate(&mut self.formatted);
+        let generated = make(&planned, |piece| piece.make_again(&self.formatted));
         let generated = generated.map_err(|error| anyhow!("{error}"))?;
         let result = write(layout, job, &hash, &generated, stamps)?;
         let outcome = Outcome {

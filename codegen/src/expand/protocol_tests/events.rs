@@ -1,6 +1,6 @@
 //! Tests of event streams.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::case::{self, literal};
@@ -8,6 +8,7 @@ use super::scope::Scope;
 use super::value;
 use crate::ir::{EventExpr, EventsCheck, FieldExpr, Received, ReceivedEvents, Test};
 use crate::model::{TestEvent, TestHeader, TestResponse};
+use crate::names::Name;
 
 /// The body of a test of event streams.
 pub(super) fn body(scope: &Scope<'_>, test: &Test, check: &EventsCheck) -> TokenStream {
@@ -66,7 +67,7 @@ fn stream(scope: &Scope<'_>, sent: &[(EventExpr, TestEvent)]) -> TokenStream {
     quote! { let sent = #events([#(#items),*]); }
 }
 
-fn stream_error(scope: &Scope<'_>, enumeration: &Ident, variant: &Ident, content: TokenStream) -> TokenStream {
+fn stream_error(scope: &Scope<'_>, enumeration: &Name, variant: &Name, content: TokenStream) -> TokenStream {
     let enumeration = scope.error(enumeration);
     quote! { #enumeration::#variant(#content) }
 }
@@ -139,7 +140,7 @@ fn received(scope: &Scope<'_>, test: &Test, received: &Received) -> TokenStream 
 }
 
 /// The call fails, or the stream does before its end.
-fn failure(scope: &Scope<'_>, ident: Option<&Ident>) -> TokenStream {
+fn failure(scope: &Scope<'_>, ident: Option<&Name>) -> TokenStream {
     let assert_fails = scope.support("assert_fails");
     match ident {
         Some(ident) => quote! {

@@ -10,17 +10,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::expand::modules::protocol_name;
-use crate::expand::{RustFile, docs};
+use crate::expand::{RustFile, Unmade, docs};
 use crate::ir::{Crate, Endpoint, TestConfig, TestFile};
 use scope::Scope;
 
 /// The files of the tests, if there are any.
-pub(crate) fn files(krate: &Crate) -> Vec<RustFile> {
-    if krate.tests.is_empty() {
-        return Vec::new();
-    }
-    let files = krate.tests.iter().map(|tests| file(krate, tests));
-    std::iter::once(main(krate)).chain(files).collect()
+pub(crate) fn files(krate: &Crate) -> impl Iterator<Item = Unmade<'_>> {
+    let main = (!krate.tests.is_empty()).then(|| Unmade::new(|| main(krate)));
+    main.into_iter().chain(krate.tests.iter().map(|tests| Unmade::new(|| file(krate, tests))))
 }
 
 fn file(krate: &Crate, tests: &TestFile) -> RustFile {

@@ -8,6 +8,7 @@ use quote::quote;
 
 use crate::expand::names::path_tokens;
 use crate::ir::Crate;
+use crate::names::Name;
 
 /// The crate that supports the tests.
 const SUPPORT: &str = "tinsmith_protocol_tests";
@@ -47,18 +48,18 @@ impl<'k> Scope<'k> {
     }
 
     /// A type of an operation.
-    pub(super) fn operation(&self, module: &Ident, name: &Ident) -> TokenStream {
-        self.import(Place::Outside, format!("{}::operation::{module}", library(self.krate)), &name.to_string())
+    pub(super) fn operation(&self, module: &Name, name: &Name) -> TokenStream {
+        self.import(Place::Outside, format!("{}::operation::{module}", library(self.krate)), name.as_str())
     }
 
     /// A data type: `types::X`.
-    pub(super) fn data(&self, name: &Ident) -> TokenStream {
+    pub(super) fn data(&self, name: &Name) -> TokenStream {
         let types = self.root("types");
         quote! { #types::#name }
     }
 
     /// An error structure: `types::error::X`.
-    pub(super) fn error(&self, name: &Ident) -> TokenStream {
+    pub(super) fn error(&self, name: &Name) -> TokenStream {
         let types = self.root("types");
         quote! { #types::error::#name }
     }

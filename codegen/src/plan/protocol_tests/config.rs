@@ -9,7 +9,7 @@ use super::{Subject, Wrong};
 use crate::fault::Step;
 use crate::ir::{Endpoint, TestConfig};
 use crate::model::{HttpRequestTest, Protocol, TestCase};
-use crate::names;
+use crate::names::{self, Name};
 use crate::plan::Planner;
 
 /// What an error is to say of itself.
@@ -77,7 +77,7 @@ fn aws_config(params: &Value, config: &mut TestConfig) -> Result<(), Wrong> {
     })
 }
 
-fn s3_switches(params: &Value, switches: &mut Vec<(proc_macro2::Ident, bool)>) -> Result<(), Wrong> {
+fn s3_switches(params: &Value, switches: &mut Vec<(Name, bool)>) -> Result<(), Wrong> {
     each(params, |key, value| {
         let (setter, value) = match (key, value) {
             ("addressing_style", Value::String(style)) if style == "path" => ("force_path_style", true),

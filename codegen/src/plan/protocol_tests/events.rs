@@ -1,6 +1,5 @@
 //! From a case about event streams to a test.
 
-use proc_macro2::Ident;
 use serde_json::Value;
 
 use super::{Subject, Wrong};
@@ -9,14 +8,14 @@ use crate::ir::{
     Check, EventExpr, EventsCheck, FieldExpr, Received, ReceivedEvents, Role, Test, TestConfig, UnionExpr,
 };
 use crate::model::{Direction, EventStreamTest, Expectation, Member, ShapeId, ShapeKind, TestEvent};
-use crate::names;
+use crate::names::{self, Name};
 use crate::plan::Planner;
 use crate::tests::TestKind;
 
 /// The stream of an input or output.
 pub(super) struct EventStream<'m> {
     /// The member's field.
-    pub(super) ident: Ident,
+    pub(super) ident: Name,
     /// The union of the events.
     union: &'m ShapeId,
     /// Its members.
@@ -144,7 +143,7 @@ impl Planner<'_> {
         let members = output.and_then(|id| self.model.shape(id)).map_or(&[][..], |shape| shape.kind.members());
         let fields: Vec<_> =
             members.iter().filter_map(|member| Some(self.field(output?, member, Role::Output))).collect();
-        let of = |ident: &Ident| fields.iter().find(|field| field.ident == *ident);
+        let of = |ident: &Name| fields.iter().find(|field| field.ident == *ident);
         Ok(values
             .into_iter()
             .map(|one| {

@@ -8,7 +8,7 @@ mod values;
 use crate::fault::{Fault, Step, WRONG_TEST, quote};
 use crate::ir::{Crate, Operation, Test, TestFile};
 use crate::model::{EventStreamTest, HttpRequestTest, HttpResponseTest, Protocol, ShapeId, ShapeKind, TestCase};
-use crate::names;
+use crate::names::{self, Name};
 use crate::plan::{Modules, Planner};
 
 const REQUEST_TESTS: &str = "smithy.test#httpRequestTests";
@@ -149,7 +149,7 @@ impl Subject<'_> {
 }
 
 /// The file of `tests`, if there are any. No two functions of it have one name.
-fn file(modules: &mut Modules, module: &proc_macro2::Ident, subject: &ShapeId, tests: Vec<Test>) -> Option<TestFile> {
+fn file(modules: &mut Modules, module: &Name, subject: &ShapeId, tests: Vec<Test>) -> Option<TestFile> {
     if tests.is_empty() {
         return None;
     }

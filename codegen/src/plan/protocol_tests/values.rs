@@ -1,13 +1,12 @@
 //! From the JSON of a protocol test to values of the model's types ("Smithy specification, Trait node values").
 
-use proc_macro2::Ident;
 use serde_json::Value;
 
 use super::Wrong;
 use crate::fault::{Step, quote};
 use crate::ir::{Assignment, Expr, Role, Sparse, StructureExpr, UnionExpr};
 use crate::model::{EnumMember, Member, Shape, ShapeId, ShapeKind};
-use crate::names;
+use crate::names::{self, Name};
 use crate::numbers;
 use crate::plan::{Planner, distinct};
 
@@ -138,7 +137,7 @@ impl Planner<'_> {
     }
 
     /// The type that the shape `id` becomes.
-    pub(super) fn type_ident(&self, id: &ShapeId) -> Ident {
+    pub(super) fn type_ident(&self, id: &ShapeId) -> Name {
         names::ident(&names::type_name(self.model.name_of(id)))
     }
 }

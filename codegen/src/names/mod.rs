@@ -14,7 +14,9 @@
 //! [`module`], [`variant`]). The two algorithms look alike and are not: `snake` knows plurals of acronyms
 //! and whole words, `pascal` does not. heck's rules are others than either, so it has no use here.
 
-use proc_macro2::{Ident, Span};
+mod name;
+
+pub use name::Name;
 
 /// Words that `snake` keeps together though digits or capitals would split them.
 const WHOLE_WORDS: &[&str] = &["ipv4", "ipv6", "sigv4", "mib", "gib", "kib", "ttl"];
@@ -199,20 +201,20 @@ fn identifier_text(text: &str) -> String {
 
 /// The identifier `name`, raw where it is a keyword, with an underscore where it cannot be raw. What no identifier
 /// can hold is left out, whatever name it is.
-pub fn ident(name: &str) -> Ident {
+pub fn ident(name: &str) -> Name {
     let name = &*identifier_text(name);
     if UNESCAPABLE.contains(&name) {
-        Ident::new(&format!("{name}_"), Span::call_site())
+        Name::plain(&format!("{name}_"))
     } else if KEYWORDS.contains(&name) {
-        Ident::new_raw(name, Span::call_site())
+        Name::raw(name)
     } else {
-        Ident::new(name, Span::call_site())
+        Name::plain(name)
     }
 }
 
 /// A segment of a path, of which `crate` is one.
-pub(crate) fn segment(name: &str) -> Ident {
-    if name == "crate" { Ident::new(name, Span::call_site()) } else { ident(name) }
+pub(crate) fn segment(name: &str) -> Name {
+    if name == "crate" { Name::plain(name) } else { ident(name) }
 }
 
 /// The module of a service: its SDK id as the official crates' names have it.
