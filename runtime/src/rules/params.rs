@@ -191,7 +191,7 @@ pub(super) fn parse_parameters(node: &Node<'_, '_>) -> Result<Arc<[Parameter]>, 
         let twin = parameters.iter().find(|other| other.name.eq_ignore_ascii_case(name));
         if let Some(twin) = twin {
             let twin = &twin.name;
-            return Err(node.error(format!("differs from the parameter `{twin}` in case only")));
+            return Err(node.error(format_args!("differs from the parameter `{twin}` in case only")));
         }
         parameters.push(parse_parameter(name, &node)?);
     }
@@ -219,7 +219,7 @@ fn parse_kind(node: &Node<'_, '_>) -> Result<ParameterKind, RulesError> {
     let kinds = [ParameterKind::String, ParameterKind::Boolean, ParameterKind::StringArray];
     let name = node.string()?;
     let kind = kinds.into_iter().find(|kind| kind.to_string().eq_ignore_ascii_case(name));
-    kind.ok_or_else(|| node.error(format!("expected `string`, `boolean` or `stringArray`, found `{name}`")))
+    kind.ok_or_else(|| node.error(format_args!("expected `string`, `boolean` or `stringArray`, found `{name}`")))
 }
 
 fn parse_default(node: &Node<'_, '_>, kind: ParameterKind) -> Result<ParamValue, RulesError> {
@@ -227,13 +227,14 @@ fn parse_default(node: &Node<'_, '_>, kind: ParameterKind) -> Result<ParamValue,
         Document::String(value) => Some(ParamValue::from(value.as_str())),
         Document::Bool(value) => Some(ParamValue::from(*value)),
         Document::Array(_) => {
-            let elements = node.elements()?;
-            let strings = elements.iter().map(|element| element.string().map(str::to_owned));
-            Some(ParamValue::from(strings.collect::<Result<Vec<_>, _>>()?))
+            let strings = node.read_elements(|element| element.string().map(str::to_owned))?;
+            Some(ParamValue::from(strings))
         }
         Document::Object(_) | Document::Number(_) | Document::Null => None,
     };
-    value.filter(|value| value.kind() == kind).ok_or_else(|| node.error(format!("expected a default of type {kind}")))
+    value
+        .filter(|value| value.kind() == kind)
+        .ok_or_else(|| node.error(format_args!("expected a default of type {kind}")))
 }
 
 fn parse_deprecated(node: &Node<'_, '_>) -> Result<Deprecated, RulesError> {
