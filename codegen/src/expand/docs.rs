@@ -1,6 +1,6 @@
 //! Documentation and deprecation as attributes.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::format::NEXT_LINE;
@@ -22,19 +22,49 @@ impl ToTokens for Docs {
             }
             text.extend(line.chars().filter(|c| *c != NEXT_LINE));
         }
+        let text = literal(&text);
         tokens.extend(quote! { #[doc = #text] });
     }
 }
 
 /// Documentation in the call of a macro, whose tokens are shown as they are: an attribute a line.
 pub(crate) fn lines(docs: &Docs) -> TokenStream {
-    docs.0.iter().map(|line| doc_line(line)).collect()
+    let line = |line: &String| {
+        let text = apart(line);
+        quote! { #[doc = #text] }
+    };
+    docs.0.iter().map(line).collect()
 }
 
 /// A line of documentation.
 pub(crate) fn doc_line(line: &str) -> TokenStream {
-    let text = if line.is_empty() { String::new() } else { format!(" {line}") };
+    let text = literal(&apart(line));
     quote! { #[doc = #text] }
+}
+
+/// The text of a line, with a space between it and the slashes.
+fn apart(line: &str) -> String {
+    if line.is_empty() { String::new() } else { format!(" {line}") }
+}
+
+/// A text as a literal. `Literal::string` escapes whatever cannot be shown, and asks that of each character; in
+/// documentation all is written as it is.
+fn literal(text: &str) -> Literal {
+    if text.contains(['\n', '\r', '\0']) {
+        return Literal::string(text);
+    }
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    let mut rest = text;
+    while let Some((plain, special)) = rest.find(['"', '\\']).map(|at| rest.split_at(at)) {
+        quoted.push_str(plain);
+        quoted.push('\\');
+        quoted.extend(special.chars().next());
+        rest = special.get(1..).unwrap_or_default();
+    }
+    quoted.push_str(rest);
+    quoted.push('"');
+    quoted.parse().unwrap_or_else(|_| Literal::string(text))
 }
 
 /// Lines of documentation that are not the model's.

@@ -6,6 +6,7 @@ use quote::quote;
 use crate::expand::names::Names;
 use crate::ir::{EventHeader, Facts, Place, XmlRoot};
 use crate::model::TimestampFormat;
+use crate::names::segment;
 
 /// The entry of a member in its shape's table.
 pub(crate) fn member(names: &Names, facts: &Facts) -> TokenStream {
@@ -23,22 +24,23 @@ pub(crate) fn member(names: &Names, facts: &Facts) -> TokenStream {
         let format = timestamp_format(names, format);
         entry.extend(quote! { .timestamp_format(#format) });
     }
-    for (function, facts) in [(quote! { key }, &facts.key), (quote! { item }, &facts.item)] {
+    for (function, facts) in [("key", &facts.key), ("item", &facts.item)] {
         if let Some(facts) = facts {
-            let nested = self::member(names, facts);
+            let (function, nested) = (segment(function), self::member(names, facts));
             entry.extend(quote! { .#function(&#nested) });
         }
     }
     for (function, present) in [
-        (quote! { required }, facts.required),
-        (quote! { sensitive }, facts.sensitive),
-        (quote! { idempotency_token }, facts.idempotency_token),
-        (quote! { host_label }, facts.host_label),
-        (quote! { xml_flattened }, facts.xml_flattened),
-        (quote! { xml_attribute }, facts.xml_attribute),
-        (quote! { requires_length }, facts.requires_length),
+        ("required", facts.required),
+        ("sensitive", facts.sensitive),
+        ("idempotency_token", facts.idempotency_token),
+        ("host_label", facts.host_label),
+        ("xml_flattened", facts.xml_flattened),
+        ("xml_attribute", facts.xml_attribute),
+        ("requires_length", facts.requires_length),
     ] {
         if present {
+            let function = segment(function);
             entry.extend(quote! { .#function() });
         }
     }
@@ -49,12 +51,13 @@ pub(crate) fn member(names: &Names, facts: &Facts) -> TokenStream {
 fn own_names(names: &Names, facts: &Facts) -> Option<TokenStream> {
     let mut own = TokenStream::new();
     for (function, text) in [
-        (quote! { json }, &facts.json_name),
-        (quote! { xml }, &facts.xml_name),
-        (quote! { ec2 }, &facts.ec2_name),
-        (quote! { media_type }, &facts.media_type),
+        ("json", &facts.json_name),
+        ("xml", &facts.xml_name),
+        ("ec2", &facts.ec2_name),
+        ("media_type", &facts.media_type),
     ] {
         if let Some(text) = text {
+            let function = segment(function);
             own.extend(quote! { .#function(#text) });
         }
     }

@@ -19,8 +19,8 @@ pub(super) enum Item {
 pub(super) fn attributes<'t, 's>(tokens: &'s [Token<'t>]) -> Option<(&'s [Token<'t>], &'s [Token<'t>])> {
     let mut end = 0;
     while let Some([hash, open]) = tokens.get(end..end + 2)
-        && hash.text == "#"
-        && open.text == "["
+        && hash.kind == Kind::Hash
+        && open.kind == Kind::OpenBracket
     {
         end += open.span + 2;
     }
@@ -35,7 +35,7 @@ pub(super) fn are_lines(tokens: &[Token<'_>]) -> Option<bool> {
         if kind(head)? != Item::Line {
             return Some(false);
         }
-        let (end, _) = top_level(head).find(|(_, token)| token.text == ";")?;
+        let (end, _) = top_level(head).find(|(_, token)| token.kind == Kind::Semicolon)?;
         rest = head.get(end + 1..)?;
     }
     Some(true)
@@ -67,7 +67,8 @@ pub(super) fn top_level<'t, 's>(tokens: &'s [Token<'t>]) -> impl Iterator<Item =
 
 /// How many tokens the item that `tokens` begin with has.
 pub(super) fn end_of_item(tokens: &[Token<'_>]) -> Option<usize> {
-    let (index, token) = top_level(tokens).find(|(_, token)| matches!(token.text, "{" | ";"))?;
+    let (index, token) =
+        top_level(tokens).find(|(_, token)| matches!(token.kind, Kind::OpenBrace | Kind::Semicolon))?;
     Some(index + token.span + 1)
 }
 
@@ -75,9 +76,9 @@ pub(super) fn end_of_item(tokens: &[Token<'_>]) -> Option<usize> {
 pub(super) fn closing(tokens: &[Token<'_>]) -> Option<usize> {
     let mut depth = 0_usize;
     let found = top_level(tokens).find(|(_, token)| {
-        match token.text {
-            "<" => depth += 1,
-            ">" => depth = depth.saturating_sub(1),
+        match token.kind {
+            Kind::Less => depth += 1,
+            Kind::Greater => depth = depth.saturating_sub(1),
             _ => {}
         }
         depth == 0
@@ -91,12 +92,12 @@ pub(super) fn split<'t, 's>(tokens: &'s [Token<'t>]) -> impl Iterator<Item = &'s
     std::iter::from_fn(move || {
         let mut depth = 0_usize;
         let comma = top_level(rest).find(|(_, token)| {
-            match token.text {
-                "<" => depth += 1,
-                ">" => depth = depth.saturating_sub(1),
+            match token.kind {
+                Kind::Less => depth += 1,
+                Kind::Greater => depth = depth.saturating_sub(1),
                 _ => {}
             }
-            token.text == "," && depth == 0
+            token.kind == Kind::Comma && depth == 0
         });
         let (element, after) = rest.split_at_checked(comma.map_or(rest.len(), |(index, _)| index))?;
         rest = after.get(1..).unwrap_or_default();
@@ -111,7 +112,7 @@ pub(super) fn is_simple(tokens: &[Token<'_>]) -> bool {
 
 pub(super) fn without_comma<'t, 's>(tokens: &'s [Token<'t>]) -> &'s [Token<'t>] {
     match tokens.split_last() {
-        Some((last, rest)) if last.text == "," => rest,
+        Some((last, rest)) if last.kind == Kind::Comma => rest,
         _ => tokens,
     }
 }

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use proc_macro2::TokenStream;
 use rayon::prelude::*;
 
-use super::{format_items, parse, quick};
+use super::tokens::Code;
+use super::{format_items, quick};
 use crate::expand::{Unmade, rust_files};
+use crate::ir::Docs;
 use crate::{Options, Source, load, plan};
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
@@ -15,14 +17,14 @@ const MODELS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/models/a
 /// The text of items, the long way.
 fn long(tokens: &TokenStream) -> String {
     let mut text = String::new();
-    format_items(parse(tokens.clone(), "a test").unwrap(), &mut text);
+    format_items(syn::parse2(tokens.clone()).unwrap(), &mut text);
     text
 }
 
 /// The text of items, the short way.
 fn short(tokens: &TokenStream) -> Option<String> {
     let mut text = String::new();
-    quick::items(tokens, &mut text).map(|()| text)
+    quick::items(&Code::new(tokens.clone()), &mut text).map(|()| text)
 }
 
 /// How many items of a model's client take the short way, of how many.
@@ -95,8 +97,8 @@ fn what_is_not_known_is_left_alone() {
 
 #[test]
 fn documentation_is_lines() {
-    let text = " One \"and\" \\ two.\u{1}\u{1} Three.";
-    let tokens = quote::quote! { #[doc = #text] pub struct One { #[doc = #text] pub two: u8, } };
+    let docs = Docs(["One \"and\" \\ two.", "", "Three."].map(str::to_owned).to_vec());
+    let tokens = quote::quote! { #docs pub struct One { #docs pub two: u8, } };
     check(tokens.clone(), true);
     assert!(long(&tokens).contains("    /// One \"and\" \\ two.\n    ///\n    /// Three.\n"), "{}", long(&tokens));
 }

@@ -1,5 +1,9 @@
-//! The text of tokens, as proc_macro2 displays it, taken apart again: to walk it costs a fraction of walking the
-//! tokens themselves, whose groups give them away as copies only.
+//! The tokens of code with their text, side by side: proc_macro2's own give nothing away but copies, so each is asked
+//! once, and it is decided here what it is.
+
+use std::fmt::Write;
+
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
 /// A token, with its place among the others.
 #[derive(Clone, Copy, Debug)]
@@ -16,88 +20,193 @@ pub(super) struct Token<'t> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Word,
+    /// A word behind which a value or a type begins.
+    Leading,
+    /// A word before which, or behind which, code is more than a list of names, types, calls and values.
+    Structured,
     Lifetime,
     Literal,
-    Punct,
-    Open,
-    Close,
+    And,
+    Arrow,
+    Colon,
+    Comma,
+    Dot,
+    Equals,
+    FatArrow,
+    Greater,
+    Hash,
+    Less,
+    /// `::`
+    Path,
+    Plus,
+    Question,
+    Semicolon,
+    /// What does not stand between names, types, calls and values.
+    Other,
+    OpenParen,
+    OpenBracket,
+    OpenBrace,
+    CloseParen,
+    CloseBracket,
+    CloseBrace,
 }
 
-/// The tokens of a text, unless there is something among them that generated code does not have.
-pub(super) fn tokens(text: &str) -> Option<Vec<Token<'_>>> {
-    let mut tokens: Vec<Token<'_>> = Vec::with_capacity(text.len() / 4);
-    let mut open = Vec::new();
-    let whole = text.len();
-    let mut rest = text.trim_start();
-    while let Some(first) = rest.bytes().next() {
-        let (length, kind) = token(rest, first)?;
-        let at = whole - rest.len();
-        let (text, after) = rest.split_at_checked(length)?;
-        match kind {
-            Kind::Open => open.push(tokens.len()),
-            Kind::Close => {
-                let (end, start) = (tokens.len(), open.pop()?);
-                tokens.get_mut(start)?.span = end - start;
+/// Code as text, with its tokens.
+pub(super) struct Code {
+    text: String,
+    places: Vec<Place>,
+}
+
+/// Where a token is in the text.
+struct Place {
+    start: usize,
+    end: usize,
+    kind: Kind,
+    span: usize,
+}
+
+impl Code {
+    pub(super) fn new(stream: TokenStream) -> Code {
+        let mut code = Code { text: String::new(), places: Vec::new() };
+        code.read(stream);
+        code
+    }
+
+    /// The text, which is the same code.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(super) fn tokens(&self) -> Vec<Token<'_>> {
+        let token = |place: &Place| {
+            let text = self.text.get(place.start..place.end).unwrap_or_default();
+            Token { text, kind: place.kind, at: place.start, span: place.span }
+        };
+        self.places.iter().map(token).collect()
+    }
+
+    fn read(&mut self, stream: TokenStream) {
+        // The punctuation before, if nothing may come between it and what follows.
+        let mut joint = None;
+        for tree in stream {
+            if joint.is_none() {
+                self.text.push(' ');
             }
-            Kind::Word | Kind::Lifetime | Kind::Literal | Kind::Punct => {}
-        }
-        tokens.push(Token { text, kind, at, span: 0 });
-        rest = after.trim_start();
-    }
-    open.is_empty().then_some(tokens)
-}
-
-/// The length and the kind of the token at the start of `text`.
-fn token(text: &str, first: u8) -> Option<(usize, Kind)> {
-    let bytes = text.as_bytes();
-    let second = bytes.get(1).copied();
-    Some(match first {
-        b'r' if second == Some(b'#') => (2 + word(bytes.get(2..)?), Kind::Word),
-        b'b' if second == Some(b'"') => (1 + string(bytes.get(1..)?)?, Kind::Literal),
-        b'a'..=b'z' | b'A'..=b'Z' | b'_' => match bytes.get(word(bytes)) {
-            // A text or character with a prefix.
-            Some(b'"' | b'\'') => return None,
-            _ => (word(bytes), Kind::Word),
-        },
-        b'0'..=b'9' => (number(bytes), Kind::Literal),
-        b'"' => (string(bytes)?, Kind::Literal),
-        b'\'' => {
-            let length = 1 + word(bytes.get(1..)?);
-            if length == 1 || bytes.get(length) == Some(&b'\'') {
-                return None;
+            let start = self.text.len();
+            let before = joint.take();
+            match tree {
+                TokenTree::Group(group) => {
+                    let (delimiter, inner) = (group.delimiter(), group.stream());
+                    // Whoever has tokens alone need not copy them.
+                    drop(group);
+                    self.group(delimiter, inner);
+                }
+                TokenTree::Ident(ident) => {
+                    self.show(&ident);
+                    match before {
+                        Some('\'') => self.extend(Kind::Lifetime),
+                        _ => self.push(start, word(self.text.get(start..).unwrap_or_default())),
+                    }
+                }
+                TokenTree::Punct(punct) => {
+                    let char = punct.as_char();
+                    self.text.push(char);
+                    joint = (punct.spacing() == Spacing::Joint).then_some(char);
+                    match before.and_then(|before| pair(before, char)) {
+                        Some(kind) => self.extend(kind),
+                        None => self.push(start, punctuation(char)),
+                    }
+                }
+                TokenTree::Literal(literal) => {
+                    self.show(&literal);
+                    let is_known = self.text.get(start..).is_some_and(is_known_literal);
+                    self.push(start, if is_known { Kind::Literal } else { Kind::Other });
+                }
             }
-            (length, Kind::Lifetime)
         }
-        b'(' | b'[' | b'{' => (1, Kind::Open),
-        b')' | b']' | b'}' => (1, Kind::Close),
-        b':' if second == Some(b':') => (2, Kind::Punct),
-        b'-' | b'=' if second == Some(b'>') => (2, Kind::Punct),
-        b'.' if second == Some(b'.') => (2, Kind::Punct),
-        _ if first.is_ascii_punctuation() => (1, Kind::Punct),
-        _ => return None,
-    })
-}
+    }
 
-fn word(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count()
-}
+    fn group(&mut self, delimiter: Delimiter, inner: TokenStream) {
+        let (open, close) = match delimiter {
+            Delimiter::Parenthesis => (('(', Kind::OpenParen), (')', Kind::CloseParen)),
+            Delimiter::Bracket => (('[', Kind::OpenBracket), (']', Kind::CloseBracket)),
+            Delimiter::Brace => (('{', Kind::OpenBrace), ('}', Kind::CloseBrace)),
+            Delimiter::None => return self.read(inner),
+        };
+        let index = self.places.len();
+        self.bracket(open);
+        self.read(inner);
+        let end = self.places.len();
+        self.bracket(close);
+        if let Some(place) = self.places.get_mut(index) {
+            place.span = end - index;
+        }
+    }
 
-fn number(bytes: &[u8]) -> usize {
-    let whole = word(bytes);
-    match bytes.get(whole..) {
-        Some([b'.', b'0'..=b'9', ..]) => whole + 1 + word(bytes.get(whole + 1..).unwrap_or_default()),
-        _ => whole,
+    fn bracket(&mut self, (char, kind): (char, Kind)) {
+        let start = self.text.len();
+        self.text.push(char);
+        self.push(start, kind);
+    }
+
+    fn show(&mut self, token: &impl std::fmt::Display) {
+        // To write into a text never fails.
+        let _ = write!(self.text, "{token}");
+    }
+
+    /// The text from `start` is a token.
+    fn push(&mut self, start: usize, kind: Kind) {
+        self.places.push(Place { start, end: self.text.len(), kind, span: 0 });
+    }
+
+    /// The last token goes on to the end of the text.
+    fn extend(&mut self, kind: Kind) {
+        let end = self.text.len();
+        if let Some(last) = self.places.last_mut() {
+            (last.end, last.kind) = (end, kind);
+        }
     }
 }
 
-/// The length of a text in quotes.
-fn string(bytes: &[u8]) -> Option<usize> {
-    let mut at = 1;
-    loop {
-        match bytes.get(at)? {
-            b'"' => return Some(at + 1),
-            b'\\' => at += 2,
-            _ => at += 1,
+fn word(text: &str) -> Kind {
+    match text {
+        "as" | "const" | "dyn" | "for" | "impl" | "in" | "let" | "match" | "mut" | "return" | "use" => Kind::Leading,
+        "async" | "await" | "else" | "if" | "loop" | "move" | "ref" | "unsafe" | "where" | "while" | "yield" => {
+            Kind::Structured
         }
+        _ => Kind::Word,
     }
+}
+
+fn punctuation(char: char) -> Kind {
+    match char {
+        '&' => Kind::And,
+        ':' => Kind::Colon,
+        ',' => Kind::Comma,
+        '.' => Kind::Dot,
+        '=' => Kind::Equals,
+        '>' => Kind::Greater,
+        '#' => Kind::Hash,
+        '<' => Kind::Less,
+        '+' => Kind::Plus,
+        '?' => Kind::Question,
+        ';' => Kind::Semicolon,
+        _ => Kind::Other,
+    }
+}
+
+/// Punctuation of two characters.
+fn pair(first: char, second: char) -> Option<Kind> {
+    match (first, second) {
+        (':', ':') => Some(Kind::Path),
+        ('-', '>') => Some(Kind::Arrow),
+        ('=', '>') => Some(Kind::FatArrow),
+        ('.', '.') => Some(Kind::Other),
+        _ => None,
+    }
+}
+
+/// Whether a literal is a number, a text or bytes, as generated code writes them.
+fn is_known_literal(text: &str) -> bool {
+    text.starts_with(|first: char| first == '"' || first.is_ascii_digit()) || text.starts_with("b\"")
 }
