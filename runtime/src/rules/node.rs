@@ -129,6 +129,14 @@ impl<'d> Node<'d, '_> {
         self.member(name)?.ok_or_else(|| self.error(format_args!("the member `{name}` is missing")))
     }
 
+    /// The text of the member of this name, if this object has it.
+    pub(super) fn optional_string(&self, name: &str) -> Result<Option<String>, RulesError> {
+        match self.member(name)? {
+            Some(node) => Ok(Some(node.string()?.to_owned())),
+            None => Ok(None),
+        }
+    }
+
     /// All members of this object, by name.
     pub(super) fn members<'s>(&'s self) -> Result<Vec<(&'d str, Node<'d, 's>)>, RulesError>
     where

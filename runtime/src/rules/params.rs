@@ -47,13 +47,19 @@ pub enum ParameterKind {
     StringArray,
 }
 
-impl fmt::Display for ParameterKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl ParameterKind {
+    fn name(self) -> &'static str {
+        match self {
             Self::String => "string",
             Self::Boolean => "boolean",
             Self::StringArray => "stringArray",
-        })
+        }
+    }
+}
+
+impl fmt::Display for ParameterKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 
@@ -203,7 +209,7 @@ const MEMBERS: [&str; 6] = ["type", "builtIn", "required", "default", "deprecate
 fn parse_parameter(name: &str, node: &Node<'_, '_>) -> Result<Parameter, RulesError> {
     node.only_members(&MEMBERS)?;
     let kind = parse_kind(&node.required("type")?)?;
-    let built_in = node.member("builtIn")?.map(|node| node.string()).transpose()?;
+    let built_in = node.optional_string("builtIn")?;
     let required = node.member("required")?.map(|node| node.boolean()).transpose()?;
     let required = required.unwrap_or(false);
     let default = node.member("default")?.map(|node| parse_default(&node, kind)).transpose()?;
@@ -211,14 +217,14 @@ fn parse_parameter(name: &str, node: &Node<'_, '_>) -> Result<Parameter, RulesEr
         return Err(node.error("a parameter with a `default` must be `required`"));
     }
     let deprecated = node.member("deprecated")?.map(|node| parse_deprecated(&node)).transpose()?;
-    Ok(Parameter { name: name.to_owned(), kind, built_in: built_in.map(str::to_owned), required, default, deprecated })
+    Ok(Parameter { name: name.to_owned(), kind, built_in, required, default, deprecated })
 }
 
 /// Models in use write `String` and `Boolean` as well as the specification's small letters.
 fn parse_kind(node: &Node<'_, '_>) -> Result<ParameterKind, RulesError> {
     let kinds = [ParameterKind::String, ParameterKind::Boolean, ParameterKind::StringArray];
     let name = node.string()?;
-    let kind = kinds.into_iter().find(|kind| kind.to_string().eq_ignore_ascii_case(name));
+    let kind = kinds.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(name));
     kind.ok_or_else(|| node.error(format_args!("expected `string`, `boolean` or `stringArray`, found `{name}`")))
 }
 
@@ -238,8 +244,5 @@ fn parse_default(node: &Node<'_, '_>, kind: ParameterKind) -> Result<ParamValue,
 }
 
 fn parse_deprecated(node: &Node<'_, '_>) -> Result<Deprecated, RulesError> {
-    let text = |name| -> Result<Option<String>, RulesError> {
-        Ok(node.member(name)?.map(|node| node.string()).transpose()?.map(str::to_owned))
-    };
-    Ok(Deprecated { message: text("message")?, since: text("since")? })
+    Ok(Deprecated { message: node.optional_string("message")?, since: node.optional_string("since")? })
 }

@@ -168,10 +168,7 @@ fn parse_outputs(node: &Node<'_, '_>, id: &str) -> Result<Partition, RulesError>
         supports_fips: boolean("supportsFIPS")?,
         supports_dual_stack: boolean("supportsDualStack")?,
         // Documents from before partitional services had rules of their own lack it.
-        implicit_global_region: match node.member("implicitGlobalRegion")? {
-            Some(node) => node.string()?.to_owned(),
-            None => String::new(),
-        },
+        implicit_global_region: node.optional_string("implicitGlobalRegion")?.unwrap_or_default(),
     })
 }
 
