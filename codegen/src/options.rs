@@ -2,6 +2,9 @@
 
 use crate::model::Protocol;
 
+/// The licence of AWS's models, and of what is made of them.
+const LICENSE: &str = "Apache-2.0";
+
 /// The decisions about one crate.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -9,6 +12,8 @@ pub struct Options {
     pub package: Option<String>,
     /// The version of the package.
     pub version: String,
+    /// The licence of the crate, as an SPDX expression.
+    pub license: String,
     /// The protocols to speak of those that the service does, the preferred one first; all of them, in
     /// Tinsmith's order, where there are none.
     pub protocols: Vec<Protocol>,
@@ -37,6 +42,7 @@ impl Default for Options {
         Self {
             package: None,
             version: "0.1.0".to_owned(),
+            license: LICENSE.to_owned(),
             protocols: Vec::new(),
             operations: Vec::new(),
             runtime: Dependency::default(),

@@ -6,6 +6,9 @@ pub const PACKAGE: &str = "the name of a package: a letter, then letters, digits
 /// What is expected of a version.
 pub const VERSION: &str = "a version like `1.2.3`";
 
+/// What is expected of a licence.
+pub const LICENSE: &str = "an SPDX expression like `MIT OR Apache-2.0`";
+
 /// Whether `name` can be the name of a crate's folder: the same on every system, and never a path.
 pub fn is_folder(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_lowercase())
@@ -36,6 +39,12 @@ pub fn is_version(text: &str) -> bool {
         && rest.is_none_or(|rest| !rest.is_empty() && rest.bytes().all(is_part))
 }
 
+/// Whether `text` may be an SPDX expression, by its characters (SPDX specification 2.3, annex D).
+pub fn is_license(text: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b"-.+:() ".contains(&byte);
+    text.bytes().any(|byte| byte.is_ascii_alphanumeric()) && text.bytes().all(is_part)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -44,6 +53,12 @@ mod tests {
     fn folders() {
         assert!(["s3", "codedeploy", "a-b_c"].into_iter().all(is_folder));
         assert!(["", "3s", "S3", "..", "a/b", ".a", "a.b", "ä"].into_iter().all(|name| !is_folder(name)));
+    }
+
+    #[test]
+    fn licenses() {
+        assert!(["MIT", "MIT OR Apache-2.0", "(GPL-2.0+ AND LicenseRef-own)"].into_iter().all(is_license));
+        assert!(["", " ", "()", "MIT/X11", "MIT\"", "a\nb"].into_iter().all(|text| !is_license(text)));
     }
 
     #[test]

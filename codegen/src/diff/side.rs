@@ -1,6 +1,6 @@
 //! One side of a comparison: a model, the crate that it becomes, and which shape is which type.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use crate::check::CheckedModel;
 use crate::ir::Crate;
@@ -18,7 +18,7 @@ pub(super) struct Side<'m> {
     /// The shapes by their names in the service.
     pub(super) shapes: BTreeMap<&'m str, &'m ShapeId>,
     /// The shapes that requests are made of.
-    sent: BTreeSet<&'m ShapeId>,
+    sent: HashSet<&'m ShapeId>,
 }
 
 impl<'m> Side<'m> {
@@ -104,7 +104,7 @@ pub(super) fn members(kind: &ShapeKind) -> Vec<&Member> {
 }
 
 /// The shapes that inputs reach. Without operations, nobody knows: it is all of them.
-fn sent(model: &CheckedModel) -> BTreeSet<&ShapeId> {
+fn sent(model: &CheckedModel) -> HashSet<&ShapeId> {
     if model.operations().is_empty() {
         return model.closure().iter().collect();
     }
@@ -114,7 +114,7 @@ fn sent(model: &CheckedModel) -> BTreeSet<&ShapeId> {
         _ => None,
     };
     let mut open: Vec<&ShapeId> = model.operations().iter().filter_map(input).collect();
-    let mut sent = BTreeSet::new();
+    let mut sent = HashSet::new();
     while let Some(id) = open.pop() {
         if sent.insert(id)
             && let Some(shape) = shapes.get(id)

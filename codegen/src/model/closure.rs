@@ -23,7 +23,7 @@ pub(crate) fn operations_of(model: &Model, service: &Service) -> BTreeSet<ShapeI
 
 /// The shapes of the model that `operations` of the service reach, without the operations themselves.
 pub(crate) fn reach(model: &Model, service: &Service, operations: &[ShapeId]) -> BTreeSet<ShapeId> {
-    let mut reached = BTreeSet::new();
+    let mut reached = vec![false; model.shapes.len()];
     let mut stack: Vec<&ShapeId> = if operations.is_empty() { Vec::new() } else { service.errors.iter().collect() };
     for operation in operations {
         if let Some(shape) = model.shape(operation) {
@@ -31,12 +31,13 @@ pub(crate) fn reach(model: &Model, service: &Service, operations: &[ShapeId]) ->
         }
     }
     while let Some(id) = stack.pop() {
-        let Some(shape) = model.shapes.get(id) else { continue };
-        if reached.insert(id.clone()) {
+        let Some((index, _, shape)) = model.shapes.get_full(id) else { continue };
+        if reached.get_mut(index).is_some_and(|reached| !std::mem::replace(reached, true)) {
             stack.extend(neighbours(&shape.kind));
         }
     }
-    reached
+    let all = model.shapes.keys().zip(reached);
+    all.filter(|(_, is_reached)| *is_reached).map(|(id, _)| id.clone()).collect()
 }
 
 /// The shapes that a shape refers to for the data that it carries.

@@ -1,7 +1,7 @@
 //! How deep types hold each other: the compiler asks of each type whether it may go to another thread, and so of all
 //! that it holds, no deeper than a limit that a crate may raise.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::check::CheckedModel;
 use crate::model::{ShapeId, ShapeKind};
@@ -11,7 +11,7 @@ use crate::plan::recursion::{self, Edge};
 /// other in a circle count as one after the other.
 pub(super) fn depth(model: &CheckedModel) -> usize {
     let holders: Vec<&ShapeId> = model.closure().iter().filter(|id| recursion::is_holder(model, id)).collect();
-    let index: BTreeMap<&ShapeId, usize> = holders.iter().enumerate().map(|(index, id)| (*id, index)).collect();
+    let index: HashMap<&ShapeId, usize> = holders.iter().enumerate().map(|(index, id)| (*id, index)).collect();
     let edges = holders.iter().enumerate().flat_map(|(from, id)| {
         let members = model.shape(id).map_or(&[][..], |shape| shape.kind.members());
         let targets = members.iter().filter_map(|member| index.get(held(model, &member.target)));

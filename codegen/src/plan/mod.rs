@@ -18,7 +18,7 @@ mod structures;
 mod types;
 mod waiters;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 use serde_json::Value;
@@ -99,7 +99,7 @@ struct Planner<'m> {
     /// What the Rust names of members are made of.
     distinct: Distinct,
     /// Structures that a member refers to.
-    nested: BTreeSet<ShapeId>,
+    nested: HashSet<ShapeId>,
     customization: Customization,
     faults: Vec<Fault>,
 }
@@ -234,7 +234,7 @@ fn protocols(traits: &Traits, options: &Options) -> Vec<Protocol> {
 
 /// The structures that members of the closure refer to: those get a type of their own even where they
 /// are an operation's input or output as well. Without operations, all do.
-fn nested_structures(model: &CheckedModel) -> BTreeSet<ShapeId> {
+fn nested_structures(model: &CheckedModel) -> HashSet<ShapeId> {
     if model.operations().is_empty() {
         return model.closure().iter().cloned().collect();
     }

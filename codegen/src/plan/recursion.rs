@@ -1,6 +1,6 @@
 //! Which members must be boxed, so that every type has a size.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use crate::check::CheckedModel;
 use crate::model::{ShapeId, ShapeKind};
@@ -24,7 +24,7 @@ const MOST_WORK: usize = 50_000_000;
 pub(super) fn boxed_members(model: &CheckedModel) -> BTreeSet<String> {
     let mut holders: Vec<&ShapeId> = model.closure().iter().filter(|id| is_holder(model, id)).collect();
     holders.sort_by_cached_key(|id| id.member(""));
-    let index: BTreeMap<&ShapeId, usize> = holders.iter().enumerate().map(|(index, id)| (*id, index)).collect();
+    let index: HashMap<&ShapeId, usize> = holders.iter().enumerate().map(|(index, id)| (*id, index)).collect();
     let edges: Vec<Edge> = holders
         .iter()
         .enumerate()

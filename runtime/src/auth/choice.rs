@@ -34,11 +34,10 @@ pub(crate) fn offered(operation: &Operation, settings: &Settings) -> Result<Offe
         Auth::Optional(schemes) => (schemes, true),
         Auth::None => (&[][..], true),
     };
-    let available = || all.iter().copied().filter(|scheme| scheme.is_available());
-    let mut schemes: Vec<_> = available().filter(|scheme| is_configured(*scheme, settings)).collect();
+    let mut schemes = available(all, &|scheme| is_configured(scheme, settings));
     if schemes.is_empty() && !optional {
         // Credentials may be in the environment, where nothing at all is configured.
-        schemes = available().filter(|scheme| scheme.proves() == Proves::Credentials).collect();
+        schemes = available(all, &|scheme| scheme.proves() == Proves::Credentials);
         if schemes.is_empty() && !all.is_empty() && !settings.allow_no_auth.unwrap_or(false) {
             return Err(nothing_to_offer(operation, all));
         }
@@ -51,6 +50,11 @@ pub(crate) fn offered(operation: &Operation, settings: &Settings) -> Result<Offe
     let preferred = schemes.len();
     schemes.append(&mut rest);
     Ok(Offered { schemes, preferred })
+}
+
+/// Those of `all` that are built in, and that `keep` keeps.
+fn available(all: &[&'static dyn Scheme], keep: &dyn Fn(&dyn Scheme) -> bool) -> Vec<&'static dyn Scheme> {
+    all.iter().copied().filter(|scheme| scheme.is_available() && keep(*scheme)).collect()
 }
 
 fn nothing_to_offer(operation: &Operation, all: &[&'static dyn Scheme]) -> BoxError {

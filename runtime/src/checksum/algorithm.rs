@@ -1,12 +1,15 @@
 //! The algorithms.
 
+use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::base64;
 use crc::{CRC_32_ISCSI, CRC_32_ISO_HDLC, CRC_64_NVME, Crc, Digest, Table};
 use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256};
 
-use crate::checksum::{BodyDigest, Trailer};
+use crate::checksum::BodyDigest;
+use crate::checksum::trailing::{Trailer, send_behind};
 
 /// How a checksum is computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,10 +92,14 @@ impl BodyDigest for Checksum {
         }
     }
 
-    fn trailer(&self) -> Option<Trailer> {
+    fn send_behind(&self, request: &mut HttpRequest) -> Result<bool, BoxError> {
         let algorithm = self.algorithm;
+        if algorithm == Algorithm::ContentMd5 {
+            return Ok(false);
+        }
         let digest = Box::new(move || algorithm.digest());
-        (algorithm != Algorithm::ContentMd5).then(|| Trailer { name: algorithm.header(), digest })
+        send_behind(request, Trailer { name: algorithm.header(), digest })?;
+        Ok(true)
     }
 
     fn into_headers(self: Box<Self>) -> Vec<(&'static str, String)> {

@@ -9,20 +9,22 @@
 mod algorithm;
 #[cfg(feature = "checksums")]
 mod http_checksum;
+#[cfg(feature = "checksums")]
 mod trailing;
 mod validated;
 
 use std::fmt::{self, Debug};
 
 use aws_smithy_runtime_api::box_error::BoxError;
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::http::Headers;
+use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChecksumValidation};
 
 #[cfg(feature = "checksums")]
 pub use http_checksum::HttpChecksum;
-pub(crate) use trailing::send_behind;
-pub(crate) use validated::validated;
 
+use self::validated::Validated;
 use crate::shape::Structure;
 
 /// A checksum in the making.
@@ -30,21 +32,18 @@ pub trait BodyDigest: Send + Sync {
     /// Takes the next bytes of the body in.
     fn update(&mut self, bytes: &[u8]);
 
-    /// Itself as a trailer, if it may follow the body instead of going before it.
-    fn trailer(&self) -> Option<Trailer> {
-        None
+    /// Makes the body of `request` one that ends with this checksum, if it may follow the body instead of
+    /// going before it, and says whether it may.
+    ///
+    /// # Errors
+    /// If the length of the body is not known.
+    fn send_behind(&self, request: &mut HttpRequest) -> Result<bool, BoxError> {
+        let _ = request;
+        Ok(false)
     }
 
     /// The headers that say what all bytes came to.
     fn into_headers(self: Box<Self>) -> Vec<(&'static str, String)>;
-}
-
-/// A checksum that follows the body.
-pub struct Trailer {
-    /// Its name.
-    pub name: &'static str,
-    /// Begins it: again for every attempt.
-    pub digest: Box<dyn Fn() -> Box<dyn BodyDigest> + Send + Sync>,
 }
 
 /// The checksums of an operation.
@@ -65,6 +64,25 @@ pub trait Checksums: Debug + Sync {
 
     /// What the body of a response with `headers` must come to; none where they do not say.
     fn expected(&self, headers: &Headers) -> Option<Expected>;
+
+    /// Whether `body` is what the `headers` of its response say. This and the next are functions of the trait,
+    /// the same for all, so that only programs whose operations lead to checksums contain them.
+    ///
+    /// # Errors
+    /// If it is not.
+    fn check(&self, headers: &Headers, body: &[u8]) -> Result<(), BoxError> {
+        let Some(mut expected) = self.expected(headers) else { return Ok(()) };
+        expected.update(body);
+        Ok(expected.check()?)
+    }
+
+    /// `body`, whose end is an error where its bytes do not come to what `headers` say.
+    fn validated(&self, headers: &Headers, body: SdkBody) -> SdkBody {
+        match self.expected(headers) {
+            Some(expected) => Validated::body(body, expected),
+            None => body,
+        }
+    }
 }
 
 /// What a body must come to.

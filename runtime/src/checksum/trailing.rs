@@ -12,16 +12,24 @@ use aws_smithy_types::body::SdkBody;
 use bytes::{Bytes, BytesMut};
 use http_body::{Body, Frame, SizeHint};
 
-use crate::checksum::{BodyDigest, Trailer};
+use crate::checksum::BodyDigest;
 
 /// How much of the body is in a chunk, as in the official clients. The last one may be shorter.
 const CHUNK: usize = 64 << 10;
+
+/// A checksum that follows the body.
+pub(super) struct Trailer {
+    /// Its name.
+    pub(super) name: &'static str,
+    /// Begins it: again for every attempt.
+    pub(super) digest: Box<dyn Fn() -> Box<dyn BodyDigest> + Send + Sync>,
+}
 
 /// Makes the body of `request` one that ends with `trailer`.
 ///
 /// # Errors
 /// If the length of the body is not known: the service wants it first.
-pub(crate) fn send_behind(request: &mut HttpRequest, trailer: Trailer) -> Result<(), BoxError> {
+pub(super) fn send_behind(request: &mut HttpRequest, trailer: Trailer) -> Result<(), BoxError> {
     const UNKNOWN: &str = "a body with a checksum must be of a known length";
     let length = request.body().content_length().ok_or(UNKNOWN)?;
     let encoded = encoded_length(length, &trailer);

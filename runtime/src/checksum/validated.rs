@@ -10,15 +10,17 @@ use http_body::{Body, Frame, SizeHint};
 
 use crate::checksum::Expected;
 
-/// `body`, whose end is an error where its bytes do not come to what is `expected`.
-pub(crate) fn validated(body: SdkBody, expected: Expected) -> SdkBody {
-    SdkBody::from_body_1_x(Validated { body, expected: Some(expected) })
-}
-
-struct Validated {
+pub(super) struct Validated {
     body: SdkBody,
     /// Until the end.
     expected: Option<Expected>,
+}
+
+impl Validated {
+    /// `body`, whose end is an error where its bytes do not come to what is `expected`.
+    pub(super) fn body(body: SdkBody, expected: Expected) -> SdkBody {
+        SdkBody::from_body_1_x(Self { body, expected: Some(expected) })
+    }
 }
 
 impl Body for Validated {
@@ -76,7 +78,7 @@ mod tests {
 
     async fn collect(body: &'static str, length: &str) -> Result<Vec<u8>, String> {
         let expected = Expected { digest: Box::new(Length(0)), value: length.to_owned() };
-        let body = validated(SdkBody::from_body_1_x(http_body_util::Full::new(Bytes::from(body))), expected);
+        let body = Validated::body(SdkBody::from_body_1_x(http_body_util::Full::new(Bytes::from(body))), expected);
         match ByteStream::new(body).collect().await {
             Ok(bytes) => Ok(bytes.to_vec()),
             Err(error) => Err(std::error::Error::source(&error).unwrap().to_string()),

@@ -85,13 +85,17 @@ pub(crate) struct Finder {
 impl Finder {
     pub(crate) fn new(service: &'static Service, settings: &Settings) -> Self {
         let mut values: Vec<(&'static str, ParamValue)> = settings.client_params.clone();
-        let region = settings.region.as_ref().map(|region| ("AWS::Region", ParamValue::from(region.as_ref())));
-        let endpoint = settings.endpoint_url.as_deref().map(|url| ("SDK::Endpoint", ParamValue::from(url)));
-        let fips = settings.use_fips.map(|fips| ("AWS::UseFIPS", ParamValue::from(fips)));
-        let dual_stack = settings.use_dual_stack.map(|dual_stack| ("AWS::UseDualStack", ParamValue::from(dual_stack)));
         let mode = settings.account_id_endpoint_mode.clone().unwrap_or_default();
-        let mode = ("AWS::Auth::AccountIdEndpointMode", ParamValue::from(mode.to_string()));
-        values.extend(region.into_iter().chain(endpoint).chain(fips).chain(dual_stack).chain([mode]));
+        let built_ins = [
+            ("AWS::Region", settings.region.as_ref().map(|region| region.as_ref().into())),
+            ("SDK::Endpoint", settings.endpoint_url.as_deref().map(ParamValue::from)),
+            ("AWS::UseFIPS", settings.use_fips.map(ParamValue::from)),
+            ("AWS::UseDualStack", settings.use_dual_stack.map(ParamValue::from)),
+            ("AWS::Auth::AccountIdEndpointMode", Some(mode.to_string().into())),
+        ];
+        for (name, value) in built_ins {
+            values.extend(value.map(|value| (name, value)));
+        }
         let account_id = OnceLock::new();
         let (region, region_set) = (settings.region.clone(), settings.sigv4a_signing_region_set.clone());
         Self { service, values, region, region_set, account_id, last: Mutex::default() }
@@ -163,19 +167,22 @@ impl Finder {
     }
 
     fn resolved(&self, endpoint: &Endpoint) -> Result<Resolved, BoxError> {
-        let headers = endpoint
-            .headers()
-            .flat_map(|(name, values)| values.map(move |value| (name.to_owned(), value.to_owned())))
-            .collect();
+        let mut headers = Vec::new();
+        for (name, values) in endpoint.headers() {
+            for value in values {
+                headers.push((name.to_owned(), value.to_owned()));
+            }
+        }
         let url = endpoint.url().trim_end_matches('/').to_owned();
-        let schemes = match endpoint.properties().get("authSchemes") {
-            Some(Document::Array(schemes)) => schemes.as_slice(),
-            _ => &[],
-        };
-        let schemes = schemes.iter().filter_map(Document::as_object);
-        let schemes =
-            schemes.filter_map(|scheme| Some((scheme.get("name")?.as_string()?.to_owned(), self.scope(scheme))));
-        Ok(Resolved { url, headers, scope: self.scope(&HashMap::new()), schemes: schemes.collect() })
+        let mut schemes = Vec::new();
+        if let Some(Document::Array(all)) = endpoint.properties().get("authSchemes") {
+            for scheme in all.iter().filter_map(Document::as_object) {
+                if let Some(name) = scheme.get("name").and_then(Document::as_string) {
+                    schemes.push((name.to_owned(), self.scope(scheme)));
+                }
+            }
+        }
+        Ok(Resolved { url, headers, scope: self.scope(&HashMap::new()), schemes })
     }
 
     /// What a scheme of an endpoint says of signing, and the client's region and service for the rest.

@@ -7,11 +7,10 @@ use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use http_body::Body;
 
-use crate::checksum::{BodyDigest, Checksums, send_behind};
+use crate::checksum::{BodyDigest, Checksums};
 use crate::client::endpoint::Host;
 use crate::client::events;
 use crate::client::host_prefix::host_prefix;
-use crate::compression::compress_request;
 use crate::config::Settings;
 use crate::operation::Operation;
 use crate::protocol::Protocol;
@@ -55,17 +54,15 @@ pub(crate) fn build(
     let listener = events::send(protocol, operation, input, &mut request)?;
     customization.complete_request(operation, &mut request)?;
     if let Some(compression) = operation.compression {
-        compress_request(compression, &mut request, settings)?;
+        compression.compress_request(&mut request, settings)?;
     }
     let mut digests = Vec::new();
     for mut digest in customization.digest(operation).into_iter().chain(checksum) {
-        match (request.body().bytes(), digest.trailer()) {
-            (Some(bytes), _) => {
-                digest.update(bytes);
-                finish(digest, &mut request)?;
-            }
-            (None, Some(trailer)) => send_behind(&mut request, trailer)?,
-            (None, None) => digests.push(digest),
+        if let Some(bytes) = request.body().bytes() {
+            digest.update(bytes);
+            finish(digest, &mut request)?;
+        } else if !digest.send_behind(&mut request)? {
+            digests.push(digest);
         }
     }
     Ok(Built { request, host, validation, digests, listener })

@@ -15,7 +15,7 @@ use aws_smithy_types::error::ErrorMetadata;
 use bytes::Bytes;
 use http_body::Body;
 
-use crate::checksum::{Checksums, validated};
+use crate::checksum::Checksums;
 use crate::client::events;
 use crate::client::hooks::Step;
 use crate::client::stall::Guard;
@@ -54,13 +54,12 @@ impl Reader<'_> {
             events::receive(self.protocol, self.operation, response, structure, index, listener).await?;
             return Ok(output);
         }
-        let expected = self.validation.and_then(|checksums| checksums.expected(response.headers()));
         let outcome = match stream(structure) {
             Some(index) => {
                 structure.set_request_id(self.protocol.request_id(response, b""));
                 let body = self.guard.download(response.take_body());
-                let body = match expected {
-                    Some(expected) => validated(body, expected),
+                let body = match self.validation {
+                    Some(checksums) => checksums.validated(response.headers(), body),
                     None => body,
                 };
                 let outcome = self.protocol.read_output(self.operation, response, b"", structure);
@@ -73,9 +72,8 @@ impl Reader<'_> {
                 if self.operation.service.customization.is_error(body) {
                     return Err(OrchestratorError::operation(self.error(response).await?));
                 }
-                if let Some(mut expected) = expected {
-                    expected.update(body);
-                    expected.check().map_err(|mismatch| OrchestratorError::response(mismatch.into()))?;
+                if let Some(checksums) = self.validation {
+                    checksums.check(response.headers(), body).map_err(OrchestratorError::response)?;
                 }
                 structure.set_request_id(self.protocol.request_id(response, body));
                 self.protocol.read_output(self.operation, response, body, structure)

@@ -85,7 +85,6 @@ mod tests {
     use http_body_util::{BodyExt, Full};
 
     use super::*;
-    use crate::compression::compress_request;
     use crate::config::Settings;
 
     fn unzipped(bytes: &[u8]) -> String {
@@ -104,7 +103,7 @@ mod tests {
     }
 
     fn compressed(mut request: HttpRequest, settings: &Settings) -> Result<HttpRequest, String> {
-        compress_request(&GZIP, &mut request, settings).map(|()| request).map_err(|error| error.to_string())
+        GZIP.compress_request(&mut request, settings).map(|()| request).map_err(|error| error.to_string())
     }
 
     fn min_size(size: u32) -> Settings {

@@ -32,17 +32,26 @@ pub trait Compression: Debug + Sync {
 
     /// The compressed form of a body that is a stream.
     fn compress_stream(&self, body: SdkBody) -> SdkBody;
+
+    /// Compresses the body of `request`, unless it is small or the settings forbid it.
+    ///
+    /// It is a function of the trait, the same for all, so that only programs whose operations lead to a
+    /// compressor contain it.
+    ///
+    /// # Errors
+    /// If the settings are out of range, or the compressor fails.
+    fn compress_request(&self, request: &mut HttpRequest, settings: &Settings) -> Result<(), BoxError> {
+        compress_request(self, request, settings)
+    }
 }
 
 /// The size from which bodies are compressed where nobody sets another, and the greatest that may be set.
 const MIN_SIZE: u32 = 10_240;
 const MAX_MIN_SIZE: u32 = 10_485_760;
 
-/// Compresses the body of `request`, unless it is small or the settings forbid it.
-///
 /// A body that is a stream has no size to go by, and is compressed in any case.
-pub(crate) fn compress_request(
-    compression: &dyn Compression,
+fn compress_request(
+    compression: &(impl Compression + ?Sized),
     request: &mut HttpRequest,
     settings: &Settings,
 ) -> Result<(), BoxError> {

@@ -131,7 +131,7 @@ macro_rules! error_enum {
             #[inline]
             fn inner(&self) -> ::core::result::Result<&dyn $crate::error::ModeledError, &$crate::error::Unhandled> {
                 match self {
-                    $(Self::$variant(error) => ::core::result::Result::Ok(error),)*
+                    $(Self::$variant(error) => ::core::result::Result::Ok($crate::error::modeled(error)),)*
                     Self::Unhandled(unhandled) => ::core::result::Result::Err(unhandled),
                 }
             }

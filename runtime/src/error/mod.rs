@@ -57,6 +57,17 @@ pub trait ErrorEnum {
     }
 }
 
+/// An error structure as what all of them have in common.
+///
+/// Never inlined: wherever `&dyn ModeledError` is made of an error structure, the program gets another copy of
+/// the tables of its functions, which are longer than all of its code; and error enums would make it in every
+/// trait that they have.
+#[doc(hidden)]
+#[inline(never)]
+pub fn modeled<E: ModeledError>(error: &E) -> &dyn ModeledError {
+    error
+}
+
 /// The error enum of an operation.
 pub trait OperationError:
     ErrorEnum + std::error::Error + ProvideErrorMetadata + ProvideErrorKind + Sized + Send + Sync + 'static
@@ -79,10 +90,16 @@ impl ErrorReader<'_> {
     /// The error structure `E` that the response carries.
     pub fn read<E: ModeledError>(&mut self) -> Result<E, BoxError> {
         let mut error = <E as Structure>::empty();
-        (self.read)(&mut error)?;
-        self.fill_message(&mut error);
-        error.set_metadata(self.metadata.clone());
+        self.fill(&mut error)?;
         Ok(error)
+    }
+
+    /// Reads the response into `error`: one function for all errors.
+    fn fill(&self, error: &mut dyn ModeledError) -> Result<(), BoxError> {
+        (self.read)(error)?;
+        self.fill_message(error);
+        error.set_metadata(self.metadata.clone());
+        Ok(())
     }
 
     /// The error structure that the response carries, in its variant.

@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::fmt;
 use std::future::Future;
+use std::pin::pin;
 use std::time::Duration;
 
 use aws_smithy_async::future::timeout::{TimedOutError, Timeout};
@@ -44,10 +45,12 @@ impl Limit {
         limit: Option<Self>,
         work: impl Future<Output = Result<T, E>>,
     ) -> Result<T, BoxError> {
+        // Behind a pointer, so that what polls it is compiled once, and not inlined in either case.
+        let mut work = pin!(work);
         let Some(Self { phase, after, sleep }) = limit else {
             return work.await.map_err(Into::into);
         };
-        match Timeout::new(work, sleep.sleep(after)).await {
+        match Timeout::new(work.as_mut(), sleep.sleep(after)).await {
             Ok(done) => done.map_err(Into::into),
             Err(TimedOutError) => Err(Elapsed { phase, after }.into()),
         }

@@ -6,6 +6,7 @@
 use std::error::Error;
 use std::fmt;
 use std::io;
+use std::pin::Pin;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -167,8 +168,16 @@ pub(super) enum Preparation {
 }
 
 impl Preparation {
-    /// Secures `conn`, whose other end has to prove that it is `host`.
-    pub(super) async fn handshake(self, host: &str, conn: Conn) -> Result<Conn, BoxError> {
+    /// Secures `conn`, whose other end has to prove that it is `host`. Boxed, since it is a large future, and part of two others.
+    pub(super) fn handshake(
+        self,
+        host: &str,
+        conn: Conn,
+    ) -> Pin<Box<dyn Future<Output = Result<Conn, BoxError>> + Send + '_>> {
+        Box::pin(self.secure(host, conn))
+    }
+
+    async fn secure(self, host: &str, conn: Conn) -> Result<Conn, BoxError> {
         let config = match self {
             Self::Done(config) => config,
             Self::Running(config) => config.await??,

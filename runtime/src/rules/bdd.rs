@@ -143,18 +143,18 @@ impl Counts {
 }
 
 fn parse_nodes(node: &Node<'_, '_>, counts: &Counts) -> Result<Vec<Branch>, RulesError> {
-    let bytes = base64::decode(node.string()?).map_err(|fault| node.error(fault.to_string()))?;
+    let bytes = base64::decode(node.string()?).map_err(|fault| node.error(fault))?;
     let (chunks, rest) = bytes.as_chunks::<NODE_LENGTH>();
     if chunks.len() != counts.nodes || !rest.is_empty() {
         let (count, found) = (counts.nodes, bytes.len());
-        return Err(node.error(format!("expected {count} nodes of 12 bytes, found {found} bytes")));
+        return Err(node.error(format_args!("expected {count} nodes of 12 bytes, found {found} bytes")));
     }
     let mut nodes = Vec::with_capacity(chunks.len());
     for (index, chunk) in chunks.iter().enumerate() {
         nodes.push(match index {
             // The terminal, which the references 1 and -1 stand for.
             0 => Branch { condition: 0, high: Reference::NoMatch, low: Reference::NoMatch },
-            _ => counts.branch(chunk).map_err(|fault| node.error(format!("node {index}: {fault}")))?,
+            _ => counts.branch(chunk).map_err(|fault| node.error(format_args!("node {index}: {fault}")))?,
         });
     }
     match has_cycle(&nodes) {

@@ -69,10 +69,8 @@ pub(super) fn parse_expression<'d>(node: &Node<'d, '_>, scope: &mut Scope<'d>) -
             Ok(Typed { expression, ty: Kind::Integer.always() })
         }
         Document::Array(_) => {
-            let elements = node.elements()?;
-            let strings = elements.iter().map(|element| parse_string(element, scope));
-            let expression = Expression::Strings(strings.collect::<Result<_, _>>()?);
-            Ok(Typed { expression, ty: Kind::StringArray.always() })
+            let strings = node.read_elements(|element| parse_string(element, scope))?;
+            Ok(Typed { expression: Expression::Strings(strings.into()), ty: Kind::StringArray.always() })
         }
         Document::Object(_) => match (node.member("ref")?, node.member("fn")?) {
             (Some(reference), None) => {
@@ -102,7 +100,7 @@ pub(super) fn require_kind(node: &Node<'_, '_>, found: &Type, expected: Kind) ->
         true => "; use `isSet` or `assign` in a condition to prove that it is set",
         false => "",
     };
-    Err(node.error(format!("expected {expected}, found {found}{hint}")))
+    Err(node.error(format_args!("expected {expected}, found {found}{hint}")))
 }
 
 /// Reads the `conditions` of a rule, where it has any.
@@ -110,7 +108,7 @@ pub(super) fn parse_conditions<'d>(rule: &Node<'d, '_>, scope: &mut Scope<'d>) -
     let Some(conditions) = rule.member("conditions")? else {
         return Ok(Box::default());
     };
-    conditions.elements()?.iter().map(|condition| parse_condition(condition, scope)).collect()
+    Ok(conditions.read_elements(|condition| parse_condition(condition, scope))?.into())
 }
 
 fn parse_condition<'d>(node: &Node<'d, '_>, scope: &mut Scope<'d>) -> Result<Condition, RulesError> {

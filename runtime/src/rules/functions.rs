@@ -108,7 +108,7 @@ pub(super) fn parse_call<'d>(node: &Node<'d, '_>, scope: &mut Scope<'d>) -> Resu
     let name = name_node.string()?;
     let mut definitions = DEFINITIONS.iter();
     let definition = definitions.find(|definition| definition.name == name);
-    let unknown = || name_node.error(format!("unknown function `{name}`"));
+    let unknown = || name_node.error(format_args!("unknown function `{name}`"));
     let Definition { name, since, callee } = definition.ok_or_else(unknown)?;
     scope.require(&name_node, name, *since)?;
     let argv = node.required("argv")?;
@@ -189,7 +189,7 @@ impl<'d> CallSite<'_, 'd, '_> {
 
     fn wrong_count(&self, expected: &str) -> RulesError {
         let (name, found) = (self.name, self.nodes.len());
-        self.argv.error(format!("`{name}` takes {expected}, found {found}"))
+        self.argv.error(format_args!("`{name}` takes {expected}, found {found}"))
     }
 
     /// What a call says about the values of its arguments, rather than their types.
@@ -212,7 +212,7 @@ fn require_same_kind(node: &Node<'_, '_>, found: &Type, first: &Type) -> Result<
     if found.kind == first.kind {
         return Ok(());
     }
-    Err(node.error(format!("expected {}, found {}", first.kind, found.kind)))
+    Err(node.error(format_args!("expected {}, found {}", first.kind, found.kind)))
 }
 
 #[cfg(test)]

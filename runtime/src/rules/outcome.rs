@@ -2,6 +2,7 @@
 //! error message.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use aws_smithy_types::Document;
 use aws_smithy_types::endpoint::Endpoint;
@@ -51,7 +52,7 @@ impl Outcome {
             }
             "error" => Ok(Some(Self::Error(parse_string(&node.required("error")?, scope)?))),
             "tree" => Ok(None),
-            other => Err(ty.error(format!("expected `endpoint`, `error` or `tree`, found `{other}`"))),
+            other => Err(ty.error(format_args!("expected `endpoint`, `error` or `tree`, found `{other}`"))),
         }
     }
 
@@ -90,9 +91,16 @@ impl EndpointTemplate {
 }
 
 impl Literal {
-    fn as_fixed(&self) -> Option<Document> {
+    fn is_fixed(&self) -> bool {
         match self {
-            Self::Fixed(document) => Some(document.clone()),
+            Self::Fixed(_) => true,
+            Self::String(_) | Self::Array(_) | Self::Record(_) => false,
+        }
+    }
+
+    fn fixed(self) -> Option<Document> {
+        match self {
+            Self::Fixed(document) => Some(document),
             Self::String(_) | Self::Array(_) | Self::Record(_) => None,
         }
     }
@@ -102,12 +110,18 @@ impl Literal {
             Self::Fixed(document) => document.clone(),
             Self::String(expression) => Document::String(evaluation.string(expression)?),
             Self::Array(elements) => {
-                let elements = elements.iter().map(|element| element.resolve(evaluation));
-                Document::Array(elements.collect::<Option<_>>()?)
+                let mut documents = Vec::with_capacity(elements.len());
+                for element in elements {
+                    documents.push(element.resolve(evaluation)?);
+                }
+                Document::Array(documents)
             }
             Self::Record(members) => {
-                let members = members.iter().map(|(name, member)| Some((name.clone(), member.resolve(evaluation)?)));
-                Document::Object(members.collect::<Option<_>>()?)
+                let mut documents = HashMap::with_capacity(members.len());
+                for (name, member) in members {
+                    documents.insert(name.clone(), member.resolve(evaluation)?);
+                }
+                Document::Object(documents)
             }
         })
     }
@@ -126,9 +140,8 @@ fn parse_endpoint<'d>(node: &Node<'d, '_>, scope: &mut Scope<'d>) -> Result<Endp
     let mut headers = Vec::new();
     if let Some(node) = node.member("headers")? {
         for (name, node) in node.members()? {
-            let values = node.elements()?;
-            let values = values.iter().map(|value| parse_string(value, scope));
-            headers.push((Cow::Owned(name.to_owned()), values.collect::<Result<_, _>>()?));
+            let values = node.read_elements(|value| parse_string(value, scope))?;
+            headers.push((Cow::Owned(name.to_owned()), values));
         }
     }
     let mut properties = Vec::new();
@@ -155,29 +168,29 @@ fn parse_literal(node: &Node<'_, '_>, scope: &Scope<'_>) -> Result<Literal, Rule
             template => Literal::String(template),
         }),
         Document::Bool(_) | Document::Number(_) => Ok(Literal::Fixed(node.document().clone())),
-        Document::Array(_) => {
-            let nodes = node.elements()?;
-            let elements = nodes.iter().map(|element| parse_literal(element, scope));
-            Ok(array(elements.collect::<Result<_, _>>()?))
-        }
+        Document::Array(_) => Ok(array(node.read_elements(|element| parse_literal(element, scope))?)),
         Document::Object(_) => {
-            let nodes = node.members()?;
-            let members = nodes.iter().map(|(name, member)| Ok(((*name).to_owned(), parse_literal(member, scope)?)));
-            Ok(record(members.collect::<Result<_, RulesError>>()?))
+            let mut members = Vec::new();
+            for (name, member) in node.members()? {
+                members.push((name.to_owned(), parse_literal(&member, scope)?));
+            }
+            Ok(record(members))
         }
         Document::Null => Err(node.error("expected the value of a property, found null")),
     }
 }
 
 fn array(elements: Vec<Literal>) -> Literal {
-    let fixed = elements.iter().map(Literal::as_fixed).collect::<Option<Vec<_>>>();
-    fixed.map_or(Literal::Array(elements), |fixed| Literal::Fixed(Document::Array(fixed)))
+    if !elements.iter().all(Literal::is_fixed) {
+        return Literal::Array(elements);
+    }
+    Literal::Fixed(Document::Array(elements.into_iter().filter_map(Literal::fixed).collect()))
 }
 
 fn record(members: Vec<(String, Literal)>) -> Literal {
-    let fixed = members.iter().map(|(name, member)| Some((name.clone(), member.as_fixed()?)));
-    match fixed.collect() {
-        Some(fixed) => Literal::Fixed(Document::Object(fixed)),
-        None => Literal::Record(members),
+    if !members.iter().all(|(_, member)| member.is_fixed()) {
+        return Literal::Record(members);
     }
+    let fixed = members.into_iter().filter_map(|(name, member)| Some((name, member.fixed()?)));
+    Literal::Fixed(Document::Object(fixed.collect()))
 }

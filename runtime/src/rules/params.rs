@@ -47,13 +47,19 @@ pub enum ParameterKind {
     StringArray,
 }
 
-impl fmt::Display for ParameterKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl ParameterKind {
+    fn name(self) -> &'static str {
+        match self {
             Self::String => "string",
             Self::Boolean => "boolean",
             Self::StringArray => "stringArray",
-        })
+        }
+    }
+}
+
+impl fmt::Display for ParameterKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }
 
@@ -191,7 +197,7 @@ pub(super) fn parse_parameters(node: &Node<'_, '_>) -> Result<Arc<[Parameter]>, 
         let twin = parameters.iter().find(|other| other.name.eq_ignore_ascii_case(name));
         if let Some(twin) = twin {
             let twin = &twin.name;
-            return Err(node.error(format!("differs from the parameter `{twin}` in case only")));
+            return Err(node.error(format_args!("differs from the parameter `{twin}` in case only")));
         }
         parameters.push(parse_parameter(name, &node)?);
     }
@@ -203,7 +209,7 @@ const MEMBERS: [&str; 6] = ["type", "builtIn", "required", "default", "deprecate
 fn parse_parameter(name: &str, node: &Node<'_, '_>) -> Result<Parameter, RulesError> {
     node.only_members(&MEMBERS)?;
     let kind = parse_kind(&node.required("type")?)?;
-    let built_in = node.member("builtIn")?.map(|node| node.string()).transpose()?;
+    let built_in = node.optional_string("builtIn")?;
     let required = node.member("required")?.map(|node| node.boolean()).transpose()?;
     let required = required.unwrap_or(false);
     let default = node.member("default")?.map(|node| parse_default(&node, kind)).transpose()?;
@@ -211,15 +217,15 @@ fn parse_parameter(name: &str, node: &Node<'_, '_>) -> Result<Parameter, RulesEr
         return Err(node.error("a parameter with a `default` must be `required`"));
     }
     let deprecated = node.member("deprecated")?.map(|node| parse_deprecated(&node)).transpose()?;
-    Ok(Parameter { name: name.to_owned(), kind, built_in: built_in.map(str::to_owned), required, default, deprecated })
+    Ok(Parameter { name: name.to_owned(), kind, built_in, required, default, deprecated })
 }
 
 /// Models in use write `String` and `Boolean` as well as the specification's small letters.
 fn parse_kind(node: &Node<'_, '_>) -> Result<ParameterKind, RulesError> {
     let kinds = [ParameterKind::String, ParameterKind::Boolean, ParameterKind::StringArray];
     let name = node.string()?;
-    let kind = kinds.into_iter().find(|kind| kind.to_string().eq_ignore_ascii_case(name));
-    kind.ok_or_else(|| node.error(format!("expected `string`, `boolean` or `stringArray`, found `{name}`")))
+    let kind = kinds.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(name));
+    kind.ok_or_else(|| node.error(format_args!("expected `string`, `boolean` or `stringArray`, found `{name}`")))
 }
 
 fn parse_default(node: &Node<'_, '_>, kind: ParameterKind) -> Result<ParamValue, RulesError> {
@@ -227,18 +233,16 @@ fn parse_default(node: &Node<'_, '_>, kind: ParameterKind) -> Result<ParamValue,
         Document::String(value) => Some(ParamValue::from(value.as_str())),
         Document::Bool(value) => Some(ParamValue::from(*value)),
         Document::Array(_) => {
-            let elements = node.elements()?;
-            let strings = elements.iter().map(|element| element.string().map(str::to_owned));
-            Some(ParamValue::from(strings.collect::<Result<Vec<_>, _>>()?))
+            let strings = node.read_elements(|element| element.string().map(str::to_owned))?;
+            Some(ParamValue::from(strings))
         }
         Document::Object(_) | Document::Number(_) | Document::Null => None,
     };
-    value.filter(|value| value.kind() == kind).ok_or_else(|| node.error(format!("expected a default of type {kind}")))
+    value
+        .filter(|value| value.kind() == kind)
+        .ok_or_else(|| node.error(format_args!("expected a default of type {kind}")))
 }
 
 fn parse_deprecated(node: &Node<'_, '_>) -> Result<Deprecated, RulesError> {
-    let text = |name| -> Result<Option<String>, RulesError> {
-        Ok(node.member(name)?.map(|node| node.string()).transpose()?.map(str::to_owned))
-    };
-    Ok(Deprecated { message: text("message")?, since: text("since")? })
+    Ok(Deprecated { message: node.optional_string("message")?, since: node.optional_string("since")? })
 }

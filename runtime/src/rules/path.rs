@@ -30,7 +30,7 @@ pub(super) fn parse_path(
         if !key.is_empty() || index.is_empty() {
             let found = Attribute::of(require_set(node, path, ty)?, key);
             let (attribute, kind) =
-                found.ok_or_else(|| node.error(format!("`{key}` is no property of {}", ty.kind)))?;
+                found.ok_or_else(|| node.error(format_args!("`{key}` is no property of {}", ty.kind)))?;
             steps.push(Step::Attribute(attribute));
             ty = kind.always();
         }
@@ -40,7 +40,7 @@ pub(super) fn parse_path(
                 scope.require(node, "a negative index", Version::V1_1)?;
             }
             if require_set(node, path, ty)? != Kind::StringArray {
-                return Err(node.error(format!("expected an array before `[{index}]`, found {ty}")));
+                return Err(node.error(format_args!("expected an array before `[{index}]`, found {ty}")));
             }
             steps.push(Step::Index(index));
             ty = Kind::String.optional();
@@ -52,12 +52,12 @@ pub(super) fn parse_path(
 fn require_set(node: &Node<'_, '_>, path: &str, ty: Type) -> Result<Kind, RulesError> {
     match ty.optional {
         false => Ok(ty.kind),
-        true => Err(node.error(format!("cannot take `{path}` from {ty}, which may not be set"))),
+        true => Err(node.error(format_args!("cannot take `{path}` from {ty}, which may not be set"))),
     }
 }
 
 fn parse_index(node: &Node<'_, '_>, text: &str) -> Result<i64, RulesError> {
     let digits = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
     let index = digits.and_then(|digits| digits.parse().ok());
-    index.ok_or_else(|| node.error(format!("expected an index such as `[0]`, found `{text}`")))
+    index.ok_or_else(|| node.error(format_args!("expected an index such as `[0]`, found `{text}`")))
 }

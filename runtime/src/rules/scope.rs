@@ -43,7 +43,7 @@ impl Version {
     pub(super) fn parse(node: &Node<'_, '_>) -> Result<Self, RulesError> {
         let version = node.string()?;
         let minor = version.strip_prefix("1.").and_then(|minor| minor.parse().ok());
-        let unknown = || node.error(format!("expected a version 1.x, found `{version}`"));
+        let unknown = || node.error(format_args!("expected a version 1.x, found `{version}`"));
         Ok(Self { minor: minor.ok_or_else(unknown)? })
     }
 }
@@ -77,7 +77,7 @@ impl<'d> Scope<'d> {
             return Err(node.error("expected the name of a variable, found an empty string"));
         }
         if self.find(name).is_some() {
-            return Err(node.error(format!("`{name}` is already declared in this scope")));
+            return Err(node.error(format_args!("`{name}` is already declared in this scope")));
         }
         let slot = self.declarations.len();
         self.declarations.push(Declaration { name, ty });
@@ -87,7 +87,7 @@ impl<'d> Scope<'d> {
 
     /// The slot and the type of a name that is used at `node`.
     pub(super) fn resolve(&self, node: &Node<'_, '_>, name: &str) -> Result<(Slot, Type), RulesError> {
-        let unknown = || node.error(format!("no parameter or variable `{name}` in this scope"));
+        let unknown = || node.error(format_args!("no parameter or variable `{name}` in this scope"));
         let (slot, declaration) = self.find(name).ok_or_else(unknown)?;
         let optional = declaration.ty.optional && !self.proven.contains(&slot);
         Ok((slot, Type { optional, ..declaration.ty }))
@@ -108,6 +108,6 @@ impl<'d> Scope<'d> {
             return Ok(());
         }
         let (since, version) = (since.minor, self.version.minor);
-        Err(node.error(format!("{feature} needs version 1.{since}, the rule set has 1.{version}")))
+        Err(node.error(format_args!("{feature} needs version 1.{since}, the rule set has 1.{version}")))
     }
 }

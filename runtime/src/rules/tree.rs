@@ -50,7 +50,7 @@ impl Select for Tree {
 }
 
 fn parse_rules<'d>(node: &Node<'d, '_>, scope: &mut Scope<'d>) -> Result<Vec<Rule>, RulesError> {
-    node.elements()?.iter().map(|rule| parse_rule(rule, scope)).collect()
+    node.read_elements(|rule| parse_rule(rule, scope))
 }
 
 fn parse_rule<'d>(node: &Node<'d, '_>, scope: &mut Scope<'d>) -> Result<Rule, RulesError> {

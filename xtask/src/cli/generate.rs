@@ -81,13 +81,17 @@ pub(super) fn command() -> Command {
 }
 
 /// The decisions about a single service, which else stand in services.toml.
-fn single_args() -> [Arg; 4] {
+fn single_args() -> [Arg; 5] {
     let arg = |name| Arg::new(name).long(name).requires("models").help_heading("With --models, for a single service");
     let list = |name| arg(name).value_delimiter(',').action(ArgAction::Append);
     [
         list("operations").value_name("A,B").help("Only these operations, and what they need"),
         arg("package").value_name("NAME").value_parser(values::package).help("The name of the package"),
         arg("crate-version").value_name("V").value_parser(values::version).help("The version of the package"),
+        arg("license")
+            .value_name("SPDX")
+            .value_parser(values::license)
+            .help("The licence of the package [default: Apache-2.0]"),
         list("protocol")
             .value_name("P")
             .value_parser(values::protocol())
@@ -111,6 +115,7 @@ fn request(matches: &ArgMatches) -> Request {
             operations: strings(matches, "operations"),
             package: matches.get_one("package").cloned(),
             version: matches.get_one("crate-version").cloned(),
+            license: matches.get_one("license").cloned(),
             protocols: protocols.iter().filter_map(|name| protocols::parse(name)).flatten().copied().collect(),
         },
     }

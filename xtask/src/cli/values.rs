@@ -12,6 +12,10 @@ pub(super) fn version(text: &str) -> Result<String, String> {
     names::is_version(text).then(|| text.to_owned()).ok_or_else(|| format!("expected {}", names::VERSION))
 }
 
+pub(super) fn license(text: &str) -> Result<String, String> {
+    names::is_license(text).then(|| text.to_owned()).ok_or_else(|| format!("expected {}", names::LICENSE))
+}
+
 pub(super) fn protocol() -> impl TypedValueParser<Value = String> {
     PossibleValuesParser::new(protocols::names())
 }

@@ -70,6 +70,7 @@ fn job_of_entry(layout: &Layout, entry: Entry) -> Job {
         options: Options {
             package: Some(entry.package.clone()),
             version: entry.version,
+            license: entry.license,
             protocols: entry.protocols,
             operations: entry.operations,
             runtime: Dependency::Workspace,
@@ -108,16 +109,18 @@ fn from_models(layout: &Layout, request: &Request, models: &Path) -> anyhow::Res
     services.retain(|service| request.services.is_empty() || request.services.contains(&service.name));
     ensure!(
         services.len() == 1 || request.single == Default::default(),
-        "--operations, --package, --crate-version and --protocol are for a single service, and {shown} has {}",
+        "--operations, --package, --crate-version, --license and --protocol are for a single service, and {shown} has {}",
         services.len()
     );
     let out = request.out.clone().unwrap_or_else(|| layout.target.join("generated"));
     let single = &request.single;
     let jobs = services.into_iter().map(|service| {
         let package = single.package.clone().unwrap_or_else(|| format!("tinsmith-{}", service.name));
+        let defaults = Options::default();
         let options = Options {
             package: Some(package.clone()),
-            version: single.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
+            version: single.version.clone().unwrap_or(defaults.version),
+            license: single.license.clone().unwrap_or(defaults.license),
             protocols: single.protocols.clone(),
             operations: single.operations.clone(),
             runtime: runtime(request, &out.join(&service.name))?,

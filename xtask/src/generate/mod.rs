@@ -68,6 +68,8 @@ pub struct Single {
     pub package: Option<String>,
     /// The version of the package.
     pub version: Option<String>,
+    /// The licence.
+    pub license: Option<String>,
     /// The protocols.
     pub protocols: Vec<Protocol>,
 }

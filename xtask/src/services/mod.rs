@@ -6,6 +6,7 @@
 //! sha256 = "…"                                              # of the model files, written by `generate`
 //! package = "tinsmith-codedeploy"                           # default: tinsmith- and the name
 //! version = "0.1.0"                                         # default: 0.1.0
+//! license = "Apache-2.0"                                    # default: Apache-2.0
 //! protocols = ["awsJson1_1"]                                # default: all of the service's
 //! operations = ["GetDeployment"]                            # default: all
 //! ```
@@ -36,6 +37,8 @@ pub struct Entry {
     pub package: String,
     /// The version of the package.
     pub version: String,
+    /// The licence of the crate.
+    pub license: String,
     /// The protocols, the preferred one first.
     pub protocols: Vec<Protocol>,
     /// The operations; all where there are none.

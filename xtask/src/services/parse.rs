@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use tinsmith_codegen::Options;
 use tinsmith_codegen::model::Protocol;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -10,7 +11,7 @@ use super::{Entry, Fault};
 use crate::{names, protocols};
 
 const TABLES: &str = "tables `[services.<name>]` and nothing else";
-const KEYS: &str = "one of `models`, `sha256`, `package`, `version`, `protocols`, `operations`";
+const KEYS: &str = "one of `models`, `sha256`, `package`, `version`, `license`, `protocols`, `operations`";
 const NAME: &str = "a lower-case letter, then lower-case letters, digits, `-` or `_`: it names a folder";
 const MODELS: &str = "the paths of one or more model files, relative to this file: `models = [\"s3/s3.json\"]`";
 const HASH: &str = "64 hexadecimal digits, or no such line: `cargo xtask generate` writes it";
@@ -79,6 +80,7 @@ impl<'t> Reader<'t> {
             sha256: None,
             package: format!("tinsmith-{name}"),
             version: "0.1.0".to_owned(),
+            license: Options::default().license,
             protocols: Vec::new(),
             operations: Vec::new(),
         };
@@ -99,6 +101,10 @@ impl<'t> Reader<'t> {
                 "version" => {
                     entry.version =
                         self.checked("version", value, names::VERSION, names::is_version).unwrap_or_default();
+                }
+                "license" => {
+                    entry.license =
+                        self.checked("license", value, names::LICENSE, names::is_license).unwrap_or_default();
                 }
                 "protocols" => entry.protocols = self.protocols(value),
                 "operations" => entry.operations = self.words("operations", value, OPERATIONS),

@@ -29,6 +29,8 @@ fn file_with_decisions() {
         "sky",
         "--crate-version",
         "2.0.0",
+        "--license",
+        "MIT OR Apache-2.0",
         "--operations",
         "GetReport",
         "--protocol",
@@ -39,6 +41,7 @@ fn file_with_decisions() {
     assert_eq!(ran.code, Some(0), "{ran:?}");
     let manifest = checkout.read("out/weather/Cargo.toml");
     assert!(manifest.contains("name = \"sky\"\nversion = \"2.0.0\""), "{manifest}");
+    assert!(manifest.contains("license = \"MIT OR Apache-2.0\"\n"), "{manifest}");
     assert!(manifest.contains("tinsmith = { path = \"../../repo/runtime\""), "{manifest}");
     assert!(!checkout.path("out/weather/src/operation/get_forecast.rs").exists());
 }

@@ -35,6 +35,7 @@ models = ["a.json", 1]
 sha256 = "123"
 package = "tinsmith a"
 version = "1.0"
+license = "MIT/X11"
 protocols = ["restXml", "soap"]
 operations = "GetObject"
 
@@ -65,6 +66,7 @@ models = ["weather.json"]
 sha256 = ""
 package = "my-sky"
 version = "1.2.3-rc.1"
+license = "MIT"
 protocols = ["awsJson1_1"]
 operations = ["GetReport"]
 "#,
@@ -72,6 +74,7 @@ operations = ["GetReport"]
     assert_eq!(checkout.run(&["generate"]).code, Some(0));
     let manifest = checkout.read("generated/sky/Cargo.toml");
     assert!(manifest.contains("name = \"my-sky\"") && manifest.contains("version = \"1.2.3-rc.1\""), "{manifest}");
+    assert!(manifest.contains("license = \"MIT\"\n"), "{manifest}");
     assert!(checkout.path("generated/sky/src/operation/get_report.rs").exists());
     assert!(!checkout.path("generated/sky/src/operation/get_forecast.rs").exists());
 }

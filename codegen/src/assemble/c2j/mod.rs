@@ -14,6 +14,7 @@ mod namespaces;
 mod operation;
 mod paginator;
 mod places;
+mod rules;
 mod service;
 mod shape;
 mod structure;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::Lowering;
 use super::applied::{List, object};
 use super::operation::{Added, Labels};
+use super::rules::with_required_parameters;
 use crate::assemble::draft::{DraftKind, MemberStyle};
 use crate::model::is_identifier;
 use crate::names;
@@ -113,10 +114,9 @@ impl<'a> Lowering<'a, '_> {
         if let Some((source, waiters)) = companions.waiters {
             self.waiters(source, waiters, operations, added);
         }
-        let documents = [
-            ("smithy.rules#endpointRuleSet", companions.rule_set),
-            ("smithy.rules#endpointTests", companions.endpoint_tests),
-        ];
+        let rule_set = companions.rule_set.map(|(source, rules)| (source, with_required_parameters(rules)));
+        let documents =
+            [("smithy.rules#endpointRuleSet", rule_set), ("smithy.rules#endpointTests", companions.endpoint_tests)];
         for (id, document) in documents {
             if let Some((source, document)) = document {
                 let home = self.homes.add_c2j(source, "", String::new(), MemberStyle::Named);

@@ -1,42 +1,13 @@
-//! The endpoint rules engine against the cases of the conformance suite and those of models, read in place
-//! from beside the repository. Where they are absent, these tests say so and pass, unless
-//! `TINSMITH_REQUIRE_SHARED` is set.
+//! The cases of the conformance suite, and those of models.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use tinsmith::rules::{Partitions, RuleSet};
+use tinsmith::rules::Partitions;
 use tinsmith_endpoint_tests::{Edition, check_case, editions, run};
 
-/// A folder of the shared material, if it is there.
-fn shared(folder: &str) -> Option<PathBuf> {
-    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared")).join(folder);
-    if path.is_dir() {
-        return Some(path);
-    }
-    let required = std::env::var_os("TINSMITH_REQUIRE_SHARED").is_some();
-    assert!(!required, "{} is absent", path.display());
-    println!("skipped: {} is absent", path.display());
-    None
-}
-
-fn read(path: &Path) -> Value {
-    let text = fs::read_to_string(path).unwrap();
-    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-fn parse(rules: &Value) -> RuleSet {
-    RuleSet::parse(&rules.to_string()).unwrap_or_else(|error| panic!("{error}"))
-}
-
-/// The entries of the suite's index whose file is in this folder, each with its document.
-fn indexed(root: &Path, folder: &str) -> Vec<(Value, Value)> {
-    let Value::Array(index) = read(&root.join("index.json")) else { panic!("no index") };
-    let file = |entry: &Value| entry["file"].as_str().unwrap().to_owned();
-    let entries = index.into_iter().filter(|entry| file(entry).starts_with(folder));
-    entries.map(|entry| (entry.clone(), read(&root.join(file(&entry))))).collect()
-}
+use crate::suite::{indexed, parse, shared};
 
 /// Runs all cases of the suite on the rules that each document has as one of these members.
 fn check_suite(members: &[&str], has_rules: &str) {

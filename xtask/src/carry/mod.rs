@@ -1,8 +1,12 @@
 //! What C2J does not say, taken from the Smithy model of the same service: which values nobody need send, names of
-//! enumerations' values, and some traits. So a comparison of the two forms finds what has changed, and an update
+//! enumerations' values, some traits, and of operations what is kept by hand. So a comparison of the two forms finds what has changed, and an update
 //! from C2J keeps what was known.
 
+mod operations;
+
 use serde_json::{Map, Value};
+
+use operations::{add_shape, carry_operations};
 
 /// The traits that are as the Smithy model has them, there or not: C2J's are guessed.
 const GUESSED: &[&str] = &["smithy.api#addedDefault", "smithy.api#clientOptional", "smithy.api#default"];
@@ -32,14 +36,25 @@ const WITH_SHAPE_NAME: &[&str] = &[
     "smithy.protocols#rpcv2Json",
 ];
 
+/// The protocols that send numbers as text.
+const OF_TEXT: &[&str] = &["aws.protocols#awsQuery", "aws.protocols#ec2Query", "aws.protocols#restXml"];
+
 /// The model that came from C2J, as Smithy JSON, with what `smithy` says and it does not.
 pub(crate) fn carry(mut c2j: Value, smithy: &Value) -> Value {
     let Some(known) = smithy.get("shapes").and_then(Value::as_object) else { return c2j };
     if let Some(shapes) = c2j.get_mut("shapes").and_then(Value::as_object_mut) {
         rename_service(shapes, known);
         add_messages(shapes, known);
+        carry_operations(shapes, known);
+        let speaks_text = shapes
+            .values()
+            .any(|shape| shape["type"] == "service" && OF_TEXT.iter().any(|id| !shape["traits"][*id].is_null()));
         for (id, shape) in shapes.iter_mut() {
-            if let Some(known) = known.get(id).filter(|known| known["type"] == shape["type"]) {
+            let Some(known) = known.get(id) else { continue };
+            if speaks_text {
+                carry_type(shape, known);
+            }
+            if known["type"] == shape["type"] {
                 carry_shape(shape, known);
             }
         }
@@ -76,9 +91,16 @@ fn add_messages(shapes: &mut Map<String, Value>, known: &Map<String, Value>) {
         }
     }
     for target in targets {
-        if let Some(shape) = known.get(&target).filter(|_| !shapes.contains_key(&target)) {
-            shapes.insert(target, shape.clone());
-        }
+        add_shape(shapes, known, &target);
+    }
+}
+
+/// Has the type that is known where C2J keeps the one that a shape once had: what was a number is a text now, or the
+/// other way round. Only for protocols where it looks the same.
+fn carry_type(shape: &mut Value, known: &Value) {
+    let types = [&shape["type"], &known["type"]].map(Value::as_str);
+    if matches!(types, [Some("integer"), Some("string")] | [Some("string"), Some("integer")]) {
+        *shape = known.clone();
     }
 }
 
@@ -187,6 +209,20 @@ mod tests {
                 json!({ "a": { "target": "smithy.api#Integer" }, "b": member(json!({ "smithy.api#default": 7 })) }),
             ),
         );
+    }
+
+    #[test]
+    fn texts_are_not_numbers_again() {
+        let file = |protocol: &str, kind: &str| {
+            let service = json!({ "type": "service", "traits": { protocol: {} } });
+            json!({ "shapes": { "a#S": service, "a#Marker": { "type": kind } } })
+        };
+        let check = |protocol: &str, c2j: &str, smithy: &str, expected: &str| {
+            assert_eq!(carry(file(protocol, c2j), &file(protocol, smithy)), file(protocol, expected));
+        };
+        check("aws.protocols#restXml", "integer", "string", "string");
+        check("aws.protocols#restXml", "integer", "boolean", "integer");
+        check("aws.protocols#restJson1", "integer", "string", "integer");
     }
 
     #[test]
