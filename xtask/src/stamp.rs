@@ -69,7 +69,7 @@ impl Stamp {
 
     fn try_write(&self, text: &str) -> std::io::Result<()> {
         std::fs::create_dir_all(self.path.parent().unwrap_or(Path::new(".")))?;
-        files::replace(&self.path, text.as_bytes())
+        files::replace_unsynced(&self.path, text.as_bytes())
     }
 }
 
