@@ -158,8 +158,8 @@ struct Taken {
 }
 
 /// What is said where the new model is C2J, and the old one Smithy.
-const CARRIED: &str =
-    "the new model is C2J: it is written as Smithy, with the defaults and names of enum values that were known";
+const CARRIED: &str = "the new model is C2J: it is written as Smithy, with what was known and C2J does not say: defaults, names of enum values, \
+     and the errors, paginators and waiters that it does not list";
 
 impl Taken {
     fn of(layout: &Layout, job: &Job, old: &Old, input: &Input) -> anyhow::Result<Taken> {
