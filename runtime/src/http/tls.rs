@@ -168,7 +168,8 @@ pub(super) enum Preparation {
 }
 
 impl Preparation {
-    /// Secures `conn`, whose other end has to prove that it is `host`. Boxed, since it is a large future, and part of two others.
+    /// Secures `conn`, whose other end has to prove that it is `host`. Boxed, since it is a large future, and part of
+    /// two others.
     pub(super) fn handshake(
         self,
         host: &str,

@@ -1,6 +1,6 @@
 //! What C2J does not say, taken from the Smithy model of the same service: which values nobody need send, names of
-//! enumerations' values, some traits, and of operations what is kept by hand. So a comparison of the two forms finds what has changed, and an update
-//! from C2J keeps what was known.
+//! enumerations' values, some traits, and of operations what is kept by hand. So a comparison of the two forms finds
+//! what has changed, and an update from C2J keeps what was known.
 
 mod operations;
 

@@ -19,9 +19,11 @@ pub(super) fn carry_operations(shapes: &mut Shapes, known: &Shapes) {
     for id in operations {
         let Some(before) = known.get(&id).filter(|shape| is_operation(shape)) else { continue };
         add_errors(shapes, known, &id, before);
-        carry_uri(&mut shapes[&id], before);
-        if has_members_of(shapes, known, &id, before) {
-            add_traits(shapes, &id, before);
+        let has_members = has_members_of(shapes, known, &id, before);
+        let Some(operation) = shapes.get_mut(&id) else { continue };
+        carry_uri(operation, before);
+        if has_members {
+            add_traits(operation, before);
         }
     }
 }
@@ -91,21 +93,16 @@ fn has_members_of(shapes: &Shapes, known: &Shapes, id: &str, before: &Value) -> 
     has("input") && has("output")
 }
 
-fn add_traits(shapes: &mut Shapes, id: &str, before: &Value) {
-    let Some(Value::Object(operation)) = shapes.get_mut(id) else { return };
+/// Adds what the paginator says, and the waiters.
+fn add_traits(operation: &mut Value, before: &Value) {
+    let Value::Object(operation) = operation else { return };
     let Value::Object(traits) = operation.entry("traits").or_insert_with(|| Value::Object(Map::new())) else { return };
-    if let Some(Value::Object(paginated)) = before["traits"].get(PAGINATED)
-        && let Value::Object(now) = traits.entry(PAGINATED).or_insert_with(|| Value::Object(Map::new()))
-    {
-        for (name, value) in paginated {
-            now.entry(name.clone()).or_insert_with(|| value.clone());
-        }
-    }
-    if let Some(Value::Object(waiters)) = before["traits"].get(WAITABLE)
-        && let Value::Object(now) = traits.entry(WAITABLE).or_insert_with(|| Value::Object(Map::new()))
-    {
-        for (name, waiter) in waiters {
-            now.entry(name.clone()).or_insert_with(|| waiter.clone());
+    for id in [PAGINATED, WAITABLE] {
+        let known = before["traits"][id].as_object().into_iter().flatten();
+        for (name, value) in known {
+            if let Value::Object(now) = traits.entry(id).or_insert_with(|| Value::Object(Map::new())) {
+                now.entry(name.clone()).or_insert_with(|| value.clone());
+            }
         }
     }
     if traits.is_empty() {
