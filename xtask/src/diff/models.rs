@@ -37,7 +37,7 @@ pub(super) fn compare(old: Option<Input>, new: Option<Input>) -> anyhow::Result<
 
 /// What is said of a comparison of two forms.
 const COMPLETED: &str = "one model is Smithy and the other C2J: what C2J never says (defaults, names of enum values) is taken \
-    from the Smithy model, and so are errors, paginators and waiters that C2J, where they are kept by hand, has not";
+    from the Smithy model, and so are the errors, paginators and waiters that C2J does not list";
 
 /// The C2J model with what only the Smithy model says.
 fn completed(c2j: &CheckedModel, smithy: &CheckedModel) -> anyhow::Result<CheckedModel> {
