@@ -66,6 +66,7 @@ mod numbers;
 mod options;
 mod plan;
 mod read;
+mod schemes;
 mod select;
 mod tests;
 mod write;

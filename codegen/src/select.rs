@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use crate::check::CheckedModel;
 use crate::fault::{Faults, Finding, Suggestions, UNKNOWN_OPERATION, quote};
 use crate::model::ShapeId;
+use crate::schemes::session_maker;
 
 /// Keeps only `operations` of the service, by name or shape id, and what they reach.
 ///
-/// The operations are then bound to the service itself, and its resources are gone.
+/// An operation that makes the sessions with which others are signed is kept as well. The operations are then bound to the service itself, and its resources are gone.
 pub fn select(model: CheckedModel, operations: &[String]) -> Result<CheckedModel, Faults> {
     let suggestions = Suggestions::new();
-    let mut kept = BTreeSet::new();
+    let mut kept = BTreeSet::from_iter(session_maker(&model).cloned());
     let mut faults = Vec::new();
     for name in operations {
         match find(&model, name) {

@@ -6,16 +6,17 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-use aws_smithy_http_client::test_util::capture_request;
+use aws_smithy_http_client::test_util::infallible_client_fn;
+use aws_smithy_types::body::SdkBody;
 use serde_json::Value;
 use tinsmith::client::Core;
 use tinsmith::config::Settings;
 use tinsmith::json::{JsonStyle, Reader, read_structure};
 use tinsmith::operation::Call;
 use tinsmith::shape::Structure;
-use tinsmith::types::{Credentials, HttpRequest, Region, RetryConfig, SharedCredentialsProvider};
+use tinsmith::types::{Credentials, HttpRequest, Region, RetryConfig, SharedCredentialsProvider, SharedHttpClient};
 use tinsmith_dynamodb::operation::{batch_get_item, describe_table, list_tables};
 use tinsmith_s3::operation::write_get_object_response;
 use tinsmith_s3::operation::{create_bucket, get_object, list_buckets, list_directory_buckets, list_objects};
@@ -61,9 +62,9 @@ fn settings(built_ins: &Value) -> Settings {
 
 /// Makes a call of `C` as `input` says.
 async fn call<C: Call>(input: &Value) -> Outcome {
-    let (http, requests) = capture_request(None);
+    let requests = Requests::default();
     let mut settings = settings(&input["builtInParams"]);
-    settings.http_client = Some(tinsmith::types::IntoShared::into_shared(http));
+    settings.http_client = Some(requests.clone().client());
     for (name, value) in input["clientParams"].as_object().into_iter().flatten() {
         let name: &'static str = Box::leak(name.clone().into_boxed_str());
         settings.set_client_param(name, Some(value.as_bool().unwrap().into()));
@@ -77,7 +78,37 @@ async fn call<C: Call>(input: &Value) -> Outcome {
             let causes = std::iter::successors(Some(&error as &dyn std::error::Error), |error| error.source());
             Err(causes.map(ToString::to_string).collect::<Vec<_>>().join(": "))
         }
-        _ => Ok(requests.expect_request()),
+        _ => requests.call(),
+    }
+}
+
+/// The requests of one call, in their order.
+#[derive(Clone, Debug, Default)]
+struct Requests(Arc<Mutex<Vec<HttpRequest>>>);
+
+impl Requests {
+    /// A client that keeps requests here, and answers each with a session, which most take for an empty output.
+    fn client(self) -> SharedHttpClient {
+        let client = infallible_client_fn(move |request| {
+            self.0.lock().unwrap().push(HttpRequest::try_from(request).unwrap());
+            let session = "<CreateSessionResult><Credentials><AccessKeyId>session</AccessKeyId>\
+                <SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken>\
+                <Expiration>2999-12-31T00:00:00Z</Expiration></Credentials></CreateSessionResult>";
+            http::Response::new(SdkBody::from(session))
+        });
+        tinsmith::types::IntoShared::into_shared(client)
+    }
+
+    /// The request of the call itself. One for a session that came before has gone to the same host.
+    fn call(&self) -> Outcome {
+        let mut requests = std::mem::take(&mut *self.0.lock().unwrap());
+        let call = requests.pop().ok_or("no request")?;
+        let authority = |request: &HttpRequest| request.uri().parse::<http::Uri>().unwrap().authority().cloned();
+        match requests.as_slice() {
+            [] => Ok(call),
+            [session] if session.uri().ends_with("?session") && authority(session) == authority(&call) => Ok(call),
+            others => Err(format!("requests of which nothing was said: {others:?}")),
+        }
     }
 }
 
@@ -109,10 +140,6 @@ fn fault(case: &Value, outcome: Outcome) -> Option<String> {
                 fault_of_url(endpoint, &request).or_else(|| fault_of_scheme(scheme, &request))
             }
             (None, Ok(request)) => fault_of_url(endpoint, &request),
-            // Sessions of directory buckets are not made.
-            (Some(scheme), Err(error)) if scheme["name"] == "sigv4-s3express" => {
-                (!error.contains("the endpoint takes sigv4-s3express")).then_some(error)
-            }
             (_, Err(error)) => Some(format!("expected {endpoint}, found {error}")),
         },
         (_, error, Ok(request)) => Some(format!("expected {error}, found {}", request.uri())),
@@ -139,18 +166,21 @@ fn fault_of_scheme(scheme: &Value, request: &HttpRequest) -> Option<String> {
     let authorization = request.headers().get("authorization").unwrap_or_default();
     let text = |name: &str| scheme[name].as_str().map(String::from);
     let service = text("signingName")?;
+    let regional = || Some(format!("/{}/{service}/aws4_request,", text("signingRegion")?));
     let (algorithm, scope, region_set) = match scheme["name"].as_str()? {
-        "sigv4" => ("AWS4-HMAC-SHA256 ", format!("/{}/{service}/aws4_request,", text("signingRegion")?), None),
+        "sigv4" => ("AWS4-HMAC-SHA256 Credential=key/", regional()?, None),
+        "sigv4-s3express" => ("AWS4-HMAC-SHA256 Credential=session/", regional()?, None),
         "sigv4a" => {
             let regions = scheme["signingRegionSet"].as_array()?.iter().filter_map(Value::as_str);
             let regions: Vec<&str> = regions.collect();
-            ("AWS4-ECDSA-P256-SHA256 ", format!("/{service}/aws4_request,"), Some(regions.join(",")))
+            ("AWS4-ECDSA-P256-SHA256 Credential=key/", format!("/{service}/aws4_request,"), Some(regions.join(",")))
         }
         other => return Some(format!("signed for {other}: {authorization}")),
     };
     let is_fine = authorization.starts_with(algorithm)
         && authorization.contains(&scope)
-        && request.headers().get("x-amz-region-set") == region_set.as_deref();
+        && request.headers().get("x-amz-region-set") == region_set.as_deref()
+        && request.headers().get("x-amz-s3session-token").is_some() == (scheme["name"] == "sigv4-s3express");
     (!is_fine).then(|| format!("expected {scheme}, found {authorization}"))
 }
 

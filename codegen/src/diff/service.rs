@@ -125,6 +125,9 @@ fn settings(krate: &Crate) -> BTreeMap<String, &'static str> {
         .all
         .iter()
         .for_each(|scheme| identity_settings(scheme).iter().for_each(|(name, ty)| builder(name, ty)));
+    if service.auth.sessions.is_some() {
+        builder("express_credentials_provider", "impl ProvideCredentials");
+    }
     if service.protocols.len() > 1 {
         builder("protocol", "Protocol");
         for protocol in &service.protocols {

@@ -3,11 +3,20 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Auth, AuthSchemes};
+use crate::ir::{Auth, AuthSchemes, SessionMaker};
 use crate::model::{ApiKeyLocation, AuthScheme};
 
+/// The schemes of a service as the elements of an array. Sessions come last: an endpoint has to ask for them.
+pub(super) fn of_service(auth: &AuthSchemes) -> TokenStream {
+    let elements = elements(&auth.schemes);
+    let sessions = auth.sessions.as_ref().map(|SessionMaker { module, input }| {
+        quote! { , &::tinsmith::auth::S3Express::<crate::operation::#module::#input>::new() }
+    });
+    quote! { #elements #sessions }
+}
+
 /// The schemes as the elements of an array.
-pub(super) fn elements(schemes: &[AuthScheme]) -> TokenStream {
+fn elements(schemes: &[AuthScheme]) -> TokenStream {
     let elements = schemes.iter().map(|scheme| match scheme {
         AuthScheme::SigV4(_) => quote! { &::tinsmith::auth::SigV4 },
         AuthScheme::SigV4a(_) => quote! { &::tinsmith::auth::SigV4a },
@@ -70,6 +79,9 @@ pub(super) fn config(auth: &AuthSchemes) -> TokenStream {
         };
         config.extend(setters);
         types.extend(taken);
+    }
+    if auth.sessions.is_some() {
+        config.extend(quote! { ::tinsmith::s3_express_config! {} });
     }
     types.sort_unstable();
     types.dedup();

@@ -201,7 +201,7 @@ pub(crate) fn meta() -> RustFile {
 pub(crate) fn service(krate: &Crate) -> RustFile {
     let service = &krate.service;
     let (sdk_id, shape_name, version) = (&service.sdk_id, &service.shape_name, &service.version);
-    let auth = auth::elements(&service.auth.schemes);
+    let auth = auth::of_service(&service.auth);
     let signing_name = option(service.signing_name.as_deref());
     let query_compatible = service.query_compatible;
     let xml_namespace = match &service.xml_namespace {

@@ -11,7 +11,7 @@ mod structure;
 pub use field::{Default, EventHeader, EventTypes, Facts, Field, Named, Place, Sparse, Type};
 pub use operation::{
     Acceptor, AcceptorState, Auth, AuthSchemes, Checksums, Comparator, ErrorVariant, EventError, Items, Matcher,
-    Operation, Paginator, ResponseChecksums, StaticParam, Waiter,
+    Operation, Paginator, ResponseChecksums, SessionMaker, StaticParam, Waiter,
 };
 pub use protocol_tests::{
     Assignment, Check, Endpoint, ErrorExpr, EventExpr, EventsCheck, Expr, FieldExpr, Received, ReceivedEvents,

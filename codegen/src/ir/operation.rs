@@ -93,6 +93,17 @@ pub struct AuthSchemes {
     pub all: Vec<AuthScheme>,
     /// Whether some requests are signed with SigV4A without a wish of the user's.
     pub needs_sigv4a: bool,
+    /// What makes the sessions that some requests are signed with.
+    pub sessions: Option<SessionMaker>,
+}
+
+/// The operation that makes sessions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionMaker {
+    /// Its module.
+    pub module: Name,
+    /// Its input.
+    pub input: Name,
 }
 
 /// How requests prove who sent them.

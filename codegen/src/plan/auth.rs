@@ -3,8 +3,12 @@
 
 use serde_json::Value;
 
-use crate::ir::{Auth, AuthSchemes};
-use crate::model::{AuthScheme, Traits};
+use crate::ir::{Auth, AuthSchemes, Operation, SessionMaker};
+use crate::model::{AuthScheme, ShapeId, Traits};
+use crate::schemes::names_scheme;
+
+/// SigV4A, as rules name it.
+const SIGV4A: &str = "sigv4a";
 
 /// The schemes of a service, the preferred one first. `rules` are those of its endpoints.
 pub(super) fn of_service<'o>(
@@ -24,8 +28,8 @@ pub(super) fn of_service<'o>(
     }
     let is_sigv4a = |scheme: &AuthScheme| matches!(scheme, AuthScheme::SigV4a(_));
     let is_first = schemes.first().is_some_and(is_sigv4a);
-    let needs_sigv4a = all.iter().any(is_sigv4a) && (is_first || names_sigv4a(rules));
-    AuthSchemes { schemes, all, needs_sigv4a }
+    let needs_sigv4a = all.iter().any(is_sigv4a) && (is_first || names_scheme(rules, SIGV4A));
+    AuthSchemes { schemes, all, needs_sigv4a, sessions: None }
 }
 
 /// How an operation of the service with these traits and rules proves who sends it: its own `auth` trait goes
@@ -46,6 +50,12 @@ pub(super) fn of_operation(traits: &Traits, service: &Traits, rules: &Value) -> 
     } else {
         Auth::Schemes(schemes)
     }
+}
+
+/// The operation that makes sessions, of those that are planned.
+pub(super) fn session_maker(maker: &ShapeId, operations: &[Operation]) -> Option<SessionMaker> {
+    let operation = operations.iter().find(|operation| operation.name == maker.name())?;
+    Some(SessionMaker { module: operation.module.clone(), input: operation.input.ident.clone() })
 }
 
 /// The name that requests are signed for.
@@ -69,21 +79,10 @@ fn ordered(service: &Traits, named: Option<&Vec<String>>, rules: &Value) -> Vec<
         AuthScheme::SigV4a(_) | AuthScheme::HttpBasic | AuthScheme::HttpBearer | AuthScheme::HttpApiKey { .. } => None,
     });
     let has_sigv4a = schemes.iter().any(|scheme| matches!(scheme, AuthScheme::SigV4a(_)));
-    if let Some(name) = sigv4.filter(|_| !has_sigv4a && names_sigv4a(rules)) {
+    if let Some(name) = sigv4.filter(|_| !has_sigv4a && names_scheme(rules, SIGV4A)) {
         schemes.push(AuthScheme::SigV4a(name));
     }
     schemes
-}
-
-/// Whether rules name SigV4A as a scheme of some endpoint.
-fn names_sigv4a(rules: &Value) -> bool {
-    match rules {
-        Value::Object(members) => {
-            members.get("name").and_then(Value::as_str) == Some("sigv4a") || members.values().any(names_sigv4a)
-        }
-        Value::Array(items) => items.iter().any(names_sigv4a),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
-    }
 }
 
 #[cfg(test)]
@@ -109,7 +108,7 @@ mod tests {
     }
 
     const SIGV4: &str = "aws.auth#sigv4";
-    const SIGV4A: &str = "aws.auth#sigv4a";
+    const ASYMMETRIC: &str = "aws.auth#sigv4a";
     const BASIC: &str = "smithy.api#httpBasicAuth";
     const BEARER: &str = "smithy.api#httpBearerAuth";
 
@@ -119,7 +118,7 @@ mod tests {
         check(&service(Some(&[BEARER, SIGV4, "x#unknown"])), json!({}), &[BEARER, SIGV4]);
         check(&service(Some(&[])), json!({}), &[]);
         let rules = json!({"rules": [{"endpoint": {"properties": {"authSchemes": [{"name": "sigv4a"}]}}}]});
-        check(&service(Some(&[SIGV4])), rules.clone(), &[SIGV4, SIGV4A]);
+        check(&service(Some(&[SIGV4])), rules.clone(), &[SIGV4, ASYMMETRIC]);
         check(&service(Some(&[BEARER])), rules.clone(), &[BEARER]);
         assert!(of_service(&service(None), &rules, [].iter()).needs_sigv4a);
         assert!(!of_service(&service(None), &json!({}), [].iter()).needs_sigv4a);
@@ -132,9 +131,9 @@ mod tests {
             schemes.into_iter().map(Trait::AuthScheme).chain([names(auth)]).collect()
         };
         let needs = |auth: &[&str]| of_service(&both(auth), &json!({}), [].iter()).needs_sigv4a;
-        assert!(!needs(&[SIGV4, SIGV4A]));
-        assert!(needs(&[SIGV4A, SIGV4]));
-        assert!(needs(&[SIGV4A]));
+        assert!(!needs(&[SIGV4, ASYMMETRIC]));
+        assert!(needs(&[ASYMMETRIC, SIGV4]));
+        assert!(needs(&[ASYMMETRIC]));
         assert!(!needs(&[]));
     }
 

@@ -26,11 +26,12 @@ use serde_json::Value;
 use crate::check::CheckedModel;
 use crate::docs;
 use crate::fault::{DEEP_SHAPES, Fault, Faults};
-use crate::ir::{Crate, Customization, Deprecation, Docs, Operation, Service};
+use crate::ir::{AuthSchemes, Crate, Customization, Deprecation, Docs, Operation, Service};
 use crate::model::{Protocol, ShapeId, ShapeKind, Traits};
 use crate::names::{self, Name};
 use crate::options::Options;
 use crate::plan::distinct::Distinct;
+use crate::schemes::session_maker;
 
 /// How deep structures may hold each other. Compilers manage as much, and no service of AWS comes near.
 const DEEPEST: usize = 2_000;
@@ -117,13 +118,15 @@ impl Planner<'_> {
         let endpoint_params = endpoints::params(&self.rules);
         self.param_clashes(&endpoint_params, &client_params);
         let rules = &self.rules;
+        let auth = auth::of_service(traits, rules, operations.iter().map(|operation| &operation.auth));
+        let maker = session_maker(self.model);
         Service {
             title: docs::line(traits.title().unwrap_or(&sdk_id)),
             title_docs: docs::plain(traits.title().unwrap_or(&sdk_id)),
             shape_name: id.name().to_owned(),
             version: service.version.clone(),
             signing_name: auth::signing_name(traits),
-            auth: auth::of_service(traits, rules, operations.iter().map(|operation| &operation.auth)),
+            auth: AuthSchemes { sessions: maker.and_then(|maker| auth::session_maker(maker, operations)), ..auth },
             protocols: protocols(traits, options),
             query_compatible: traits.aws_query_compatible(),
             xml_namespace: traits.xml_namespace().map(facts::namespace),

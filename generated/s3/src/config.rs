@@ -15,6 +15,9 @@ pub use ::tinsmith::types::{RequestChecksumCalculation, ResponseChecksumValidati
 ::tinsmith::sigv4a_config! {
 }
 
+::tinsmith::s3_express_config! {
+}
+
 pub use ::tinsmith::client::IdentityCache;
 pub use ::tinsmith::types::{
     AppName, AsyncSleep, BehaviorVersion, ConfigBag, Credentials, FrameworkMetadata,

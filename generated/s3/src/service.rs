@@ -17,7 +17,13 @@ pub(crate) static SERVICE: Service = Service {
     shape_name: "AmazonS3",
     version: "2006-03-01",
     signing_name: Some("s3"),
-    auth: &[&::tinsmith::auth::SigV4, &::tinsmith::auth::SigV4a],
+    auth: &[
+        &::tinsmith::auth::SigV4,
+        &::tinsmith::auth::SigV4a,
+        &::tinsmith::auth::S3Express::<
+            crate::operation::create_session::CreateSessionInput,
+        >::new(),
+    ],
     protocols: &[&::tinsmith::protocol::REST_XML_UNWRAPPED],
     query_compatible: false,
     xml_namespace: Some(::tinsmith::shape::XmlNamespace {

@@ -6,21 +6,25 @@
 
 mod choice;
 mod http_auth;
+mod s3_express;
 mod sigv4;
 
 use std::fmt::Debug;
 use std::time::SystemTime;
 
 use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::identity::Identity;
+use aws_smithy_runtime_api::client::identity::{Identity, IdentityFuture};
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 
 pub use http_auth::{HttpApiKey, HttpBasic, HttpBearer};
+pub use s3_express::S3Express;
 pub use sigv4::{SigV4, SigV4a};
 
 pub(crate) use choice::{Offered, choose, offered};
 
-use crate::client::{Payload, Scope};
+use crate::client::{Core, Payload, Scope};
+use crate::operation::Operation;
+use crate::rules::Params;
 
 /// The names of the schemes, as the official clients, endpoints and preferences have them.
 pub mod ids {
@@ -28,6 +32,8 @@ pub mod ids {
     pub const SIGV4: &str = "sigv4";
     /// AWS Signature Version 4A, which is good for several regions.
     pub const SIGV4A: &str = "sigv4a";
+    /// Version 4, with the credentials of a session that S3 makes for a directory bucket.
+    pub const S3_EXPRESS: &str = "sigv4-s3express";
     /// A token in the header `authorization`.
     pub const HTTP_BEARER: &str = "httpBearerAuth";
     /// A name and a password in the header `authorization`.
@@ -49,6 +55,18 @@ pub trait Scheme: Debug + Send + Sync {
         true
     }
 
+    /// The session that signs calls to `resource` in the place of the client's `credentials`, of schemes that make any.
+    fn session<'a>(&'a self, resource: Resource<'a>, credentials: &'a Identity) -> Option<IdentityFuture<'a>> {
+        let _ = (resource, credentials);
+        None
+    }
+
+    /// Whether an error with this code says that the session is no good any more.
+    fn is_session_over(&self, code: &str) -> bool {
+        let _ = code;
+        false
+    }
+
     /// Adds the proof to `request`; gives the signature, if it is one that goes on behind the request.
     ///
     /// # Errors
@@ -68,6 +86,17 @@ pub enum Proves {
     Credentials,
     /// Whatever the identity is that is configured for the scheme itself.
     Own,
+}
+
+/// What a call is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Resource<'a> {
+    /// The client that makes the call.
+    pub(crate) client: &'a Core,
+    /// The call.
+    pub(crate) operation: &'static Operation,
+    /// What its endpoint depends on.
+    pub(crate) params: &'a Params,
 }
 
 /// What a request is signed for.

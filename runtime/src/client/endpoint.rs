@@ -12,7 +12,7 @@ use aws_types::region::{Region, SigningRegionSet};
 
 use crate::auth::{Offered, Scheme, choose};
 use crate::client::signing::Scope;
-use crate::config::Settings;
+use crate::config::{Settings, switches};
 use crate::context_params::member_value;
 use crate::operation::{Operation, Service, StaticParam};
 use crate::rules::{ParamValue, Parameter, Params, RuleSet};
@@ -85,6 +85,7 @@ pub(crate) struct Finder {
 impl Finder {
     pub(crate) fn new(service: &'static Service, settings: &Settings) -> Self {
         let mut values: Vec<(&'static str, ParamValue)> = settings.client_params.clone();
+        values.extend(switches::of_environment(service, &values, |name| std::env::var(name).ok()));
         let mode = settings.account_id_endpoint_mode.clone().unwrap_or_default();
         let built_ins = [
             ("AWS::Region", settings.region.as_ref().map(|region| region.as_ref().into())),

@@ -2,7 +2,6 @@
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, SystemTime};
 
@@ -13,7 +12,8 @@ use aws_smithy_runtime_api::client::identity::{
 };
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use aws_smithy_types::config_bag::ConfigBag;
-use tokio::sync::Notify;
+
+use crate::client::slots::{Slots, Turn, lifetime};
 
 /// Caches of identities: [`IdentityCache::lazy`] for the default one with other settings.
 #[derive(Debug)]
@@ -68,7 +68,7 @@ impl LazyCacheBuilder {
 
     /// The cache.
     pub fn build(self) -> SharedIdentityCache {
-        SharedIdentityCache::new(LazyCache { settings: self, entries: Mutex::default() })
+        SharedIdentityCache::new(LazyCache { settings: self, slots: Slots::default() })
     }
 }
 
@@ -86,102 +86,18 @@ impl ResolveCachedIdentity for NoCache {
     }
 }
 
-/// An identity and the time from which a new one is asked for.
-#[derive(Clone, Debug)]
-struct Entry {
-    identity: Identity,
-    refresh_at: SystemTime,
-}
-
-/// The entry of one resolver. Who finds it stale refreshes it, and others wait for that, so that any number of calls at once
-/// ask once.
-#[derive(Debug, Default)]
-struct Slot {
-    state: Mutex<State>,
-    refreshed: Notify,
-}
-
-#[derive(Debug, Default)]
-struct State {
-    entry: Option<Entry>,
-    is_refreshing: bool,
-}
-
-impl State {
-    fn fresh(&self, now: SystemTime) -> Option<Identity> {
-        self.entry.as_ref().filter(|entry| now < entry.refresh_at).map(|entry| entry.identity.clone())
-    }
-}
-
-enum Turn<'a> {
-    Done(Identity),
-    Refresh(Refresh<'a>),
-    Wait,
-}
-
-impl Slot {
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn turn(&self, now: SystemTime) -> Turn<'_> {
-        let mut state = self.state();
-        if let Some(identity) = state.fresh(now) {
-            return Turn::Done(identity);
-        }
-        if state.is_refreshing {
-            return Turn::Wait;
-        }
-        state.is_refreshing = true;
-        Turn::Refresh(Refresh(self))
-    }
-}
-
-/// The right to refresh an entry, which passes to another call if this one fails or is given up.
-struct Refresh<'a>(&'a Slot);
-
-impl Drop for Refresh<'_> {
-    fn drop(&mut self) {
-        self.0.state().is_refreshing = false;
-        self.0.refreshed.notify_waiters();
-    }
-}
-
-/// How many resolvers a cache knows. Calls that each bring credentials of their own would fill it without end.
-const MAX_ENTRIES: usize = 100;
-
 #[derive(Debug)]
 struct LazyCache {
     settings: LazyCacheBuilder,
-    /// A client has a resolver or two, so a list serves better than a map.
-    entries: Mutex<Vec<(IdentityCachePartition, Arc<Slot>)>>,
+    slots: Slots<IdentityCachePartition>,
 }
 
 impl LazyCache {
-    fn slot(&self, partition: IdentityCachePartition) -> Arc<Slot> {
-        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, slot)) = entries.iter().find(|(known, _)| *known == partition) {
-            return Arc::clone(slot);
-        }
-        if entries.len() == MAX_ENTRIES {
-            entries.remove(0);
-        }
-        let slot = Arc::new(Slot::default());
-        entries.push((partition, Arc::clone(&slot)));
-        slot
-    }
-
-    fn entry(&self, identity: Identity, now: SystemTime) -> Entry {
-        let lifetime = match identity.expiration() {
-            Some(expiration) => {
-                let lifetime = expiration.duration_since(now).unwrap_or_default();
-                // Many processes with the same credentials should not all ask at the same moment.
-                let buffer = self.settings.buffer_time.mul_f64(1.0 - fastrand::f64() / 2.0);
-                lifetime.saturating_sub(buffer)
-            }
+    fn lifetime(&self, identity: &Identity, now: SystemTime) -> Duration {
+        match identity.expiration() {
+            Some(expiration) => lifetime(expiration, now, self.settings.buffer_time),
             None => self.settings.default_expiration,
-        };
-        Entry { identity, refresh_at: now.checked_add(lifetime).unwrap_or(now) }
+        }
     }
 }
 
@@ -193,19 +109,14 @@ impl ResolveCachedIdentity for LazyCache {
         config: &'a ConfigBag,
     ) -> IdentityFuture<'a> {
         let now = || components.time_source().map_or_else(SystemTime::now, |source| source.now());
-        let slot = self.slot(resolver.cache_partition());
-        if let Some(identity) = slot.state().fresh(now()) {
+        let slot = self.slots.slot(resolver.cache_partition());
+        if let Some(identity) = slot.fresh(now()) {
             return IdentityFuture::ready(Ok(identity));
         }
         IdentityFuture::new(async move {
-            let refresh = loop {
-                // It begins to listen before the look, lest a refresh ends unnoticed in between.
-                let refreshed = slot.refreshed.notified();
-                match slot.turn(now()) {
-                    Turn::Done(identity) => return Ok(identity),
-                    Turn::Refresh(refresh) => break refresh,
-                    Turn::Wait => refreshed.await,
-                }
+            let refresh = match slot.turn(&now).await {
+                Turn::Done(identity) => return Ok(identity),
+                Turn::Refresh(refresh) => refresh,
             };
             let mut resolving = pin!(resolver.resolve_identity(components, config));
             let limit = self.settings.load_timeout;
@@ -219,7 +130,8 @@ impl ResolveCachedIdentity for LazyCache {
                 resolver.fallback_on_interrupt().ok_or_else(late)
             });
             let identity = resolved?;
-            refresh.0.state().entry = Some(self.entry(identity.clone(), now()));
+            let now = now();
+            refresh.keep(identity.clone(), now, self.lifetime(&identity, now));
             Ok(identity)
         })
     }
@@ -231,17 +143,8 @@ mod tests {
     use aws_smithy_async::rt::sleep::TokioSleep;
     use aws_smithy_async::time::SystemTimeSource;
     use aws_smithy_runtime_api::client::runtime_components::RuntimeComponentsBuilder;
+    use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
-
-    #[test]
-    fn a_cache_forgets_the_resolvers_that_came_first() {
-        let cache = LazyCache { settings: LazyCacheBuilder::default(), entries: Mutex::default() };
-        let partitions: Vec<_> = (0..1000).map(|_| IdentityCachePartition::new()).collect();
-        let slots: Vec<_> = partitions.iter().map(|partition| cache.slot(*partition)).collect();
-        assert_eq!(cache.entries.lock().unwrap().len(), MAX_ENTRIES);
-        assert!(Arc::ptr_eq(&slots[999], &cache.slot(partitions[999])));
-        assert!(!Arc::ptr_eq(&slots[0], &cache.slot(partitions[0])));
-    }
 
     /// Fails at first, and slowly; counts how often it is asked.
     #[derive(Debug, Default)]
@@ -261,7 +164,7 @@ mod tests {
 
     #[tokio::test]
     async fn calls_at_once_ask_once_and_a_failure_passes_the_turn() {
-        let cache = Arc::new(LazyCache { settings: LazyCacheBuilder::default(), entries: Mutex::default() });
+        let cache = Arc::new(LazyCache { settings: LazyCacheBuilder::default(), slots: Slots::default() });
         let resolver = SharedIdentityResolver::new(Slow::default());
         let call = || {
             let (cache, resolver) = (cache.clone(), resolver.clone());

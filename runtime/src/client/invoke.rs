@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use aws_credential_types::Credentials;
 use aws_smithy_async::future::timeout::Timeout;
@@ -24,14 +24,14 @@ use http::HeaderName;
 use http::header::USER_AGENT;
 use tracing::Instrument;
 
-use crate::auth::{Offered, Proves, Signing, offered};
+use crate::auth::{Offered, Proves, Resource, Scheme, Signing, offered};
 use crate::checksum::Checksums;
 use crate::client::endpoint::{Host, Resolved};
 use crate::client::hooks::{Hook, Hooks, Step};
 use crate::client::idempotency::fill_tokens;
 use crate::client::retry::{self, Failure, Retries};
 use crate::client::signing::{self, Payload};
-use crate::client::{Core, Inner, events, request, response, uuid};
+use crate::client::{Core, Inner, events, request, response, skew, uuid};
 use crate::operation::{Erased, Operation};
 use crate::rules::Params;
 
@@ -50,6 +50,7 @@ pub(crate) async fn invoke(
         aws.region = client.settings.region.as_ref().map(AsRef::as_ref),
     );
     let mut call = Call {
+        core,
         client,
         operation,
         erased,
@@ -62,6 +63,7 @@ pub(crate) async fn invoke(
         host: Host::Endpoint,
         validation: None,
         signed_skew: 0,
+        session: None,
         attempting: false,
         replayable: true,
         listener: None,
@@ -110,6 +112,7 @@ fn config_bag(client: &Inner, operation: &'static Operation) -> ConfigBag {
 
 /// A call under way.
 struct Call<'a> {
+    core: &'a Core,
     client: &'a Inner,
     operation: &'static Operation,
     erased: &'static Erased,
@@ -121,6 +124,8 @@ struct Call<'a> {
     validation: Option<&'static dyn Checksums>,
     /// The correction of the clock by which the last attempt was signed.
     signed_skew: i64,
+    /// The session that the last attempt was signed with, if it was, and the scheme that made it.
+    session: Option<(&'static dyn Scheme, Identity)>,
     /// Whether an attempt has begun and is not completed.
     attempting: bool,
     /// Whether there can be another attempt: a body that is a stream exists once.
@@ -219,10 +224,10 @@ impl Call<'_> {
         let error = self.context.output_or_error()?.err()?;
         let modeled = error.as_operation_error().and_then(|error| (self.erased.error_kind)(error));
         let timeout = error.is_timeout_error() || error.as_connector_error().is_some_and(|error| error.is_timeout());
-        // Also after the last attempt: the next call is to know the time.
-        let skewed = self.correct_clock();
+        // Also after the last attempt: the next call is to know the time, and to have a session that is good.
+        let mended = self.correct_clock() | self.end_session();
         let transient = self.operation.service.customization.transient_codes();
-        let failure = Failure { context: &self.context, code: self.failed_code(), modeled, transient, skewed };
+        let failure = Failure { context: &self.context, code: self.failed_code(), modeled, transient, mended };
         let verdict = failure.verdict(&self.client.settings.retry_classifiers);
         let transient = verdict.is_some_and(|verdict| verdict.kind == ErrorKind::TransientError);
         if let Some(connection) = capture.filter(|_| transient).and_then(|capture| capture.get()) {
@@ -248,27 +253,27 @@ impl Call<'_> {
     /// another attempt has a chance ("AWS SDKs and Tools Reference Guide", clock skew): where this one was
     /// signed for another time than the service's, by more than it accepts.
     fn correct_clock(&self) -> bool {
-        const CODES: &[&str] = &[
-            "AccessDeniedException",
-            "AuthFailure",
-            "InvalidSignatureException",
-            "RequestExpired",
-            "RequestInTheFuture",
-            "RequestTimeTooSkewed",
-            "SignatureDoesNotMatch",
-        ];
         let client = self.client;
-        if client.settings.disable_clock_skew_correction.unwrap_or(false)
-            || !self.failed_code().is_some_and(|code| CODES.contains(&code))
-        {
+        let is_disabled = client.settings.disable_clock_skew_correction.unwrap_or(false);
+        if is_disabled || !skew::may_be_the_cause(self.failed_code()) {
             return false;
         }
         let date = self.context.response().and_then(|response| response.headers().get("date"));
         let Some(theirs) = date.and_then(signing::parse_http_date) else { return false };
-        let skew = seconds_between(client.time.now(), theirs);
+        let skew = skew::between(client.time.now(), theirs);
         client.shared.skew.store(skew, Ordering::Relaxed);
         // Within this distance services accept a signature. Another call may have corrected the clock since.
         skew.abs_diff(self.signed_skew) > 240
+    }
+
+    /// Forgets the session that the last attempt was signed with, if that is why it failed: another one has a chance.
+    fn end_session(&mut self) -> bool {
+        let Some((scheme, session)) = self.session.take() else { return false };
+        let is_over = self.failed_code().is_some_and(|code| scheme.is_session_over(code));
+        if is_over {
+            self.core.sessions().forget(&session);
+        }
+        is_over
     }
 
     /// What is new with every attempt, before anything can fail in it.
@@ -306,7 +311,7 @@ impl Call<'_> {
         self.address(&endpoint)?;
         self.hook(&Hook::MODIFY_BEFORE_SIGNING)?;
         self.hook(&Hook::READ_BEFORE_SIGNING)?;
-        self.sign(&endpoint, &offered).await?;
+        self.sign(&endpoint, &offered, &params).await?;
         self.hook(&Hook::READ_AFTER_SIGNING)?;
         self.hook(&Hook::MODIFY_BEFORE_TRANSMIT)?;
         self.hook(&Hook::READ_BEFORE_TRANSMIT)?;
@@ -368,27 +373,41 @@ impl Call<'_> {
         Ok(())
     }
 
-    async fn sign(&mut self, endpoint: &Arc<Resolved>, offered: &Offered) -> Step {
+    /// Who signs the request: an identity that is configured for the scheme itself, the client's credentials, or the
+    /// session that the scheme makes of them.
+    async fn signer(&mut self, scheme: &'static dyn Scheme, params: &Params) -> Step<Option<Identity>> {
+        let client = self.client;
+        if let Some(own) = client.settings.identity_resolver(scheme.id()) {
+            return self.identity(own).await;
+        }
+        match scheme.proves() {
+            Proves::Own => return Err(OrchestratorError::other("the identity is no longer configured")),
+            Proves::Credentials => {}
+        }
+        let Some(identity) = self.identity(&client.identity_resolver).await? else { return Ok(None) };
+        let resource = Resource { client: self.core, operation: self.operation, params };
+        let Some(session) = scheme.session(resource, &identity) else { return Ok(Some(identity)) };
+        let session = session.await.map_err(OrchestratorError::other)?;
+        self.session = Some((scheme, session.clone()));
+        Ok(Some(session))
+    }
+
+    async fn sign(&mut self, endpoint: &Arc<Resolved>, offered: &Offered, params: &Params) -> Step {
         let client = self.client;
         let Some((scheme, scope)) = endpoint.choose(offered).map_err(OrchestratorError::other)? else { return Ok(()) };
-        let resolver = match scheme.proves() {
-            Proves::Credentials => Some(&client.identity_resolver),
-            Proves::Own => client.settings.identity_resolver(scheme.id()),
-        };
-        let resolver = resolver.ok_or_else(|| OrchestratorError::other("the identity is no longer configured"))?;
-        let Some(identity) = self.identity(resolver).await? else { return Ok(()) };
+        let Some(identity) = self.signer(scheme, params).await? else { return Ok(()) };
         let payload = match (&self.listener, self.operation.unsigned_payload) {
             (Some(_), _) => Payload::Events,
             (None, false) => Payload::Signed,
             (None, true) => Payload::Unsigned,
         };
         self.signed_skew = client.shared.skew.load(Ordering::Relaxed);
-        let signing = Signing { scope, time: shifted(client.time.now(), self.signed_skew), payload };
+        let signing = Signing { scope, time: skew::shifted(client.time.now(), self.signed_skew), payload };
         let signature = scheme.sign(self.request()?, &identity, &signing).map_err(OrchestratorError::other)?;
         if let (Some(listener), Some(signature)) = (&self.listener, signature) {
             let (time, skew) = (client.time.clone(), Arc::clone(&client.shared.skew));
             events::plant(listener, signature, scope, identity, move || {
-                shifted(time.now(), skew.load(Ordering::Relaxed))
+                skew::shifted(time.now(), skew.load(Ordering::Relaxed))
             });
         }
         Ok(())
@@ -449,16 +468,4 @@ fn attempt_header(attempt: u32, max: u32) -> Cow<'static, str> {
         (1, 3) => "attempt=1; max=3".into(),
         _ => format!("attempt={attempt}; max={max}").into(),
     }
-}
-
-/// From `ours` to `theirs`, in seconds.
-fn seconds_between(ours: SystemTime, theirs: SystemTime) -> i64 {
-    let seconds = |duration: Duration| i64::try_from(duration.as_secs()).unwrap_or(i64::MAX);
-    theirs.duration_since(ours).map_or_else(|error| -seconds(error.duration()), seconds)
-}
-
-fn shifted(time: SystemTime, seconds: i64) -> SystemTime {
-    let by = Duration::from_secs(seconds.unsigned_abs());
-    let shifted = if seconds < 0 { time.checked_sub(by) } else { time.checked_add(by) };
-    shifted.unwrap_or(time)
 }

@@ -13,14 +13,17 @@ mod invoke;
 mod request;
 mod response;
 mod retry;
+mod sessions;
 mod signing;
+mod skew;
+pub(crate) mod slots;
 mod stall;
 mod user_agent;
 mod uuid;
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicI64;
-use std::time::Duration;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, SystemTime};
 
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_async::rt::sleep::{SharedAsyncSleep, TokioSleep};
@@ -36,6 +39,7 @@ use aws_smithy_types::timeout::TimeoutConfig;
 
 pub use customize::{ConfigBuilder, CustomizableOperation, Customize};
 pub use identity::{IdentityCache, LazyCacheBuilder};
+pub(crate) use sessions::Sessions;
 #[cfg(feature = "sigv4a")]
 pub(crate) use signing::sign_request_v4a;
 pub(crate) use signing::{Payload, Scope, sign_request};
@@ -75,6 +79,7 @@ struct Shared {
     /// A cache knows credentials by their provider, so it has to stay the same one.
     credentials: SharedCredentialsProvider,
     identity_cache: SharedIdentityCache,
+    sessions: Arc<Sessions>,
     bucket: Arc<retry::TokenBucket>,
     /// By how many seconds the service's clock is ahead of ours.
     skew: Arc<AtomicI64>,
@@ -91,6 +96,7 @@ impl Core {
             http: settings.http_client.clone().unwrap_or_else(crate::http::default_client),
             credentials: settings.credentials_provider.clone().unwrap_or_else(environment),
             identity_cache: settings.identity_cache.clone().unwrap_or_else(|| IdentityCache::lazy().build()),
+            sessions: Arc::default(),
             bucket: Arc::new(retry::TokenBucket::new()),
             skew: Arc::default(),
         };
@@ -147,6 +153,24 @@ impl Core {
             shared.identity_cache.clone_from(cache);
         }
         Self::with_shared(self.0.service, all, shared)
+    }
+
+    /// This client for a call that its user has not made: none of the user's interceptors sees it.
+    #[inline]
+    pub(crate) fn without_interceptors(&self) -> Self {
+        let mut settings = Settings::clone(&self.0.settings);
+        settings.interceptors.clear();
+        Self::with_shared(self.0.service, Arc::new(settings), self.0.shared.clone())
+    }
+
+    /// The sessions that calls are signed with.
+    pub(crate) fn sessions(&self) -> &Sessions {
+        &self.0.shared.sessions
+    }
+
+    /// What time it is by the service's clock, as far as that is known.
+    pub(crate) fn service_time(&self) -> SystemTime {
+        skew::shifted(self.0.time.now(), self.0.shared.skew.load(Ordering::Relaxed))
     }
 
     /// What waits between the polls of a waiter.

@@ -50,18 +50,19 @@ pub(crate) struct Failure<'a> {
     pub(crate) modeled: Option<ErrorKind>,
     /// Codes of errors that pass by themselves, beside those of all services.
     pub(crate) transient: &'static [&'static str],
-    /// Whether the signature was refused for its time, and the clock has been corrected.
-    pub(crate) skewed: bool,
+    /// Whether the signature was refused for its time or its session, and the clock has been corrected or the session
+    /// forgotten.
+    pub(crate) mended: bool,
 }
 
 impl Failure<'_> {
     /// Whether the call may be tried again. The user's classifiers come last, and so have the last word.
     pub(crate) fn verdict(&self, classifiers: &[SharedRetryClassifier]) -> Option<Verdict> {
         let kind = self.modeled.or_else(|| self.transport()).or_else(|| self.by_code()).or_else(|| self.by_status());
-        let skewed = || Verdict { kind: ErrorKind::ServerError, retry_after: Some(Duration::ZERO) };
+        let mended = || Verdict { kind: ErrorKind::ServerError, retry_after: Some(Duration::ZERO) };
         let verdict = kind
             .map(|kind| Verdict { kind, retry_after: retry_after(self.context) })
-            .or_else(|| self.skewed.then(skewed));
+            .or_else(|| self.mended.then(mended));
         classifiers.iter().fold(verdict, |verdict, classifier| match classifier.classify_retry(self.context) {
             RetryAction::RetryIndicated(RetryReason::RetryableError { kind, retry_after }) => {
                 Some(Verdict { kind, retry_after })

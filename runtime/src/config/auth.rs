@@ -81,6 +81,34 @@ macro_rules! sigv4a_config {
     };
 }
 
+/// The settings of services that make sessions for resources of theirs (`sigv4-s3express`).
+#[macro_export]
+macro_rules! s3_express_config {
+    () => {
+        impl Builder {
+            /// Sets where the credentials come from that calls to directory buckets are signed with. Without it
+            /// they are those of sessions, which the client makes.
+            #[inline]
+            pub fn express_credentials_provider(mut self, provider: impl ProvideCredentials + 'static) -> Self {
+                let provider = SharedCredentialsProvider::new(provider);
+                self.set_express_credentials_provider(::core::option::Option::Some(provider));
+                self
+            }
+
+            /// Sets or removes where the credentials come from that calls to directory buckets are signed with.
+            #[inline]
+            pub fn set_express_credentials_provider(
+                &mut self,
+                provider: ::core::option::Option<SharedCredentialsProvider>,
+            ) -> &mut Self {
+                let provider = provider.map($crate::types::SharedIdentityResolver::new);
+                self.settings.set_identity_resolver($crate::auth::ids::S3_EXPRESS, provider);
+                self
+            }
+        }
+    };
+}
+
 /// The two setters of a scheme: of an identity that does not change, and of what finds them.
 #[doc(hidden)]
 #[macro_export]

@@ -12,6 +12,7 @@ mod environment;
 mod idempotency;
 mod protocol;
 mod service_config;
+pub(crate) mod switches;
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -40,6 +41,7 @@ use aws_types::service_config::ServiceConfigKey;
 pub use endpoint::{EndpointParams, InvalidParams};
 pub use environment::EnvironmentCredentials;
 pub use idempotency::IdempotencyTokenProvider;
+pub use switches::Switch;
 
 use crate::operation::Service;
 use crate::protocol::Protocol;
@@ -155,6 +157,7 @@ impl Settings {
             ..Self::default()
         };
         settings.set_tokens(config, service);
+        settings.set_switches(config, service);
         settings
     }
 

@@ -25,6 +25,7 @@ pub use s3::S3;
 pub use s3_control::S3_CONTROL;
 
 use crate::checksum::BodyDigest;
+use crate::config::Switch;
 use crate::operation::Operation;
 use crate::shape::Structure;
 
@@ -65,6 +66,11 @@ pub trait Customization: Debug + Send + Sync {
     /// of its own.
     fn trims_path(&self) -> bool {
         false
+    }
+
+    /// Parameters of its endpoints that the environment and profiles may set.
+    fn switches(&self) -> &'static [Switch] {
+        &[]
     }
 
     /// Whether a response whose status says that the call succeeded holds an error all the same.

@@ -1,5 +1,6 @@
 //! Amazon S3 ("Smithy specification, Amazon S3 customizations", and its API reference).
 
+use crate::config::Switch;
 use crate::customizations::Customization;
 use crate::xml;
 
@@ -18,6 +19,14 @@ impl Customization for AmazonS3 {
     /// A bucket in the path is `/bucket`.
     fn trims_path(&self) -> bool {
         true
+    }
+
+    fn switches(&self) -> &'static [Switch] {
+        &[Switch {
+            param: "DisableS3ExpressSessionAuth",
+            variable: "AWS_S3_DISABLE_EXPRESS_SESSION_AUTH",
+            property: "s3_disable_express_session_auth",
+        }]
     }
 
     /// Long copies begin their answer before they know how they end.
