@@ -41,3 +41,37 @@ fn gives_credentials(model: &CheckedModel, operation: &ShapeId) -> Option<bool> 
     let members = model.shape(&credentials.target)?.kind.members();
     Some(MEMBERS.iter().all(|name| members.iter().any(|member| member.name == *name)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::Source;
+
+    const MODEL: &str = include_str!("../tests/fixtures/sessions.json");
+
+    /// Whether sessions are made, where the model of a service with them has `new` in the place of `old`.
+    #[track_caller]
+    fn check(old: &str, new: &str, expected: bool) {
+        assert!(MODEL.contains(old), "{old}");
+        let text = MODEL.replace(old, new);
+        let model = crate::load::load(&[Source { name: "sessions.json", text: text.as_bytes() }]).unwrap();
+        assert_eq!(session_maker(&model).map(ShapeId::name), expected.then_some("CreateSession"), "{old}: {new}");
+    }
+
+    #[test]
+    fn sessions_are_made_where_endpoints_want_them_and_an_operation_gives_them() {
+        check("", "", true);
+        check("sigv4-s3express", "sigv4", false);
+        check("shelf#CreateSession\"", "shelf#MakeSession\"", false);
+        check("\"Credentials\":", "\"Others\":", false);
+        check("\"SessionToken\":", "\"Token\":", false);
+    }
+
+    #[test]
+    fn rules_name_schemes_at_any_depth() {
+        let rules: Value = serde_json::from_str(MODEL).unwrap();
+        assert!(names_scheme(&rules, "sigv4"));
+        assert!(names_scheme(&rules, SESSIONS));
+        assert!(!names_scheme(&rules, "sigv4a"));
+    }
+}

@@ -4,7 +4,9 @@
 use std::time::{Duration, SystemTime};
 
 use aws_smithy_async::test_util::ManualTimeSource;
+use aws_smithy_types::Document;
 use tinsmith_s3::Client;
+use tinsmith_s3::config::endpoint::{Endpoint, EndpointFuture, Params, ResolveEndpoint};
 use tinsmith_s3::config::retry::RetryConfig;
 use tinsmith_s3::config::{Builder, Credentials, Region, RequestChecksumCalculation};
 use tinsmith_s3::primitives::ByteStream;
@@ -345,4 +347,25 @@ async fn debug_shows_nothing_of_a_session() {
     for secret in ["secret-1", "token-1", SECRET, TOKEN] {
         assert!(!shown.contains(secret), "{secret}: {shown}");
     }
+}
+
+/// A resolver by which every call wants a session.
+#[derive(Debug)]
+struct Insistent(String);
+
+impl ResolveEndpoint for Insistent {
+    fn resolve_endpoint<'a>(&'a self, _: &'a Params) -> EndpointFuture<'a> {
+        let scheme = [("name".to_owned(), Document::from("sigv4-s3express"))];
+        let schemes = vec![Document::Object(scheme.into())];
+        EndpointFuture::ready(Ok(Endpoint::builder().url(&self.0).property("authSchemes", schemes).build()))
+    }
+}
+
+#[tokio::test]
+async fn the_making_of_a_session_wants_none() {
+    let server = Server::playing([]).await;
+    let config = config(&server).endpoint_resolver(Insistent(server.url()));
+    let error = get(&Client::from_conf(config.build()), BUCKET).await.unwrap_err();
+    assert!(error.ends_with("CreateSession makes sessions, and cannot be signed with one"), "{error}");
+    assert!(server.requests().is_empty());
 }

@@ -44,3 +44,23 @@ impl Sessions {
         self.slots.forget(|identity| identity.data() == session);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_resource_and_each_secret_has_a_place() {
+        let sessions = Sessions::default();
+        let credentials =
+            |secret, token: Option<&str>| Credentials::new("key", secret, token.map(String::from), None, "test");
+        let slot = |resource: &str, credentials| sessions.slot(vec![resource.into()], &credentials);
+        let first = slot("a", credentials("s", None));
+        let is_first = |other| Arc::ptr_eq(&first, &other);
+        assert!(is_first(slot("a", credentials("s", None))));
+        assert!(!is_first(slot("b", credentials("s", None))));
+        assert!(!is_first(slot("a", credentials("t", None))));
+        assert!(!is_first(slot("a", credentials("s", Some("token")))));
+        assert!(!format!("{sessions:?}").contains("\"s\""));
+    }
+}
