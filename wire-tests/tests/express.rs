@@ -357,7 +357,7 @@ impl ResolveEndpoint for Insistent {
     fn resolve_endpoint<'a>(&'a self, _: &'a Params) -> EndpointFuture<'a> {
         let scheme = [("name".to_owned(), Document::from("sigv4-s3express"))];
         let schemes = vec![Document::Object(scheme.into())];
-        EndpointFuture::ready(Ok(Endpoint::builder().url(&self.0).property("authSchemes", schemes).build()))
+        EndpointFuture::ready(Ok(Endpoint::builder().url(self.0.clone()).property("authSchemes", schemes).build()))
     }
 }
 
