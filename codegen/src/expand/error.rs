@@ -16,10 +16,8 @@ const UNHANDLED: &str = "match it with `_`: errors that later versions of the mo
 pub(crate) fn operation_error(names: &Names, operation: &Operation) -> Vec<TokenStream> {
     let ident = &operation.error;
     if operation.errors.is_empty() {
-        let doc = docs::doc_line(&format!(
-            "What can go wrong with `{}`: the model names no errors for it.",
-            operation.name
-        ));
+        let doc =
+            docs::doc_line(&format!("What can go wrong with `{}`: the model names no errors for it.", operation.name));
         let (unmodeled, input) = (names.get("UnmodeledError"), &operation.input.ident);
         return vec![quote! { #doc pub type #ident = #unmodeled<#input>; }];
     }
