@@ -1,6 +1,9 @@
 //! S3's directory buckets over real sockets: calls are signed with the credentials of sessions, which are made when they are
 //! needed and no more often.
 
+#[path = "wire/log.rs"]
+mod log;
+
 use std::time::{Duration, SystemTime};
 
 use aws_smithy_async::test_util::ManualTimeSource;
@@ -12,6 +15,8 @@ use tinsmith_s3::config::{Builder, Credentials, Region, RequestChecksumCalculati
 use tinsmith_s3::primitives::ByteStream;
 use tinsmith_wire_tests::server::{Reply, Request, Server};
 use tinsmith_wire_tests::sigv4::{Signed, verify};
+
+use crate::log::Log;
 
 const KEY: &str = "AKIDEXAMPLE";
 const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
@@ -338,15 +343,30 @@ async fn a_checksum_that_must_be_is_a_crc32() {
 }
 
 #[tokio::test]
-async fn debug_shows_nothing_of_a_session() {
+async fn nothing_of_a_session_is_told() {
     let server = Server::playing([session(1, 5), object(), error(403, "AccessDenied")]).await;
     let client = client(&server);
+    Log::listen();
     get(&client, BUCKET).await.unwrap();
     let error = client.get_object().bucket(BUCKET).key("key").send().await.unwrap_err();
-    let shown = format!("{client:?}\n{:?}\n{error:?}", client.config());
+    let log = Log::end();
+    assert!(log.contains("CreateSession"), "{log}");
+    let shown = format!("{log}\n{client:?}\n{:?}\n{error:?}", client.config());
     for secret in ["secret-1", "token-1", SECRET, TOKEN] {
         assert!(!shown.contains(secret), "{secret}: {shown}");
     }
+}
+
+#[tokio::test]
+async fn a_session_that_cannot_be_used_is_not_told() {
+    let broken = "<CreateSessionResult><Credentials><SessionToken>token-1&#10;</SessionToken><SecretAccessKey>secret-1\
+        </SecretAccessKey><AccessKeyId>ASIA1</AccessKeyId><Expiration>2026-01-01T12:00:00Z</Expiration></Credentials>\
+        </CreateSessionResult>";
+    let server = Server::playing([Reply::new(200, &[], broken)]).await;
+    Log::listen();
+    let error = get(&client(&server), BUCKET).await.unwrap_err();
+    let shown = format!("{}\n{error}", Log::end());
+    assert!(!shown.contains("token-1") && !shown.contains("secret-1"), "{shown}");
 }
 
 /// A resolver by which every call wants a session.

@@ -144,7 +144,9 @@ mod tests {
     fn sign(scheme: &dyn Scheme, uri: &str, identity: &Identity) -> Result<HttpRequest, String> {
         let mut request = HttpRequest::new(SdkBody::empty());
         request.set_uri(uri).unwrap();
-        let signing = Signing { scope: &Scope::default(), time: SystemTime::UNIX_EPOCH, payload: Payload::Signed };
+        let scope = Scope::default();
+        let (time, payload) = (SystemTime::UNIX_EPOCH, Payload::Signed);
+        let signing = Signing { scope: &scope, time, payload, token_name: None };
         scheme.sign(&mut request, identity, &signing).map_err(|error| error.to_string())?;
         Ok(request)
     }

@@ -100,7 +100,7 @@ pub struct Resource<'a> {
 }
 
 /// What a request is signed for.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Signing<'a> {
     /// The service, and where it is.
     pub(crate) scope: &'a Scope,
@@ -108,4 +108,6 @@ pub struct Signing<'a> {
     pub(crate) time: SystemTime,
     /// What of the body is covered.
     pub(crate) payload: Payload,
+    /// The header with the token of the credentials, where it is not that of all services.
+    pub(crate) token_name: Option<&'static str>,
 }

@@ -12,6 +12,7 @@ use aws_credential_types::Credentials;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::identity::{Identity, IdentityFuture};
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use tracing::dispatcher::{self, Dispatch};
 
 use crate::auth::{Proves, Resource, Scheme, SigV4, Signing, ids};
 use crate::client::slots::{self, Turn, lifetime};
@@ -78,14 +79,9 @@ impl<C: Call> Scheme for S3Express<C> {
         identity: &Identity,
         signing: &Signing<'_>,
     ) -> Result<Option<String>, BoxError> {
-        let session = identity.data::<Credentials>().ok_or(NO_CREDENTIALS)?;
-        if let Some(token) = session.session_token() {
-            let unfit = |_| "the token of the session has characters that a header cannot have";
-            request.headers_mut().try_insert(TOKEN, token.to_owned()).map_err(unfit)?;
-        }
-        // The token is in a header of its own, which the signature covers like any other.
-        let key = Credentials::new(session.access_key_id(), session.secret_access_key(), None, None, PROVIDER);
-        SigV4.sign(request, &key.into(), signing)
+        let signing = Signing { token_name: Some(TOKEN), ..*signing };
+        // The signer traces the headers that it signs, and takes only the usual one of tokens for a secret.
+        dispatcher::with_default(&Dispatch::none(), || SigV4.sign(request, identity, &signing))
     }
 }
 

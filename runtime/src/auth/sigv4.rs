@@ -29,7 +29,7 @@ impl Scheme for SigV4 {
         if signing.scope.region.is_empty() {
             return Err("no region to sign for is configured".into());
         }
-        sign_request(request, signing.scope, identity, signing.time, signing.payload).map(Some)
+        sign_request(request, identity, signing).map(Some)
     }
 }
 
@@ -69,6 +69,6 @@ impl Scheme for SigV4a {
             return Err("no region to sign for is configured".into());
         }
         // Messages of a stream have no signatures of this kind.
-        crate::client::sign_request_v4a(request, signing.scope, identity, signing.time, signing.payload).map(|_| None)
+        crate::client::sign_request_v4a(request, identity, signing).map(|_| None)
     }
 }

@@ -402,7 +402,8 @@ impl Call<'_> {
             (None, true) => Payload::Unsigned,
         };
         self.signed_skew = client.shared.skew.load(Ordering::Relaxed);
-        let signing = Signing { scope, time: skew::shifted(client.time.now(), self.signed_skew), payload };
+        let time = skew::shifted(client.time.now(), self.signed_skew);
+        let signing = Signing { scope, time, payload, token_name: None };
         let signature = scheme.sign(self.request()?, &identity, &signing).map_err(OrchestratorError::other)?;
         if let (Some(listener), Some(signature)) = (&self.listener, signature) {
             let (time, skew) = (client.time.clone(), Arc::clone(&client.shared.skew));

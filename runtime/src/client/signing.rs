@@ -15,6 +15,8 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 
+use crate::auth::Signing;
+
 /// What a request is signed for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Scope {
@@ -58,19 +60,17 @@ const UNSIGNED_HEADERS: &[&str] = &[
 /// for it, that is signed.
 pub(crate) fn sign_request(
     request: &mut HttpRequest,
-    scope: &Scope,
     identity: &Identity,
-    time: SystemTime,
-    payload: Payload,
+    signing: &Signing<'_>,
 ) -> Result<String, BoxError> {
     check_identity(identity)?;
-    let body = signable_body(request, payload);
+    let body = signable_body(request, signing.payload);
     let params = v4::SigningParams::builder()
         .identity(identity)
-        .region(&scope.region)
-        .name(&scope.service)
-        .time(time)
-        .settings(settings(scope, payload, &body))
+        .region(&signing.scope.region)
+        .name(&signing.scope.service)
+        .time(signing.time)
+        .settings(settings(signing, &body))
         .build()?
         .into();
     let signed = sign(signable_request(request, body)?, &params)?;
@@ -81,19 +81,17 @@ pub(crate) fn sign_request(
 #[cfg(feature = "sigv4a")]
 pub(crate) fn sign_request_v4a(
     request: &mut HttpRequest,
-    scope: &Scope,
     identity: &Identity,
-    time: SystemTime,
-    payload: Payload,
+    signing: &Signing<'_>,
 ) -> Result<String, BoxError> {
     check_identity(identity)?;
-    let body = signable_body(request, payload);
+    let body = signable_body(request, signing.payload);
     let params = aws_sigv4::sign::v4a::SigningParams::builder()
         .identity(identity)
-        .region_set(&scope.region_set)
-        .name(&scope.service)
-        .time(time)
-        .settings(settings(scope, payload, &body))
+        .region_set(&signing.scope.region_set)
+        .name(&signing.scope.service)
+        .time(signing.time)
+        .settings(settings(signing, &body))
         .build()?
         .into();
     let signed = sign(signable_request(request, body)?, &params)?;
@@ -132,7 +130,8 @@ fn apply(signed: SigningOutput<SigningInstructions>, request: &mut HttpRequest) 
     Ok(signature)
 }
 
-fn settings(scope: &Scope, payload: Payload, body: &SignableBody<'_>) -> SigningSettings {
+fn settings(signing: &Signing<'_>, body: &SignableBody<'_>) -> SigningSettings {
+    let Signing { scope, payload, token_name, .. } = *signing;
     let mut settings = SigningSettings::default();
     // A body that is not signed has to say so: only then does the service know.
     let is_unsigned = payload == Payload::Events || matches!(body, SignableBody::UnsignedPayload);
@@ -144,6 +143,7 @@ fn settings(scope: &Scope, payload: Payload, body: &SignableBody<'_>) -> Signing
         settings.uri_path_normalization_mode = UriPathNormalizationMode::Disabled;
     }
     settings.session_token_mode = SessionTokenMode::Include;
+    settings.session_token_name_override = token_name;
     // They are left out before.
     settings.excluded_headers = None;
     settings
@@ -192,6 +192,10 @@ mod tests {
         }
     }
 
+    fn signing(scope: &Scope, payload: Payload) -> Signing<'_> {
+        Signing { scope, time: SystemTime::UNIX_EPOCH, payload, token_name: None }
+    }
+
     /// Which headers a signature covers, and what is said of the body.
     #[track_caller]
     fn check_payload(body: SdkBody, payload: Payload, expected: (Option<&str>, &str)) {
@@ -199,7 +203,7 @@ mod tests {
         let credentials = Credentials::new("key", "secret", None, None, "test");
         let mut request = HttpRequest::new(body);
         request.set_uri("https://host/").unwrap();
-        sign_request(&mut request, &scope, &credentials.into(), SystemTime::UNIX_EPOCH, payload).unwrap();
+        sign_request(&mut request, &credentials.into(), &signing(&scope, payload)).unwrap();
         let authorization = request.headers().get("authorization").unwrap();
         let covered = authorization.split("SignedHeaders=").nth(1).unwrap().split(',').next().unwrap();
         assert_eq!((request.headers().get("x-amz-content-sha256"), covered), expected);
@@ -215,8 +219,7 @@ mod tests {
             if let Some(hash) = hash {
                 request.headers_mut().insert(CONTENT_HASH, hash.to_owned());
             }
-            sign_request(&mut request, &scope, &credentials.clone().into(), SystemTime::UNIX_EPOCH, Payload::Signed)
-                .unwrap();
+            sign_request(&mut request, &credentials.clone().into(), &signing(&scope, Payload::Signed)).unwrap();
             let header = |name| request.headers().get(name).unwrap().to_owned();
             (header("authorization"), header(CONTENT_HASH))
         };
@@ -275,7 +278,7 @@ mod tests {
         assert_eq!(request.headers().get("x-amz-region-set"), case["context"]["region"].as_str());
     }
 
-    type Sign = fn(&mut HttpRequest, &Scope, &Identity, SystemTime, Payload) -> Result<String, BoxError>;
+    type Sign = fn(&mut HttpRequest, &Identity, &Signing<'_>) -> Result<String, BoxError>;
 
     /// The request of `case`, signed.
     fn signed(case: &Value, sign: Sign) -> HttpRequest {
@@ -294,7 +297,8 @@ mod tests {
         };
         let time = DateTime::from_str(&text(&context["timestamp"]), Format::DateTime).unwrap();
         let mut request = request(case);
-        sign(&mut request, &scope, &credentials.into(), time.try_into().unwrap(), Payload::Signed).unwrap();
+        let signing = Signing { time: time.try_into().unwrap(), ..signing(&scope, Payload::Signed) };
+        sign(&mut request, &credentials.into(), &signing).unwrap();
         request
     }
 

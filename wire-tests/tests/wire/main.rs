@@ -5,6 +5,7 @@ mod config;
 mod endpoints;
 mod errors;
 mod hooks;
+mod log;
 mod pages;
 mod replay;
 mod request;
