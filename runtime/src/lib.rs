@@ -18,6 +18,7 @@ pub mod json;
 pub mod operation;
 pub mod paginate;
 mod percent;
+pub mod presigning;
 pub mod protocol;
 pub mod query;
 pub mod rules;

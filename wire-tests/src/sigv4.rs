@@ -1,4 +1,4 @@
-//! A verifier of AWS Signature Version 4 in the `authorization` header, written from its specification ("Create a signed AWS
+//! A verifier of AWS Signature Version 4, in the `authorization` header and in the query, written from its specification ("Create a signed AWS
 //! API request", AWS Identity and Access Management User Guide). It shares no code with any signer.
 
 use hmac::{Hmac, KeyInit, Mac};
@@ -45,35 +45,118 @@ pub fn verify(request: &Request, secret_access_key: &str) -> Result<Signed, Stri
         let mut all = parameters.split(',').filter_map(|parameter| parameter.trim().split_once('='));
         all.find(|(known, _)| *known == name).map(|(_, value)| value).ok_or_else(|| format!("no {name}"))
     };
-    let credential: Vec<&str> = parameter("Credential")?.split('/').collect();
-    let &[access_key_id, day, region, service, "aws4_request"] = credential.as_slice() else {
-        return Err(format!("malformed credential: {credential:?}"));
+    let stated = request.header("x-amz-content-sha256");
+    let hash = hex(&Sha256::digest(&request.body));
+    let payload = match stated {
+        Some(stated @ (UNSIGNED | EVENTS)) => stated,
+        Some(stated) if stated != hash => return Err("x-amz-content-sha256 is that of another body".into()),
+        _ => &hash,
     };
-    let signed = parameter("SignedHeaders")?;
-    let names: Vec<&str> = signed.split(';').collect();
-    check_coverage(request, &names)?;
-    let canonical_request = canonical_request(request, &names)?;
-    let time = request.header("x-amz-date").ok_or("no x-amz-date")?;
-    if !time.starts_with(day) {
-        return Err(format!("the scope is for {day}, the request of {time}"));
+    Claim {
+        credential: parameter("Credential")?,
+        signed_headers: parameter("SignedHeaders")?,
+        time: request.header("x-amz-date").ok_or("no x-amz-date")?,
+        signature: parameter("Signature")?,
+        query: query(request).split('&').collect(),
+        payload,
     }
-    let scope = format!("{day}/{region}/{service}/aws4_request");
-    let string_to_sign =
-        format!("AWS4-HMAC-SHA256\n{time}\n{scope}\n{}", hex(&Sha256::digest(canonical_request.as_bytes())));
-    let signature = hex(&hmac(&signing_key(secret_access_key, day, region, service), &string_to_sign));
-    if signature != parameter("Signature")? {
-        return Err(format!("another signature, for\n{canonical_request}\n\n{string_to_sign}"));
+    .verify(request, secret_access_key)
+}
+
+/// Checks the signature in the query of `request`, which covers no body, against the secret key ("Amazon S3 API Reference",
+/// on query parameters).
+///
+/// # Errors
+/// As [`verify`], and if it has another signature beside that.
+pub fn verify_presigned(request: &Request, secret_access_key: &str) -> Result<Signed, String> {
+    if request.header("authorization").is_some() {
+        return Err("an authorization header as well".into());
     }
-    Ok(Signed {
-        access_key_id: access_key_id.to_owned(),
-        day: day.to_owned(),
-        region: region.to_owned(),
-        service: service.to_owned(),
-        headers: names.into_iter().map(String::from).collect(),
-        time: time.to_owned(),
-        signature,
-        canonical_request,
-    })
+    let mut parameters: Vec<&str> = query(request).split('&').collect();
+    let value = |name: &str| {
+        let mut found = parameters.iter().filter_map(|parameter| parameter.strip_prefix(name)?.strip_prefix('='));
+        let value = found.next().ok_or_else(|| format!("no {name}"))?;
+        found.next().map_or(Ok(decode(value)), |_| Err(format!("{name} twice")))
+    };
+    let [algorithm, credential, signed_headers, time, signature] =
+        ["Algorithm", "Credential", "SignedHeaders", "Date", "Signature"].map(|name| value(&format!("X-Amz-{name}")));
+    if algorithm? != "AWS4-HMAC-SHA256" {
+        return Err("another algorithm".into());
+    }
+    value("X-Amz-Expires")?.parse::<u32>().map_err(|error| error.to_string())?;
+    parameters.retain(|parameter| !parameter.starts_with("X-Amz-Signature="));
+    Claim {
+        credential: &credential?,
+        signed_headers: &signed_headers?,
+        time: &time?,
+        signature: &signature?,
+        query: parameters,
+        payload: UNSIGNED,
+    }
+    .verify(request, secret_access_key)
+}
+
+/// The query of a request, without its question mark.
+fn query(request: &Request) -> &str {
+    let target = request.line().split(' ').nth(1).unwrap_or_default();
+    target.split_once('?').map_or("", |(_, query)| query)
+}
+
+/// The text that is encoded in a query.
+fn decode(text: &str) -> String {
+    let mut parts = text.split('%');
+    let mut decoded = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let (digits, rest) = part.split_at_checked(2).unwrap_or((part, ""));
+        decoded.extend(u8::from_str_radix(digits, 16));
+        decoded.extend(rest.as_bytes());
+    }
+    String::from_utf8_lossy(&decoded).into_owned()
+}
+
+/// What a signature says of itself.
+struct Claim<'a> {
+    credential: &'a str,
+    signed_headers: &'a str,
+    time: &'a str,
+    signature: &'a str,
+    /// The parameters that it covers.
+    query: Vec<&'a str>,
+    /// What it has for the hash of the body.
+    payload: &'a str,
+}
+
+impl Claim<'_> {
+    fn verify(self, request: &Request, secret_access_key: &str) -> Result<Signed, String> {
+        let Self { time, signature: claimed, .. } = self;
+        let credential: Vec<&str> = self.credential.split('/').collect();
+        let &[access_key_id, day, region, service, "aws4_request"] = credential.as_slice() else {
+            return Err(format!("malformed credential: {credential:?}"));
+        };
+        let names: Vec<&str> = self.signed_headers.split(';').collect();
+        check_coverage(request, &names)?;
+        let canonical_request = canonical_request(request, &names, self.query, self.payload)?;
+        if !time.starts_with(day) {
+            return Err(format!("the scope is for {day}, the request of {time}"));
+        }
+        let scope = format!("{day}/{region}/{service}/aws4_request");
+        let string_to_sign =
+            format!("AWS4-HMAC-SHA256\n{time}\n{scope}\n{}", hex(&Sha256::digest(canonical_request.as_bytes())));
+        let signature = hex(&hmac(&signing_key(secret_access_key, day, region, service), &string_to_sign));
+        if signature != claimed {
+            return Err(format!("another signature, for\n{canonical_request}\n\n{string_to_sign}"));
+        }
+        Ok(Signed {
+            access_key_id: access_key_id.to_owned(),
+            day: day.to_owned(),
+            region: region.to_owned(),
+            service: service.to_owned(),
+            headers: names.into_iter().map(String::from).collect(),
+            time: time.to_owned(),
+            signature,
+            canonical_request,
+        })
+    }
 }
 
 /// The signature of an event ("Amazon Transcribe Developer Guide", on streaming over HTTP/2): `previous` is that of the
@@ -103,10 +186,10 @@ fn check_coverage(request: &Request, names: &[&str]) -> Result<(), String> {
     missing.map_or(Ok(()), |name| Err(format!("{name} is not signed")))
 }
 
-fn canonical_request(request: &Request, names: &[&str]) -> Result<String, String> {
+fn canonical_request(request: &Request, names: &[&str], query: Vec<&str>, payload: &str) -> Result<String, String> {
     let mut line = request.line().split(' ');
     let (method, target) = line.next().zip(line.next()).ok_or("a malformed request line")?;
-    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let path = target.split('?').next().unwrap_or_default();
     let mut headers = String::new();
     for name in names {
         let values: Vec<String> = request
@@ -119,12 +202,6 @@ fn canonical_request(request: &Request, names: &[&str]) -> Result<String, String
         }
         headers += &format!("{name}:{}\n", values.join(","));
     }
-    let hash = hex(&Sha256::digest(&request.body));
-    let payload = match request.header("x-amz-content-sha256") {
-        Some(stated @ (UNSIGNED | EVENTS)) => stated,
-        Some(stated) if stated != hash => return Err("x-amz-content-sha256 is that of another body".into()),
-        _ => &hash,
-    };
     let (path, query, names) = (canonical_path(path), canonical_query(query), names.join(";"));
     Ok(format!("{method}\n{path}\n{query}\n{headers}\n{names}\n{payload}"))
 }
@@ -151,9 +228,9 @@ fn canonical_path(path: &str) -> String {
 }
 
 /// The parameters sorted by name and value; they are encoded already.
-fn canonical_query(query: &str) -> String {
+fn canonical_query(query: Vec<&str>) -> String {
     let mut parameters: Vec<(&str, &str)> = query
-        .split('&')
+        .into_iter()
         .filter(|parameter| !parameter.is_empty())
         .map(|parameter| parameter.split_once('=').unwrap_or((parameter, "")))
         .collect();

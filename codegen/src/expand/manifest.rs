@@ -22,6 +22,7 @@ pub(crate) fn cargo_toml(krate: &Crate, options: &Options) -> String {
     let head = head(package, &package.replace('-', "_"), &description, krate, options, readme);
     let auth = &service.auth;
     let default = if auth.needs_sigv4a { r#", "sigv4a""# } else { "" };
+    let (http_default, http) = if krate.has_presigning() { (r#", "http-1x""#, "http-1x = []\n") } else { ("", "") };
     let has_sigv4a = auth.all.iter().any(|scheme| matches!(scheme, AuthScheme::SigV4a(_)));
     let sigv4a = if has_sigv4a {
         "sigv4a = [\"tinsmith/sigv4a\"]
@@ -32,7 +33,7 @@ pub(crate) fn cargo_toml(krate: &Crate, options: &Options) -> String {
     format!(
         r#"{head}
 [features]
-default = ["rustls", "default-https-client", "rt-tokio"{default}]
+default = ["rustls", "default-https-client", "rt-tokio"{http_default}{default}]
 rustls = ["tinsmith/rustls"]
 default-https-client = ["tinsmith/rustls"]
 rt-tokio = [{files}]
@@ -41,7 +42,7 @@ legacy-https-client = ["rustls"]
 legacy-test-util = ["test-util"]
 behavior-version-latest = []
 gated-tests = []
-{sigv4a}
+{http}{sigv4a}
 [dependencies]
 {runtime}
 {types}

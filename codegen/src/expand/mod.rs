@@ -85,6 +85,7 @@ pub(crate) fn rust_files(krate: &Crate) -> impl Iterator<Item = Unmade<'_>> {
         .chain(paginator::files(krate))
         .chain(types(krate))
         .chain(waiter::files(krate))
+        .chain(krate.has_presigning().then(|| Unmade::new(modules::presigning)))
         .chain(protocol_tests::files(krate))
 }
 

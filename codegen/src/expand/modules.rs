@@ -14,6 +14,7 @@ const DEPTH_OF_ALL_LIMITS: usize = 30;
 /// The root of the crate.
 pub(crate) fn root(krate: &Crate) -> RustFile {
     let waiters = (!krate.waiters.is_empty()).then(|| quote! { pub mod waiters; });
+    let presigning = krate.has_presigning().then(|| quote! { pub mod presigning; });
     let (types, reexport) = match &krate.types_package {
         None => (Some(quote! { pub mod types; }), None),
         Some(package) => (None, Some(types_crate::reexport(package))),
@@ -30,6 +31,7 @@ pub(crate) fn root(krate: &Crate) -> RustFile {
                 pub mod error;
                 pub mod meta;
                 pub mod operation;
+                #presigning
                 pub mod primitives;
                 #types
                 #waiters
@@ -204,6 +206,16 @@ pub(crate) fn meta() -> RustFile {
             #[doc = " The version of this crate."]
             pub static PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
         }],
+    }
+}
+
+/// The module of requests that are signed for somebody else to send them.
+pub(crate) fn presigning() -> RustFile {
+    RustFile {
+        path: "src/presigning.rs".to_owned(),
+        docs: vec!["Requests that are signed for somebody else to send them.".to_owned()],
+        attributes: Vec::new(),
+        items: vec![quote! { ::tinsmith::presigning! {} }],
     }
 }
 

@@ -57,6 +57,7 @@ fn call(names: &Names, operation: &Operation) -> TokenStream {
     let (input, output) = (&operation.input.ident, &operation.output.ident);
     let (call, descriptor) = (names.get("Call"), names.get("Operation"));
     let facts = facts(names, operation);
+    let presign = operation.presigns.then(|| quote! { impl ::tinsmith::presigning::Presign for #input {} });
     quote! {
         impl #call for #input {
             type Input = Self;
@@ -64,6 +65,7 @@ fn call(names: &Names, operation: &Operation) -> TokenStream {
             type Error = #error;
             const OPERATION: &'static #descriptor = &#facts;
         }
+        #presign
     }
 }
 

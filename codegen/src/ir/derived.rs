@@ -19,6 +19,11 @@ impl Crate {
     pub fn has_compression(&self) -> bool {
         self.operations.iter().any(|operation| operation.compression)
     }
+
+    /// Whether requests of an operation can be signed for somebody else to send them.
+    pub fn has_presigning(&self) -> bool {
+        self.operations.iter().any(|operation| operation.presigns)
+    }
 }
 
 impl Structure {

@@ -53,6 +53,8 @@ pub struct Operation {
     pub compression: bool,
     /// Whether the output's only member is the root element of its document.
     pub s3_unwrapped_output: bool,
+    /// Whether its requests can be signed for somebody else to send them.
+    pub presigns: bool,
 }
 
 /// The checksums of an operation: `httpChecksumRequired` and `httpChecksum`.

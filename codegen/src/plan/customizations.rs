@@ -73,6 +73,14 @@ impl Customization {
         member.traits.default_value().filter(|_| self != Self::S3 || !is_simple).cloned()
     }
 
+    /// Whether the requests of an operation can be signed for somebody else to send them: no trait says so, the official
+    /// client has a list.
+    pub(super) fn presigns(self, operation: &str) -> bool {
+        const OF_S3: [&str; 6] =
+            ["DeleteObject", "GetObject", "HeadObject", "ListObjectVersions", "PutObject", "UploadPart"];
+        self == Self::S3 && OF_S3.contains(&operation)
+    }
+
     /// The fields of a structure with those that are not in the model. S3's date of expiry may be no date, so
     /// that outputs give it as text, too.
     pub(super) fn complete_fields(self, fields: &mut Vec<Field>, role: Role) {
@@ -135,6 +143,13 @@ mod tests {
     fn an_account_stands_before_the_host_once() {
         assert_eq!(Customization::of("S3 Control").host_prefix("{AccountId}."), None);
         assert_eq!(Customization::of("S3").host_prefix("{RequestRoute}.").as_deref(), Some("{RequestRoute}."));
+    }
+
+    #[test]
+    fn s3_presigns_what_the_official_client_does() {
+        let presigns = |operation| (Customization::S3.presigns(operation), Customization::None.presigns(operation));
+        assert_eq!(presigns("GetObject"), (true, false));
+        assert_eq!(presigns("CopyObject"), (false, false));
     }
 
     #[test]

@@ -41,6 +41,7 @@ impl Planner<'_> {
             checksums: self.checksums(traits, operation.input.as_ref()),
             compression: is_compressed(traits),
             s3_unwrapped_output: traits.s3_unwrapped_xml_output(),
+            presigns: self.customization.presigns(id.name()),
             input,
             output,
         })

@@ -68,6 +68,7 @@ pub mod config;
 pub mod error;
 pub mod meta;
 pub mod operation;
+pub mod presigning;
 pub mod primitives;
 pub mod types;
 pub mod waiters;

@@ -118,7 +118,8 @@ fn insert(request: &mut HttpRequest, name: &str, value: &str) -> Result<(), BoxE
     Ok(())
 }
 
-fn add_to_query(request: &mut HttpRequest, name: &str, value: &str) -> Result<(), BoxError> {
+/// Adds a parameter to the query.
+pub(crate) fn add_to_query(request: &mut HttpRequest, name: &str, value: &str) -> Result<(), BoxError> {
     let mut uri = request.uri().to_owned();
     uri.push(if uri.contains('?') { '&' } else { '?' });
     percent::encode(name, &mut uri);
@@ -146,7 +147,7 @@ mod tests {
         request.set_uri(uri).unwrap();
         let scope = Scope::default();
         let (time, payload) = (SystemTime::UNIX_EPOCH, Payload::Signed);
-        let signing = Signing { scope: &scope, time, payload, token_name: None };
+        let signing = Signing { scope: &scope, time, payload, token_name: None, expires_in: None };
         scheme.sign(&mut request, identity, &signing).map_err(|error| error.to_string())?;
         Ok(request)
     }

@@ -10,7 +10,7 @@ mod s3_express;
 mod sigv4;
 
 use std::fmt::Debug;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::identity::{Identity, IdentityFuture};
@@ -21,6 +21,7 @@ pub use s3_express::S3Express;
 pub use sigv4::{SigV4, SigV4a};
 
 pub(crate) use choice::{Offered, choose, offered};
+pub(crate) use http_auth::add_to_query;
 
 use crate::client::{Core, Payload, Scope};
 use crate::operation::Operation;
@@ -108,6 +109,8 @@ pub struct Signing<'a> {
     pub(crate) time: SystemTime,
     /// What of the body is covered.
     pub(crate) payload: Payload,
-    /// The header with the token of the credentials, where it is not that of all services.
+    /// The name of the token of the credentials, where it is not that of all services.
     pub(crate) token_name: Option<&'static str>,
+    /// For how long the signature is good, if it stands in the query: then the token is there, too.
+    pub(crate) expires_in: Option<Duration>,
 }

@@ -12,7 +12,6 @@ use aws_credential_types::Credentials;
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::identity::{Identity, IdentityFuture};
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
-use tracing::dispatcher::{self, Dispatch};
 
 use crate::auth::{Proves, Resource, Scheme, SigV4, Signing, ids};
 use crate::client::slots::{self, Turn, lifetime};
@@ -28,6 +27,7 @@ pub struct S3Express<C>(PhantomData<fn() -> C>);
 
 /// The header with the session's token. The credentials of users have theirs in another.
 const TOKEN: &str = "x-amz-s3session-token";
+const TOKEN_IN_QUERY: &str = "X-Amz-S3session-Token";
 
 /// How long before it expires a session is replaced.
 const BUFFER: Duration = Duration::from_secs(10);
@@ -79,9 +79,11 @@ impl<C: Call> Scheme for S3Express<C> {
         identity: &Identity,
         signing: &Signing<'_>,
     ) -> Result<Option<String>, BoxError> {
-        let signing = Signing { token_name: Some(TOKEN), ..*signing };
-        // The signer traces the headers that it signs, and takes only the usual one of tokens for a secret.
-        dispatcher::with_default(&Dispatch::none(), || SigV4.sign(request, identity, &signing))
+        let token_name = match signing.expires_in {
+            None => TOKEN,
+            Some(_) => TOKEN_IN_QUERY,
+        };
+        SigV4.sign(request, identity, &Signing { token_name: Some(token_name), ..*signing })
     }
 }
 

@@ -14,6 +14,7 @@ use aws_smithy_types::error::operation::BuildError;
 use crate::client::Core;
 use crate::config::Settings;
 use crate::operation::Call;
+use crate::presigning::{Presign, PresignedRequest, PresigningConfig};
 
 /// A call that can be customized: what fluent builders implement.
 pub trait Customize<T, E>: Sized {
@@ -89,13 +90,30 @@ impl<T, E, B: Customize<T, E>> CustomizableOperation<T, E, B> {
     ///
     /// # Errors
     /// As the call itself.
-    pub async fn send(mut self) -> Result<T, SdkError<E, HttpResponse>> {
+    pub async fn send(self) -> Result<T, SdkError<E, HttpResponse>> {
+        let (core, input) = self.into_call();
+        core.send::<B::Call>(input.map_err(SdkError::construction_failure)?).await
+    }
+
+    /// Signs the request of the call, for somebody to send it later.
+    ///
+    /// # Errors
+    /// If the request cannot be made, or not be signed.
+    pub async fn presigned(self, config: PresigningConfig) -> Result<PresignedRequest, SdkError<E, HttpResponse>>
+    where
+        B::Call: Presign,
+    {
+        let (core, input) = self.into_call();
+        core.presign::<B::Call>(input.map_err(SdkError::construction_failure)?, &config).await
+    }
+
+    /// The client with the changes, and the input.
+    fn into_call(mut self) -> (Core, Result<<B::Call as Call>::Input, BuildError>) {
         for interceptor in self.interceptors {
             self.config.add_interceptor(interceptor);
         }
         let (core, input) = self.call.into_call();
-        let input = input.map_err(SdkError::construction_failure)?;
-        core.overridden(self.config.overrides()).send::<B::Call>(input).await
+        (core.overridden(self.config.overrides()), input)
     }
 }
 

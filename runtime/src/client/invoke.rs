@@ -29,10 +29,12 @@ use crate::checksum::Checksums;
 use crate::client::endpoint::{Host, Resolved};
 use crate::client::hooks::{Hook, Hooks, Step};
 use crate::client::idempotency::fill_tokens;
+use crate::client::request::Purpose;
 use crate::client::retry::{self, Failure, Retries};
 use crate::client::signing::{self, Payload};
 use crate::client::{Core, Inner, events, request, response, skew, uuid};
 use crate::operation::{Erased, Operation};
+use crate::presigning::PresigningConfig;
 use crate::rules::Params;
 
 /// Makes one call.
@@ -49,25 +51,7 @@ pub(crate) async fn invoke(
         rpc.method = operation.name,
         aws.region = client.settings.region.as_ref().map(AsRef::as_ref),
     );
-    let mut call = Call {
-        core,
-        client,
-        operation,
-        erased,
-        context: InterceptorContext::new(input),
-        hooks: Hooks {
-            interceptors: &client.settings.interceptors,
-            components: &client.components,
-            config: config_bag(client, operation),
-        },
-        host: Host::Endpoint,
-        validation: None,
-        signed_skew: 0,
-        session: None,
-        attempting: false,
-        replayable: true,
-        listener: None,
-    };
+    let mut call = Call::new(core, operation, erased, input);
     let limit = client.timeouts.operation_timeout();
     let timed_out = {
         let run = pin!(call.run().instrument(span));
@@ -86,14 +70,18 @@ pub(crate) async fn invoke(
 
 /// Runs `future`, for as long as `limit` allows; `None` when the time is over. The future is some kilobytes, so it
 /// stays where it is.
-async fn within<F: Future>(client: &Inner, limit: Option<Duration>, future: Pin<&mut F>) -> Option<F::Output> {
+pub(super) async fn within<F: Future>(
+    client: &Inner,
+    limit: Option<Duration>,
+    future: Pin<&mut F>,
+) -> Option<F::Output> {
     match limit {
         Some(limit) => Timeout::new(future, client.sleep.sleep(limit)).await.ok(),
         None => Some(future.await),
     }
 }
 
-fn timeout_error(what: &str, limit: Duration) -> OrchestratorError<Error> {
+pub(super) fn timeout_error(what: &str, limit: Duration) -> OrchestratorError<Error> {
     OrchestratorError::timeout(format!("{what} took longer than {limit:?}").into())
 }
 
@@ -111,12 +99,12 @@ fn config_bag(client: &Inner, operation: &'static Operation) -> ConfigBag {
 }
 
 /// A call under way.
-struct Call<'a> {
+pub(super) struct Call<'a> {
     core: &'a Core,
-    client: &'a Inner,
+    pub(super) client: &'a Inner,
     operation: &'static Operation,
     erased: &'static Erased,
-    context: InterceptorContext,
+    pub(super) context: InterceptorContext,
     hooks: Hooks<'a>,
     /// What becomes of the endpoint's host.
     host: Host,
@@ -132,9 +120,34 @@ struct Call<'a> {
     replayable: bool,
     /// Who listens to the answer, where events are sent.
     listener: Option<events::Listener>,
+    /// For when the request is signed, if it is not sent.
+    pub(super) presigning: Option<&'a PresigningConfig>,
 }
 
-impl Call<'_> {
+impl<'a> Call<'a> {
+    pub(super) fn new(core: &'a Core, operation: &'static Operation, erased: &'static Erased, input: Input) -> Self {
+        let client = &*core.0;
+        Call {
+            core,
+            client,
+            operation,
+            erased,
+            context: InterceptorContext::new(input),
+            hooks: Hooks {
+                interceptors: &client.settings.interceptors,
+                components: &client.components,
+                config: config_bag(client, operation),
+            },
+            host: Host::Endpoint,
+            validation: None,
+            signed_skew: 0,
+            session: None,
+            attempting: false,
+            replayable: true,
+            listener: None,
+            presigning: None,
+        }
+    }
     /// All of it but the end; the result is in the context.
     async fn run(&mut self) {
         let outcome = match self.serialize().await {
@@ -147,7 +160,7 @@ impl Call<'_> {
     }
 
     /// Makes the request, and the parameters that its endpoint depends on.
-    async fn serialize(&mut self) -> Step<Params> {
+    pub(super) async fn serialize(&mut self) -> Step<Params> {
         self.hook(&Hook::READ_BEFORE_EXECUTION)?;
         self.hook(&Hook::MODIFY_BEFORE_SERIALIZATION)?;
         self.hook(&Hook::READ_BEFORE_SERIALIZATION)?;
@@ -158,7 +171,8 @@ impl Call<'_> {
         };
         fill_tokens(structure, self.client.settings.idempotency_token_provider.as_ref());
         let params = self.client.endpoints.params(self.operation, structure).map_err(OrchestratorError::other)?;
-        let built = request::build(self.client.protocol, self.operation, structure, &self.client.settings);
+        let purpose = self.presigning.map_or(Purpose::Send, |_| Purpose::Presign);
+        let built = request::build(self.client.protocol, self.operation, structure, &self.client.settings, purpose);
         let request::Built { mut request, host, validation, digests, listener } =
             built.map_err(OrchestratorError::other)?;
         if !digests.is_empty() {
@@ -301,8 +315,8 @@ impl Call<'_> {
         self.context.request_mut().ok_or_else(|| OrchestratorError::other("the request is gone"))
     }
 
-    /// One attempt.
-    async fn attempt(&mut self, params: &Params) -> Step {
+    /// Turns the request to its endpoint, and signs it: all of an attempt before anything is sent.
+    pub(super) async fn make_ready(&mut self, params: &Params) -> Step {
         let client = self.client;
         self.hook(&Hook::READ_BEFORE_ATTEMPT)?;
         let offered = offered(self.operation, &client.settings).map_err(OrchestratorError::other)?;
@@ -314,7 +328,13 @@ impl Call<'_> {
         self.sign(&endpoint, &offered, &params).await?;
         self.hook(&Hook::READ_AFTER_SIGNING)?;
         self.hook(&Hook::MODIFY_BEFORE_TRANSMIT)?;
-        self.hook(&Hook::READ_BEFORE_TRANSMIT)?;
+        self.hook(&Hook::READ_BEFORE_TRANSMIT)
+    }
+
+    /// One attempt.
+    async fn attempt(&mut self, params: &Params) -> Step {
+        let client = self.client;
+        self.make_ready(params).await?;
         self.context.enter_transmit_phase();
         let request = self.context.take_request().ok_or_else(|| OrchestratorError::other("the request is gone"))?;
         let response = match &self.listener {
@@ -403,7 +423,11 @@ impl Call<'_> {
         };
         self.signed_skew = client.shared.skew.load(Ordering::Relaxed);
         let time = skew::shifted(client.time.now(), self.signed_skew);
-        let signing = Signing { scope, time, payload, token_name: None };
+        let mut signing = Signing { scope, time, payload, token_name: None, expires_in: None };
+        if let Some(presigning) = self.presigning {
+            let (time, expires_in) = (presigning.start_time(), Some(presigning.expires()));
+            signing = Signing { time, expires_in, payload: Payload::Unsigned, ..signing };
+        }
         let signature = scheme.sign(self.request()?, &identity, &signing).map_err(OrchestratorError::other)?;
         if let (Some(listener), Some(signature)) = (&self.listener, signature) {
             let (time, skew) = (client.time.clone(), Arc::clone(&client.shared.skew));
@@ -430,7 +454,7 @@ impl Call<'_> {
 
     /// Makes `error` the call's result. The context would log the error that it replaces, with what the
     /// service said.
-    fn fail(&mut self, error: OrchestratorError<Error>) {
+    pub(super) fn fail(&mut self, error: OrchestratorError<Error>) {
         self.context.set_output_or_error(Err(error));
     }
 
@@ -442,7 +466,7 @@ impl Call<'_> {
     }
 
     /// The end of the call, however it went.
-    fn complete(&mut self) {
+    pub(super) fn complete(&mut self) {
         self.hook_or_fail(&Hook::MODIFY_BEFORE_COMPLETION);
         self.hook_or_fail(&Hook::READ_AFTER_EXECUTION);
     }

@@ -10,6 +10,7 @@ mod host_prefix;
 mod idempotency;
 mod identity;
 mod invoke;
+mod presign;
 mod request;
 mod response;
 mod retry;

@@ -5,6 +5,7 @@ use std::pin::Pin;
 
 use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_smithy_types::body::SdkBody;
 use http_body::Body;
 
 use crate::checksum::{BodyDigest, Checksums};
@@ -14,7 +15,7 @@ use crate::client::host_prefix::host_prefix;
 use crate::config::Settings;
 use crate::operation::Operation;
 use crate::protocol::Protocol;
-use crate::shape::Structure;
+use crate::shape::{Place, Structure, Value, View};
 
 /// A request without an endpoint.
 pub(crate) struct Built {
@@ -29,6 +30,15 @@ pub(crate) struct Built {
     pub(crate) listener: Option<events::Listener>,
 }
 
+/// What becomes of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// It is sent.
+    Send,
+    /// It is signed for somebody else to send it, with a body that is not known yet.
+    Presign,
+}
+
 /// Makes the request for `operation` with `input`: by the protocol, and by what the service's customization
 /// and the operation's compression and checksums add.
 pub(crate) fn build(
@@ -36,6 +46,7 @@ pub(crate) fn build(
     operation: &'static Operation,
     input: &mut dyn Structure,
     settings: &Settings,
+    purpose: Purpose,
 ) -> Result<Built, BoxError> {
     let customization = operation.service.customization;
     customization.complete_input(input);
@@ -45,7 +56,7 @@ pub(crate) fn build(
         None => prefix.map_or(Host::Endpoint, Host::Prefixed),
     };
     let (mut checksum, mut validation) = (None, None);
-    if let Some(checksums) = operation.checksums {
+    if let Some(checksums) = operation.checksums.filter(|_| purpose == Purpose::Send) {
         checksum = checksums.request_digest(input, settings.request_checksum_calculation.unwrap_or_default())?;
         let response = settings.response_checksum_validation.unwrap_or_default();
         validation = checksums.validates_response(input, response).then_some(checksums);
@@ -53,6 +64,10 @@ pub(crate) fn build(
     let mut request = protocol.write_request(operation, input)?;
     let listener = events::send(protocol, operation, input, &mut request)?;
     customization.complete_request(operation, &mut request)?;
+    if purpose == Purpose::Presign {
+        without_body(&mut request, input);
+        return Ok(Built { request, host, validation, digests: Vec::new(), listener });
+    }
     if let Some(compression) = operation.compression {
         compression.compress_request(&mut request, settings)?;
     }
@@ -66,6 +81,19 @@ pub(crate) fn build(
         }
     }
     Ok(Built { request, host, validation, digests, listener })
+}
+
+/// Takes the body away, and what its headers say without the input's saying so.
+fn without_body(request: &mut HttpRequest, input: &dyn Structure) {
+    *request.body_mut() = SdkBody::empty();
+    for name in ["content-length", "content-type"] {
+        let is_it = |place: Place| matches!(place, Place::Header(header) if header.eq_ignore_ascii_case(name));
+        let index = input.shape().members.iter().position(|member| is_it(member.http_place()));
+        let value = index.and_then(|index| input.get(index)).map(Value::view);
+        if matches!(value, None | Some(View::Absent)) {
+            request.headers_mut().remove(name);
+        }
+    }
 }
 
 /// Adds the headers that `digest` comes to.

@@ -5,8 +5,8 @@ use std::time::SystemTime;
 use aws_credential_types::Credentials;
 use aws_sigv4::SigningOutput;
 use aws_sigv4::http_request::{
-    PayloadChecksumKind, PercentEncodingMode, SessionTokenMode, SignableBody, SignableRequest, SigningInstructions,
-    SigningSettings, UriPathNormalizationMode, sign,
+    PayloadChecksumKind, PercentEncodingMode, SessionTokenMode, SignableBody, SignableRequest, SignatureLocation,
+    SigningError, SigningInstructions, SigningParams, SigningSettings, UriPathNormalizationMode, sign,
 };
 use aws_sigv4::sign::v4;
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -14,8 +14,9 @@ use aws_smithy_runtime_api::client::identity::Identity;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
+use tracing::dispatcher::{self, Dispatch};
 
-use crate::auth::Signing;
+use crate::auth::{Signing, add_to_query};
 
 /// What a request is signed for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,7 +74,7 @@ pub(crate) fn sign_request(
         .settings(settings(signing, &body))
         .build()?
         .into();
-    let signed = sign(signable_request(request, body)?, &params)?;
+    let signed = signed(signable_request(request, body, signing)?, &params, signing)?;
     apply(signed, request)
 }
 
@@ -94,7 +95,7 @@ pub(crate) fn sign_request_v4a(
         .settings(settings(signing, &body))
         .build()?
         .into();
-    let signed = sign(signable_request(request, body)?, &params)?;
+    let signed = signed(signable_request(request, body, signing)?, &params, signing)?;
     apply(signed, request)
 }
 
@@ -115,23 +116,45 @@ fn signable_body(request: &HttpRequest, payload: Payload) -> SignableBody<'_> {
     }
 }
 
-fn signable_request<'r>(request: &'r HttpRequest, body: SignableBody<'r>) -> Result<SignableRequest<'r>, BoxError> {
-    let headers = request.headers().iter().filter(|(name, _)| !UNSIGNED_HEADERS.contains(name));
+fn signable_request<'r>(
+    request: &'r HttpRequest,
+    body: SignableBody<'r>,
+    signing: &Signing<'_>,
+) -> Result<SignableRequest<'r>, BoxError> {
+    // Who signs for somebody else means all that is said.
+    let is_signed = |name| signing.expires_in.is_some() || !UNSIGNED_HEADERS.contains(&name);
+    let headers = request.headers().iter().filter(|(name, _)| is_signed(*name));
     Ok(SignableRequest::new(request.method(), request.uri(), headers, body)?)
+}
+
+/// The signature. Who makes it traces what is signed, and takes only the usual header of tokens for a secret: where the
+/// token is elsewhere, nobody listens.
+fn signed(
+    request: SignableRequest<'_>,
+    params: &SigningParams<'_>,
+    signing: &Signing<'_>,
+) -> Result<SigningOutput<SigningInstructions>, SigningError> {
+    match (signing.token_name, signing.expires_in) {
+        (None, None) => sign(request, params),
+        _ => dispatcher::with_default(&Dispatch::none(), || sign(request, params)),
+    }
 }
 
 /// Adds what a signature comes to, and gives it.
 fn apply(signed: SigningOutput<SigningInstructions>, request: &mut HttpRequest) -> Result<String, BoxError> {
     let (instructions, signature) = signed.into_parts();
-    let (headers, _query) = instructions.into_parts();
+    let (headers, query) = instructions.into_parts();
     for header in headers {
         request.headers_mut().try_insert(header.name(), header.value().to_owned())?;
+    }
+    for (name, value) in query {
+        add_to_query(request, name, &value)?;
     }
     Ok(signature)
 }
 
 fn settings(signing: &Signing<'_>, body: &SignableBody<'_>) -> SigningSettings {
-    let Signing { scope, payload, token_name, .. } = *signing;
+    let Signing { scope, payload, token_name, expires_in, .. } = *signing;
     let mut settings = SigningSettings::default();
     // A body that is not signed has to say so: only then does the service know.
     let is_unsigned = payload == Payload::Events || matches!(body, SignableBody::UnsignedPayload);
@@ -144,6 +167,10 @@ fn settings(signing: &Signing<'_>, body: &SignableBody<'_>) -> SigningSettings {
     }
     settings.session_token_mode = SessionTokenMode::Include;
     settings.session_token_name_override = token_name;
+    settings.expires_in = expires_in;
+    if expires_in.is_some() {
+        settings.signature_location = SignatureLocation::QueryParams;
+    }
     // They are left out before.
     settings.excluded_headers = None;
     settings
@@ -193,7 +220,7 @@ mod tests {
     }
 
     fn signing(scope: &Scope, payload: Payload) -> Signing<'_> {
-        Signing { scope, time: SystemTime::UNIX_EPOCH, payload, token_name: None }
+        Signing { scope, time: SystemTime::UNIX_EPOCH, payload, token_name: None, expires_in: None }
     }
 
     /// Which headers a signature covers, and what is said of the body.

@@ -23,6 +23,8 @@ impl Call for DeleteObjectInput {
         .context_params(&[("Bucket", 0), ("Key", 1)]);
 }
 
+impl ::tinsmith::presigning::Presign for DeleteObjectInput {}
+
 /// The object, or version, to delete.
 #[derive(Clone)]
 #[non_exhaustive]

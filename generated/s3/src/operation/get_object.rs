@@ -42,6 +42,8 @@ impl Call for GetObjectInput {
         );
 }
 
+impl ::tinsmith::presigning::Presign for GetObjectInput {}
+
 /// Which object, or which bytes of it, to get.
 #[derive(Clone)]
 #[non_exhaustive]

@@ -24,6 +24,8 @@ impl Call for HeadObjectInput {
         .context_params(&[("Bucket", 0), ("Key", 5)]);
 }
 
+impl ::tinsmith::presigning::Presign for HeadObjectInput {}
+
 /// Which object to look at.
 #[derive(Clone)]
 #[non_exhaustive]

@@ -23,6 +23,8 @@ impl Call for ListObjectVersionsInput {
         .context_params(&[("Bucket", 0), ("Prefix", 5)]);
 }
 
+impl ::tinsmith::presigning::Presign for ListObjectVersionsInput {}
+
 /// Which versions to list.
 #[derive(Clone)]
 #[non_exhaustive]

@@ -25,6 +25,8 @@ impl Call for PutObjectInput {
         .checksums(&::tinsmith::checksum::HttpChecksum::NONE.request_algorithm(10));
 }
 
+impl ::tinsmith::presigning::Presign for PutObjectInput {}
+
 /// The object to write.
 #[non_exhaustive]
 pub struct PutObjectInput {

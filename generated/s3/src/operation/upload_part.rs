@@ -24,6 +24,8 @@ impl Call for UploadPartInput {
         .checksums(&::tinsmith::checksum::HttpChecksum::NONE.request_algorithm(4));
 }
 
+impl ::tinsmith::presigning::Presign for UploadPartInput {}
+
 /// The part to send.
 #[non_exhaustive]
 pub struct UploadPartInput {
