@@ -285,8 +285,16 @@ fn clippy_is_content() {
 /// No link that leads nowhere, no tag, no code that is a test: where documentation is of all kinds or hostile.
 #[test]
 fn rustdoc_is_content() {
-    let names =
-        ["documentation", "hostile-text", "hostile-text-c2j", "clashing-members", "names", "types-crate", "waiters"];
+    let names = [
+        "documentation",
+        "hostile-text",
+        "hostile-text-c2j",
+        "clashing-members",
+        "names",
+        "types-crate",
+        "types-crate-types",
+        "waiters",
+    ];
     let packages = names.map(|name| ["--package", name]).concat();
     succeed(cargo(&[&["doc", "--quiet", "--no-deps"], &packages[..]].concat()));
 }
