@@ -128,6 +128,16 @@ async fn other_calls_are_presigned_too() {
     }
 }
 
+#[tokio::test]
+async fn what_users_change_in_a_request_is_signed() {
+    let server = Server::playing([done()]).await;
+    let call = client(&server).get_object().bucket(BUCKET).key("key").customize();
+    let call = call.mutate_request(|request| drop(request.headers_mut().insert("x-color", "red")));
+    let request = send(&server, &call.presigned(noon()).await.unwrap(), "").await;
+    assert_eq!(request.header("x-color"), Some("red"));
+    check(&request, SECRET, (KEY, "s3", &["host", "x-color"]));
+}
+
 /// The session is made now; its token is a parameter of its own.
 #[tokio::test]
 async fn calls_to_directory_buckets_are_presigned_with_a_session() {

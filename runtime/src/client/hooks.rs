@@ -4,22 +4,31 @@ use aws_smithy_runtime_api::box_error::BoxError;
 use aws_smithy_runtime_api::client::interceptors::context::{Error, InterceptorContext};
 use aws_smithy_runtime_api::client::interceptors::error::InterceptorError;
 use aws_smithy_runtime_api::client::interceptors::{Intercept, SharedInterceptor};
-use aws_smithy_runtime_api::client::orchestrator::OrchestratorError;
+use aws_smithy_runtime_api::client::orchestrator::{Metadata, OrchestratorError};
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
-use aws_smithy_types::config_bag::ConfigBag;
+use aws_smithy_types::config_bag::{ConfigBag, Layer};
+
+use crate::client::Inner;
+use crate::operation::Operation;
 
 /// The interceptors of a call, and what they are given.
 #[derive(Debug)]
 pub(crate) struct Hooks<'a> {
     pub(crate) interceptors: &'a [SharedInterceptor],
-    pub(crate) components: &'a RuntimeComponents,
+    components: &'a RuntimeComponents,
     pub(crate) config: ConfigBag,
 }
 
 /// The result of a step.
 pub(crate) type Step<T = ()> = Result<T, OrchestratorError<Error>>;
 
-impl Hooks<'_> {
+impl<'a> Hooks<'a> {
+    /// Those of a call of `operation`.
+    pub(crate) fn of(client: &'a Inner, operation: &'static Operation) -> Self {
+        let (interceptors, components) = (&client.settings.interceptors, &client.components);
+        Self { interceptors, components, config: config_bag(client, operation) }
+    }
+
     /// Runs `hook` of all interceptors: each is asked, and the last error counts.
     pub(crate) fn run(&mut self, hook: &Hook, context: &mut InterceptorContext) -> Step {
         let mut result = Ok(());
@@ -34,6 +43,19 @@ impl Hooks<'_> {
         }
         result
     }
+}
+
+/// What interceptors find in the configuration: which operation it is. Nobody looks without them.
+fn config_bag(client: &Inner, operation: &'static Operation) -> ConfigBag {
+    if client.settings.interceptors.is_empty() {
+        return ConfigBag::base();
+    }
+    let mut layer = Layer::new("call");
+    layer.store_put(Metadata::new(operation.name, operation.service.sdk_id));
+    if let Some(region) = &client.settings.region {
+        layer.store_put(region.clone());
+    }
+    ConfigBag::of_layers([layer])
 }
 
 /// A step of a call that interceptors see.

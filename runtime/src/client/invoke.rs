@@ -16,9 +16,8 @@ use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
 use aws_smithy_runtime_api::client::http::HttpConnector;
 use aws_smithy_runtime_api::client::identity::{Identity, ResolveCachedIdentity, SharedIdentityResolver};
 use aws_smithy_runtime_api::client::interceptors::context::{Error, Input, InterceptorContext, Output, RewindResult};
-use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, Metadata, OrchestratorError};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse, OrchestratorError};
 use aws_smithy_runtime_api::client::result::SdkError;
-use aws_smithy_types::config_bag::{ConfigBag, Layer};
 use aws_smithy_types::retry::{ErrorKind, ReconnectMode};
 use http::HeaderName;
 use http::header::USER_AGENT;
@@ -85,19 +84,6 @@ pub(super) fn timeout_error(what: &str, limit: Duration) -> OrchestratorError<Er
     OrchestratorError::timeout(format!("{what} took longer than {limit:?}").into())
 }
 
-/// What interceptors find in the configuration: which operation it is. Nobody looks without them.
-fn config_bag(client: &Inner, operation: &'static Operation) -> ConfigBag {
-    if client.settings.interceptors.is_empty() {
-        return ConfigBag::base();
-    }
-    let mut layer = Layer::new("call");
-    layer.store_put(Metadata::new(operation.name, operation.service.sdk_id));
-    if let Some(region) = &client.settings.region {
-        layer.store_put(region.clone());
-    }
-    ConfigBag::of_layers([layer])
-}
-
 /// A call under way.
 pub(super) struct Call<'a> {
     core: &'a Core,
@@ -133,11 +119,7 @@ impl<'a> Call<'a> {
             operation,
             erased,
             context: InterceptorContext::new(input),
-            hooks: Hooks {
-                interceptors: &client.settings.interceptors,
-                components: &client.components,
-                config: config_bag(client, operation),
-            },
+            hooks: Hooks::of(client, operation),
             host: Host::Endpoint,
             validation: None,
             signed_skew: 0,
