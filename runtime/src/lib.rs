@@ -21,6 +21,7 @@ mod percent;
 pub mod presigning;
 pub mod protocol;
 pub mod query;
+pub mod request_id;
 pub mod rules;
 pub mod shape;
 mod text;
