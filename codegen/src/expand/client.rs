@@ -67,8 +67,8 @@ fn constructors() -> TokenStream {
 fn functions(operations: &[Operation]) -> TokenStream {
     let functions = operations.iter().map(|operation| {
         let Operation { function, module, fluent, deprecated, docs, .. } = operation;
-        let summary = match docs.0.first() {
-            Some(_) => docs::doc(&first_paragraph(&docs.0)),
+        let summary = match docs.lines().first() {
+            Some(_) => docs::doc(&first_paragraph(docs.lines())),
             None => docs::doc_line(&format!("Starts a call of `{}`.", operation.name)),
         };
         quote! {

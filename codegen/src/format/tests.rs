@@ -99,8 +99,8 @@ fn what_is_not_known_is_left_alone() {
 
 #[test]
 fn documentation_is_lines() {
-    let docs = Docs(["One \"and\" \\ two.", "", "Three."].map(str::to_owned).to_vec());
+    let docs = Docs::of("One \"and\" \\\\ two.\n\nThree.");
     let tokens = quote::quote! { #docs pub struct One { #docs pub two: u8, } };
     check(tokens.clone(), true);
-    assert!(long(&tokens).contains("    /// One \"and\" \\ two.\n    ///\n    /// Three.\n"), "{}", long(&tokens));
+    assert!(long(&tokens).contains("    /// One \"and\" \\\\ two.\n    ///\n    /// Three.\n"), "{}", long(&tokens));
 }

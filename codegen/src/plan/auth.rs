@@ -6,13 +6,14 @@ use serde_json::Value;
 use crate::ir::{Auth, AuthSchemes};
 use crate::model::{AuthScheme, Traits};
 
-/// The schemes of a service, the preferred one first. `rules` are those of its endpoints.
+/// The schemes of a service, the preferred one first. `takes_sigv4a` is what [`names_sigv4a`] says of the rules of its
+/// endpoints: asked once, since an operation costs less than a look through them.
 pub(super) fn of_service<'o>(
     traits: &Traits,
-    rules: &Value,
+    takes_sigv4a: bool,
     operations: impl Iterator<Item = &'o Auth>,
 ) -> AuthSchemes {
-    let schemes = ordered(traits, traits.auth(), rules);
+    let schemes = ordered(traits, traits.auth(), takes_sigv4a);
     let mut all = schemes.clone();
     for auth in operations {
         let own = match auth {
@@ -24,14 +25,14 @@ pub(super) fn of_service<'o>(
     }
     let is_sigv4a = |scheme: &AuthScheme| matches!(scheme, AuthScheme::SigV4a(_));
     let is_first = schemes.first().is_some_and(is_sigv4a);
-    let needs_sigv4a = all.iter().any(is_sigv4a) && (is_first || names_sigv4a(rules));
+    let needs_sigv4a = all.iter().any(is_sigv4a) && (is_first || takes_sigv4a);
     AuthSchemes { schemes, all, needs_sigv4a }
 }
 
-/// How an operation of the service with these traits and rules proves who sends it: its own `auth` trait goes
+/// How an operation of the service with these traits and endpoints proves who sends it: its own `auth` trait goes
 /// before what the service has.
-pub(super) fn of_operation(traits: &Traits, service: &Traits, rules: &Value) -> Auth {
-    let schemes = ordered(service, traits.auth().or(service.auth()), rules);
+pub(super) fn of_operation(traits: &Traits, service: &Traits, takes_sigv4a: bool) -> Auth {
+    let schemes = ordered(service, traits.auth().or(service.auth()), takes_sigv4a);
     if traits.optional_auth() {
         // Signatures with credentials are left out where they may be: a client always has some, and those
         // who ask for them with such a call, do not.
@@ -39,7 +40,7 @@ pub(super) fn of_operation(traits: &Traits, service: &Traits, rules: &Value) -> 
         let own: Vec<AuthScheme> = schemes.into_iter().filter(is_own).collect();
         return if own.is_empty() { Auth::None } else { Auth::Optional(own) };
     }
-    if schemes == ordered(service, service.auth(), rules) {
+    if schemes == ordered(service, service.auth(), takes_sigv4a) {
         Auth::Service
     } else if schemes.is_empty() {
         Auth::None
@@ -58,7 +59,7 @@ pub(super) fn signing_name(traits: &Traits) -> Option<String> {
 
 /// The schemes of a service that are named, in that order, or all of them. Where endpoints take SigV4A, it
 /// goes with SigV4: their rules say so for single requests, and models seldom do.
-fn ordered(service: &Traits, named: Option<&Vec<String>>, rules: &Value) -> Vec<AuthScheme> {
+fn ordered(service: &Traits, named: Option<&Vec<String>>, takes_sigv4a: bool) -> Vec<AuthScheme> {
     let find = |name: &String| service.auth_schemes().find(|scheme| scheme.trait_id() == name);
     let mut schemes: Vec<AuthScheme> = match named {
         Some(names) => names.iter().filter_map(find).cloned().collect(),
@@ -69,14 +70,14 @@ fn ordered(service: &Traits, named: Option<&Vec<String>>, rules: &Value) -> Vec<
         AuthScheme::SigV4a(_) | AuthScheme::HttpBasic | AuthScheme::HttpBearer | AuthScheme::HttpApiKey { .. } => None,
     });
     let has_sigv4a = schemes.iter().any(|scheme| matches!(scheme, AuthScheme::SigV4a(_)));
-    if let Some(name) = sigv4.filter(|_| !has_sigv4a && names_sigv4a(rules)) {
+    if let Some(name) = sigv4.filter(|_| !has_sigv4a && takes_sigv4a) {
         schemes.push(AuthScheme::SigV4a(name));
     }
     schemes
 }
 
 /// Whether rules name SigV4A as a scheme of some endpoint.
-fn names_sigv4a(rules: &Value) -> bool {
+pub(super) fn names_sigv4a(rules: &Value) -> bool {
     match rules {
         Value::Object(members) => {
             members.get("name").and_then(Value::as_str) == Some("sigv4a") || members.values().any(names_sigv4a)
@@ -104,7 +105,7 @@ mod tests {
 
     #[track_caller]
     fn check(service: &Traits, rules: Value, expected: &[&str]) {
-        let found = of_service(service, &rules, [].iter());
+        let found = of_service(service, names_sigv4a(&rules), [].iter());
         assert_eq!(found.schemes.iter().map(AuthScheme::trait_id).collect::<Vec<_>>(), expected);
     }
 
@@ -120,9 +121,9 @@ mod tests {
         check(&service(Some(&[])), json!({}), &[]);
         let rules = json!({"rules": [{"endpoint": {"properties": {"authSchemes": [{"name": "sigv4a"}]}}}]});
         check(&service(Some(&[SIGV4])), rules.clone(), &[SIGV4, SIGV4A]);
-        check(&service(Some(&[BEARER])), rules.clone(), &[BEARER]);
-        assert!(of_service(&service(None), &rules, [].iter()).needs_sigv4a);
-        assert!(!of_service(&service(None), &json!({}), [].iter()).needs_sigv4a);
+        check(&service(Some(&[BEARER])), rules, &[BEARER]);
+        assert!(of_service(&service(None), true, [].iter()).needs_sigv4a);
+        assert!(!of_service(&service(None), false, [].iter()).needs_sigv4a);
     }
 
     #[test]
@@ -131,7 +132,7 @@ mod tests {
             let schemes = [AuthScheme::SigV4("shop".to_owned()), AuthScheme::SigV4a("shop".to_owned())];
             schemes.into_iter().map(Trait::AuthScheme).chain([names(auth)]).collect()
         };
-        let needs = |auth: &[&str]| of_service(&both(auth), &json!({}), [].iter()).needs_sigv4a;
+        let needs = |auth: &[&str]| of_service(&both(auth), false, [].iter()).needs_sigv4a;
         assert!(!needs(&[SIGV4, SIGV4A]));
         assert!(needs(&[SIGV4A, SIGV4]));
         assert!(needs(&[SIGV4A]));
@@ -146,14 +147,14 @@ mod tests {
             Auth::Schemes(vec![AuthScheme::HttpBearer]),
             Auth::Optional(vec![AuthScheme::HttpBearer, AuthScheme::HttpBasic]),
         ];
-        let all = of_service(&service, &json!({}), operations.iter()).all;
+        let all = of_service(&service, false, operations.iter()).all;
         assert_eq!(all.iter().map(AuthScheme::trait_id).collect::<Vec<_>>(), [SIGV4, BEARER, BASIC]);
     }
 
     #[test]
     fn operations_differ() {
         let service = service(Some(&[SIGV4, BEARER]));
-        let of = |traits: Vec<Trait>| of_operation(&traits.into_iter().collect(), &service, &json!({}));
+        let of = |traits: Vec<Trait>| of_operation(&traits.into_iter().collect(), &service, false);
         assert_eq!(of(vec![]), Auth::Service);
         assert_eq!(of(vec![names(&[SIGV4, BEARER])]), Auth::Service);
         assert_eq!(of(vec![names(&[])]), Auth::None);

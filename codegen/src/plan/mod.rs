@@ -41,9 +41,11 @@ const DEEPEST: usize = 2_000;
 /// Names that two things of one scope would share, and what else no compiler takes.
 pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Faults> {
     let customization = Customization::of(&sdk_id(model));
+    let rules = endpoints::rule_set(service_traits(model), customization);
     let mut planner = Planner {
         model,
-        rules: endpoints::rule_set(service_traits(model), customization),
+        takes_sigv4a: auth::names_sigv4a(&rules),
+        rules,
         boxed: recursion::boxed_members(model),
         distinct: Distinct::of(model),
         nested: nested_structures(model),
@@ -94,6 +96,8 @@ struct Planner<'m> {
     model: &'m CheckedModel,
     /// The rules of the service's endpoints.
     rules: Value,
+    /// Whether those take signatures of version 4A.
+    takes_sigv4a: bool,
     /// Members in a `Box`, by `namespace#Shape$member`.
     boxed: BTreeSet<String>,
     /// What the Rust names of members are made of.
@@ -123,7 +127,7 @@ impl Planner<'_> {
             shape_name: id.name().to_owned(),
             version: service.version.clone(),
             signing_name: auth::signing_name(traits),
-            auth: auth::of_service(traits, rules, operations.iter().map(|operation| &operation.auth)),
+            auth: auth::of_service(traits, self.takes_sigv4a, operations.iter().map(|operation| &operation.auth)),
             protocols: protocols(traits, options),
             query_compatible: traits.aws_query_compatible(),
             xml_namespace: traits.xml_namespace().map(facts::namespace),
@@ -247,11 +251,8 @@ fn nested_structures(model: &CheckedModel) -> HashSet<ShapeId> {
     members.map(|member| member.target.clone()).collect()
 }
 
-/// The width of documentation, between the marker and the end of the line.
-const WIDTH: usize = 96;
-
 fn documentation(traits: &Traits) -> Docs {
-    Docs(docs::markdown(traits.documentation().unwrap_or_default(), WIDTH))
+    Docs::of(traits.documentation().unwrap_or_default())
 }
 
 fn deprecation(traits: &Traits) -> Option<Deprecation> {

@@ -31,7 +31,7 @@ impl Planner<'_> {
             docs: documentation(traits),
             deprecated: deprecation(traits),
             unit_input: operation.input.is_none() && self.speaks(Protocol::is_rpc_v2),
-            auth: auth::of_operation(traits, self.service_traits(), &self.rules),
+            auth: auth::of_operation(traits, self.service_traits(), self.takes_sigv4a),
             unsigned_payload: traits.unsigned_payload(),
             http: traits.http().map(|http| (http.method.clone(), self.customization.uri(&http.uri))),
             static_params: endpoints::static_params(traits),
