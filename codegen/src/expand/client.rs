@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::expand::moved::Moved;
 use crate::expand::{RustFile, docs};
 use crate::ir::{Crate, Operation};
 
@@ -71,14 +72,14 @@ fn functions(operations: &[Operation]) -> TokenStream {
             Some(_) => docs::doc(&first_paragraph(docs.lines())),
             None => docs::doc_line(&format!("Starts a call of `{}`.", operation.name)),
         };
-        quote! {
+        Moved::from(quote! {
             #summary
             #deprecated
             #[inline]
             pub fn #function(&self) -> crate::operation::#module::builders::#fluent {
                 crate::operation::#module::builders::#fluent::_new(self)
             }
-        }
+        })
     });
     quote! {
         #[doc = " The operations."]

@@ -24,7 +24,9 @@ fn long(tokens: &TokenStream) -> String {
 /// The text of items, the short way.
 fn short(tokens: &TokenStream) -> Option<String> {
     let mut text = String::new();
-    quick::items(&Code::new(tokens.clone()), &mut text).map(|()| text)
+    let mut code = Code::default();
+    code.replace(tokens.clone());
+    quick::items(&code, &mut text).map(|()| text)
 }
 
 /// How many items of a model's client take the short way, of how many.

@@ -54,6 +54,7 @@ pub(super) enum Kind {
 }
 
 /// Code as text, with its tokens.
+#[derive(Default)]
 pub(super) struct Code {
     text: String,
     places: Vec<Place>,
@@ -68,10 +69,11 @@ struct Place {
 }
 
 impl Code {
-    pub(super) fn new(stream: TokenStream) -> Code {
-        let mut code = Code { text: String::new(), places: Vec::new() };
-        code.read(stream);
-        code
+    /// Takes other code, in the same memory.
+    pub(super) fn replace(&mut self, stream: TokenStream) {
+        self.text.clear();
+        self.places.clear();
+        self.read(stream);
     }
 
     /// The text, which is the same code.

@@ -234,6 +234,11 @@ impl Printer<'_> {
     }
 
     fn margin(&mut self) {
-        self.out.extend(std::iter::repeat_n(' ', self.indent));
+        // Nearly always no deeper than this.
+        const SPACES: &str = "                ";
+        match SPACES.get(..self.indent) {
+            Some(margin) => self.out.push_str(margin),
+            None => self.out.extend(std::iter::repeat_n(' ', self.indent)),
+        }
     }
 }
