@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use proc_macro2::TokenStream;
+use quote::format_ident;
 use rayon::prelude::*;
 
 use super::tokens::Code;
@@ -97,6 +98,21 @@ fn what_is_not_known_is_left_alone() {
     check(quote::quote! { fn one(self) -> &'static ::core::primitive::str { self.two.three()?.four } }, true);
     check(quote::quote! { fn one() -> u8 where u8: Copy { 1 } }, false);
     check(quote::quote! { impl<T: Into<String>> One for Two<T> { const THREE: &'static str = "}"; } }, true);
+}
+
+#[test]
+fn what_is_too_long_is_broken() {
+    let [one, two] = ["one", "two"].map(|start| format_ident!("{start}_{}", "long".repeat(12)));
+    check(quote::quote! { use super::{#one, #two}; }, true);
+    check(quote::quote! { pub use ::three::{#one, a, b, c, d, e, f, #two, #one, #two}; use g::h; }, true);
+    check(quote::quote! { use super::{#one, #two as three}; }, false);
+    check(quote::quote! { use super::{#one::#two, #two}; }, false);
+    check(quote::quote! { fn one(&self) -> #one::#two { #one::#two::new(self) } }, true);
+    check(quote::quote! { fn one(&self) -> crate::#one<#two> { 1 } }, false);
+    check(quote::quote! { ::one::two! {} }, true);
+    check(quote::quote! { ::one::two! { Three into crate::Four; } }, true);
+    check(quote::quote! { ::one::two! { Three; "four" | "five" => Six, "seven" => Eight } }, true);
+    check(quote::quote! { ::one::two! { #[doc = "three"] four } }, false);
 }
 
 #[test]

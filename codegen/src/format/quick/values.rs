@@ -54,7 +54,11 @@ impl Printer<'_> {
             self.out.push('{');
             self.out.push_str(&inner);
             self.out.push('}');
-            return self.finish(start, end);
+            if self.finish(start, end).is_some() {
+                return Some(());
+            }
+            self.out.truncate(start);
+            return self.filled(head, body, end);
         }
         if !is_match {
             return self.structure(head, body, end);
@@ -132,7 +136,7 @@ impl Printer<'_> {
         if token.kind == Kind::OpenBracket && split(elements).all(is_simple) {
             return None;
         }
-        self.flat(tokens.get(..open + 1)?, End::Text("\n"))?;
+        self.unbroken(tokens.get(..open + 1)?, End::Text("\n"))?;
         self.values(elements)?;
         self.flat(tokens.get(close..)?, end)
     }
