@@ -131,8 +131,12 @@ pub(super) fn without_comma<'t, 's>(tokens: &'s [Token<'t>]) -> &'s [Token<'t>] 
     }
 }
 
-/// How many of `tokens` stand before a value: that which it is assigned to where it is defined, and a reference.
+/// How many of `tokens` stand before a value: the name of its field, that which it is assigned to where it is defined,
+/// and a reference.
 pub(super) fn before_value(tokens: &[Token<'_>]) -> usize {
+    if matches!(tokens, [name, colon, ..] if name.kind == Kind::Word && colon.kind == Kind::Colon) {
+        return 2;
+    }
     let is_definition = matches!(tokens, [first, ..] if matches!(first.text, "const" | "let"));
     let equals = top_level(tokens).find(|(_, token)| is_definition && token.kind == Kind::Equals);
     let start = equals.map_or(0, |(index, _)| index + 1);

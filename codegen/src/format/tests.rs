@@ -109,6 +109,15 @@ fn what_is_too_long_is_broken() {
     check(quote::quote! { use super::{#one::#two, #two}; }, false);
     check(quote::quote! { fn one(&self) -> #one::#two { #one::#two::new(self) } }, true);
     check(quote::quote! { fn one(&self) -> crate::#one<#two> { 1 } }, false);
+    check(
+        quote::quote! { fn one() { Ok(Two { #one: self.#one.or(|| Three::four("a", "b"))?, two: self.two }) } },
+        true,
+    );
+    check(quote::quote! { fn one() { Ok(Two { #one: self.#one.or(|| Three::#two("a", #two), b)?, c: d }) } }, false);
+    check(quote::quote! { fn one() { Two { three: self.#one.#two.or(|| Three::#two("a", #two)), c: d } } }, true);
+    check(quote::quote! { fn one() { Two { #one: self.four(), #two: self.five().#two()? } } }, true);
+    check(quote::quote! { fn one() { Ok(Two { three: 4 }) } }, false);
+    check(quote::quote! { fn one() { two(a || b) } }, false);
     check(quote::quote! { ::one::two! {} }, true);
     check(quote::quote! { ::one::two! { Three into crate::Four; } }, true);
     check(quote::quote! { ::one::two! { Three; "four" | "five" => Six, "seven" => Eight } }, true);

@@ -40,6 +40,8 @@ pub(super) enum Kind {
     Less,
     /// `::`
     Path,
+    /// `||`: the arguments of a closure that has none, or an operator.
+    Pipes,
     Plus,
     Question,
     Semicolon,
@@ -206,6 +208,7 @@ fn pair(first: char, second: char) -> Option<Kind> {
         (':', ':') => Some(Kind::Path),
         ('-', '>') => Some(Kind::Arrow),
         ('=', '>') => Some(Kind::FatArrow),
+        ('|', '|') => Some(Kind::Pipes),
         ('.', '.') => Some(Kind::Other),
         _ => None,
     }
