@@ -83,8 +83,11 @@ impl Stamp {
     /// Notes what the input gives. A stamp that cannot be written is done without.
     pub fn write(&self, files: &[OutputFile]) {
         let Some(key) = self.key() else { return };
-        let lines: Vec<String> =
-            files.par_iter().map(|file| format!("{}  {}\n", hash::of(file.text.as_bytes()), file.path)).collect();
+        let lines: Vec<String> = files
+            .par_iter()
+            .with_max_len(1)
+            .map(|file| format!("{}  {}\n", hash::of(file.text.as_bytes()), file.path))
+            .collect();
         let _ = self.try_write(&format!("{key}\n{}", lines.concat()));
     }
 
