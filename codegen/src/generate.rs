@@ -5,7 +5,7 @@ use crate::fault::Faults;
 use crate::format::{Formatted, OutputFile, format};
 use crate::model::ShapeId;
 use crate::module;
-use crate::options::Options;
+use crate::options::{Options, TypesCrate};
 use crate::plan::plan;
 use crate::tests::GeneratedTest;
 use crate::{Source, check::CheckedModel, ir::Crate, ir::TestFile, load, select};
@@ -107,7 +107,8 @@ pub fn plan_service(
 /// # Errors
 /// As [`generate`].
 pub fn generate_module(sources: &[Source<'_>], module: &str, options: &Options) -> Result<String, GenerateError> {
-    let planned = Planned::new(load(sources)?, &Options { tests: None, ..options.clone() })?;
+    let options = Options { tests: None, types_crate: TypesCrate::Never, ..options.clone() };
+    let planned = Planned::new(load(sources)?, &options)?;
     module::module(&planned.krate, module, rust_files(&planned.krate).map(Unmade::make))
         .map_err(GenerateError::Internal)
 }
@@ -168,7 +169,7 @@ impl Planned {
     /// The crate whose [`pieces`](Self::pieces) became `files`, in any order.
     pub fn generated(&self, mut files: Vec<OutputFile>) -> Generated {
         let others = other_files(&self.krate, &self.options);
-        files.extend(others.into_iter().map(|(path, text)| OutputFile { path, text }));
+        files.extend(others.map(|(path, text)| OutputFile { path, text }));
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let tests = self.krate.tests.iter().flat_map(TestFile::generated).collect();
         Generated { package: self.krate.package.clone(), files, tests }

@@ -77,7 +77,7 @@ pub use generate::{
     GenerateError, Generated, Piece, Planned, Stage, generate, generate_model, generate_module, plan_service,
 };
 pub use load::{load, load_model, load_service};
-pub use options::{Dependency, Options};
+pub use options::{Dependency, Options, TypesCrate};
 pub use read::Source;
 pub use select::select;
 pub use tests::{GeneratedTest, TestKey, TestKind, protocol_tests};

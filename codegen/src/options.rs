@@ -19,11 +19,28 @@ pub struct Options {
     pub protocols: Vec<Protocol>,
     /// The operations to generate; all where there are none.
     pub operations: Vec<String>,
+    /// Whether the data types are a crate of their own, in a folder of the client's.
+    pub types_crate: TypesCrate,
     /// How the crate depends on the runtime: what follows `tinsmith =` in its Cargo.toml.
     pub runtime: Dependency,
     /// How the tests that the model's protocol tests become depend on what supports them; where it is
     /// not there, no tests are generated.
     pub tests: Option<Dependency>,
+}
+
+/// Whether the data types of a service are a crate of their own, in the folder `types` of the client's crate, which has
+/// them as its module `types`: it is the same to users, and two crates take less memory to build than one of both.
+///
+/// A service with streams of events has one crate, whatever is asked for: errors of its streams convert to its own.
+#[derive(Clone, Copy, Debug, std::default::Default, PartialEq, Eq)]
+pub enum TypesCrate {
+    /// Where the service is so large that a compiler would need more than 1.5 GB.
+    #[default]
+    Auto,
+    /// For every service.
+    Always,
+    /// For none.
+    Never,
 }
 
 /// How a generated crate depends on one of Tinsmith's.
@@ -45,6 +62,7 @@ impl Default for Options {
             license: LICENSE.to_owned(),
             protocols: Vec::new(),
             operations: Vec::new(),
+            types_crate: TypesCrate::default(),
             runtime: Dependency::default(),
             tests: None,
         }

@@ -1,8 +1,8 @@
 //! What is generated, feature by feature: the text, and that it compiles.
 //!
 //! A file of `tests/fixtures` is a model of our own making that is named for the one feature that it
-//! shows. `metadata.test` of it says which files are snapshots (by the start of their paths), and, where
-//! not all are generated, which operations. A folder is a C2J model of several files. A Rust file of the same name is a user of the generated crate,
+//! shows. `metadata.test` of it says which files are snapshots (by the start of their paths), where not all are
+//! generated, which operations, and whether data types are a crate of their own (`typesCrate`). A folder is a C2J model of several files. A Rust file of the same name is a user of the generated crate,
 //! who names the types that the official clients have: it compiles, and its tests pass.
 
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 use proc_macro2::{TokenStream, TokenTree};
 use serde_json::Value;
 use tinsmith_codegen::model::Protocol;
-use tinsmith_codegen::{Dependency, GenerateError, Generated, Options, Source, generate};
+use tinsmith_codegen::{Dependency, GenerateError, Generated, Options, Source, TypesCrate, generate};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
 const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
@@ -26,6 +26,7 @@ struct Fixture {
     snapshot: Vec<String>,
     operations: Vec<String>,
     protocols: Vec<Protocol>,
+    types_crate: TypesCrate,
 }
 
 impl Fixture {
@@ -37,8 +38,14 @@ impl Fixture {
             items.map(|item| item.as_str().unwrap().to_owned()).collect()
         };
         let (snapshot, operations) = (strings("snapshot"), strings("operations"));
+        let types_crate = match model["metadata"]["test"]["typesCrate"].as_bool() {
+            Some(true) => TypesCrate::Always,
+            Some(false) => TypesCrate::Never,
+            None => TypesCrate::Auto,
+        };
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        Self { files: vec![(format!("{name}.json"), text)], name, snapshot, operations, protocols: Vec::new() }
+        let files = vec![(format!("{name}.json"), text)];
+        Self { files, name, snapshot, operations, protocols: Vec::new(), types_crate }
     }
 
     /// The C2J model whose files are in a folder.
@@ -76,6 +83,7 @@ impl Fixture {
             .into(),
             operations: vec!["PutLifecycleEventHookExecutionStatus".to_owned()],
             protocols: vec![Protocol::AwsJson1_1],
+            types_crate: TypesCrate::Auto,
         }
     }
 
@@ -90,6 +98,7 @@ impl Fixture {
             package: Some(self.name.clone()),
             operations: self.operations.clone(),
             protocols: self.protocols.clone(),
+            types_crate: self.types_crate,
             runtime: Dependency::Workspace,
             tests: Some(Dependency::Workspace),
             ..Options::default()
@@ -198,7 +207,7 @@ fn nothing_generated_panics_or_is_unsafe() {
 /// Structures and unions print themselves by their tables, which know what is sensitive.
 #[test]
 fn no_structure_or_union_derives_debug() {
-    for (name, text) in rust_files().filter(|(name, _)| name.contains(": src/types/")) {
+    for (name, text) in rust_files().filter(|(name, _)| name.contains("src/types/")) {
         let file = syn::parse_file(text).unwrap();
         for item in file.items {
             let (attributes, is_text) = match &item {
@@ -276,7 +285,16 @@ fn clippy_is_content() {
 /// No link that leads nowhere, no tag, no code that is a test: where documentation is of all kinds or hostile.
 #[test]
 fn rustdoc_is_content() {
-    let names = ["documentation", "hostile-text", "hostile-text-c2j", "clashing-members", "names", "waiters"];
+    let names = [
+        "documentation",
+        "hostile-text",
+        "hostile-text-c2j",
+        "clashing-members",
+        "names",
+        "types-crate",
+        "types-crate-types",
+        "waiters",
+    ];
     let packages = names.map(|name| ["--package", name]).concat();
     succeed(cargo(&[&["doc", "--quiet", "--no-deps"], &packages[..]].concat()));
 }
@@ -307,7 +325,7 @@ fn workspace() -> &'static Path {
         for (fixture, generated) in fixtures() {
             let root = Path::new(&fixture.name);
             for file in &generated.files {
-                let lints = if file.path == "Cargo.toml" { "\n[lints]\nworkspace = true\n" } else { "" };
+                let lints = if file.path.ends_with("Cargo.toml") { "\n[lints]\nworkspace = true\n" } else { "" };
                 files.push((root.join(&file.path), format!("{}{lints}", file.text)));
             }
         }

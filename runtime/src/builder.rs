@@ -67,6 +67,40 @@ impl<T> Hold<T> for T {
     }
 }
 
+/// The builder of a crate's structures.
+#[macro_export]
+macro_rules! structure_builder {
+    () => {
+        /// Builds a structure `T`: every function sets one field of it.
+        #[derive(Clone, PartialEq)]
+        pub struct Builder<T> {
+            pub(crate) inner: T,
+        }
+
+        impl<T: $crate::shape::Structure> Builder<T> {
+            /// The structure that was built.
+            #[inline]
+            pub fn build(self) -> T {
+                self.inner
+            }
+        }
+
+        impl<T: $crate::shape::Structure> Default for Builder<T> {
+            #[inline]
+            fn default() -> Self {
+                Self { inner: $crate::shape::Structure::empty() }
+            }
+        }
+
+        impl<T: $crate::shape::Structure> ::core::fmt::Debug for Builder<T> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                let name = self.inner.shape().name;
+                $crate::shape::debug_structure(&::std::format!("{name}Builder"), &self.inner, f)
+            }
+        }
+    };
+}
+
 /// The builders of a crate.
 #[allow(clippy::crate_in_macro_def, reason = "the types are those of the crate that calls it")]
 #[macro_export]
@@ -81,40 +115,13 @@ macro_rules! builders {
         use $crate::client::{Core, Customize};
         use $crate::operation::Call;
         use $crate::paginate::{Paginated, PaginatedItems};
-        use $crate::shape::Structure;
         use $crate::types::{BuildError, PaginationStream, WaiterError};
         use $crate::waiter::{Awaited, Waited};
 
         use super::client::customize::CustomizableOperation;
         use super::error::SdkError;
 
-        /// Builds a structure `T`: every function sets one field of it.
-        #[derive(Clone, PartialEq)]
-        pub struct Builder<T> {
-            pub(crate) inner: T,
-        }
-
-        impl<T: Structure> Builder<T> {
-            /// The structure that was built.
-            #[inline]
-            pub fn build(self) -> T {
-                self.inner
-            }
-        }
-
-        impl<T: Structure> Default for Builder<T> {
-            #[inline]
-            fn default() -> Self {
-                Self { inner: Structure::empty() }
-            }
-        }
-
-        impl<T: Structure> fmt::Debug for Builder<T> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                let name = self.inner.shape().name;
-                $crate::shape::debug_structure(&::std::format!("{name}Builder"), &self.inner, f)
-            }
-        }
+        $crate::structure_builder!();
 
         /// Builds the input `T` of an operation: every function sets one field of it.
         ///

@@ -1,4 +1,6 @@
-//! What may be the name of a folder, of a package, and a version.
+//! What may be the name of a folder, of a package, and a version; and the words for a decision.
+
+use tinsmith_codegen::TypesCrate;
 
 /// What is expected of a package's name.
 pub const PACKAGE: &str = "the name of a package: a letter, then letters, digits, `-` or `_`";
@@ -8,6 +10,15 @@ pub const VERSION: &str = "a version like `1.2.3`";
 
 /// What is expected of a licence.
 pub const LICENSE: &str = "an SPDX expression like `MIT OR Apache-2.0`";
+
+/// When data types are a crate of their own: how users say it.
+pub const TYPES_CRATE: [(&str, TypesCrate); 3] =
+    [("auto", TypesCrate::Auto), ("always", TypesCrate::Always), ("never", TypesCrate::Never)];
+
+/// When data types are a crate of their own, as users say it.
+pub fn types_crate(name: &str) -> Option<TypesCrate> {
+    TYPES_CRATE.into_iter().find(|(known, _)| *known == name).map(|(_, when)| when)
+}
 
 /// Whether `name` can be the name of a crate's folder: the same on every system, and never a path.
 pub fn is_folder(name: &str) -> bool {

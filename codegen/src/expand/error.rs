@@ -11,11 +11,18 @@ use crate::names::Name;
 /// What stands on the variant that users should not match.
 const UNHANDLED: &str = "match it with `_`: errors that later versions of the model name leave it";
 
-/// The error enum of an operation, with its conversion to that of the service.
+/// The error enum of an operation, with its conversion to that of the service. Where the model names no errors
+/// it is one that all such operations share, by another name for each.
 pub(crate) fn operation_error(names: &Names, operation: &Operation) -> Vec<TokenStream> {
+    let ident = &operation.error;
+    if operation.errors.is_empty() {
+        let doc =
+            docs::doc_line(&format!("What can go wrong with `{}`: the model names no errors for it.", operation.name));
+        let (unmodeled, input) = (names.get("UnmodeledError"), &operation.input.ident);
+        return vec![quote! { #doc pub type #ident = #unmodeled<#input>; }];
+    }
     let doc = format!("What can go wrong with `{}`.", operation.name);
     let entries = entries(&operation.errors);
-    let ident = &operation.error;
     let exceptions = quote! { ::tinsmith::operation_error! { #ident into crate::Error; #entries } };
     items(names, ident, &doc, &operation.errors).chain([exceptions]).collect()
 }

@@ -20,6 +20,7 @@ mod protocol_tests;
 mod structure;
 mod table;
 mod types;
+mod types_crate;
 mod union;
 mod waiter;
 
@@ -49,6 +50,14 @@ impl<'k> Unmade<'k> {
         Unmade(Box::new(make))
     }
 
+    /// The same file in a folder of the crate.
+    fn within(self, folder: &'static str) -> Self {
+        Unmade::new(move || {
+            let file = self.make();
+            RustFile { path: format!("{folder}/{}", file.path), ..file }
+        })
+    }
+
     /// Makes the file.
     pub(crate) fn make(self) -> RustFile {
         (self.0)()
@@ -57,7 +66,7 @@ impl<'k> Unmade<'k> {
 
 /// The files of a crate that are in Rust. None needs another.
 pub(crate) fn rust_files(krate: &Crate) -> impl Iterator<Item = Unmade<'_>> {
-    let singles: [fn(&Crate) -> RustFile; 13] = [
+    let singles: [fn(&Crate) -> RustFile; 11] = [
         modules::root,
         client::file,
         config::file,
@@ -65,8 +74,6 @@ pub(crate) fn rust_files(krate: &Crate) -> impl Iterator<Item = Unmade<'_>> {
         error::facade,
         error::service_error,
         modules::operation,
-        modules::types,
-        modules::errors,
         modules::primitives,
         |_| modules::builder(),
         |_| modules::meta(),
@@ -77,13 +84,25 @@ pub(crate) fn rust_files(krate: &Crate) -> impl Iterator<Item = Unmade<'_>> {
         .chain(each(&krate.operations, operation::file))
         .chain(each(&krate.operations, fluent::file))
         .chain(paginator::files(krate))
+        .chain(types(krate))
+        .chain(waiter::files(krate))
+        .chain(protocol_tests::files(krate))
+}
+
+/// The files of the data types, in the folder of their own crate where they have one.
+fn types(krate: &Crate) -> impl Iterator<Item = Unmade<'_>> {
+    let singles: [fn(&Crate) -> RustFile; 2] = [modules::types, modules::errors];
+    let own: [fn(&Crate) -> RustFile; 2] = [types_crate::root, |_| types_crate::builder()];
+    let has_own = krate.types_package.is_some();
+    let own = own.into_iter().filter(move |_| has_own);
+    let files = singles.into_iter().chain(own).map(move |file| Unmade::new(move || file(krate)));
+    let files = files
         .chain(each(&krate.structures, structure::file))
         .chain(each(&krate.errors, structure::error_file))
         .chain(each(&krate.event_errors, error::event_error))
         .chain(each(&krate.unions, union::file))
-        .chain(each(&krate.enums, enumeration::file))
-        .chain(waiter::files(krate))
-        .chain(protocol_tests::files(krate))
+        .chain(each(&krate.enums, enumeration::file));
+    files.map(move |file| if has_own { file.within(types_crate::FOLDER) } else { file })
 }
 
 /// A file for each of `all`.
@@ -92,10 +111,15 @@ fn each<'k, T: Sync>(all: &'k [T], file: fn(&'k T) -> RustFile) -> impl Iterator
 }
 
 /// The other files of a crate: path and text.
-pub(crate) fn other_files(krate: &Crate, options: &Options) -> [(String, String); 3] {
+pub(crate) fn other_files(krate: &Crate, options: &Options) -> impl Iterator<Item = (String, String)> {
+    let types = krate.types_package.as_ref().map(|package| {
+        (format!("{}/Cargo.toml", types_crate::FOLDER), types_crate::cargo_toml(krate, package, options))
+    });
     [
         ("Cargo.toml".to_owned(), manifest::cargo_toml(krate, options)),
         ("README.md".to_owned(), manifest::readme(krate)),
         ("src/endpoint_rules.json".to_owned(), krate.service.endpoint_rules.clone() + "\n"),
     ]
+    .into_iter()
+    .chain(types)
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::expand::{RustFile, auth, docs, manifest, table};
+use crate::expand::{RustFile, auth, docs, manifest, table, types_crate};
 use crate::ir::{Crate, Customization};
 use crate::model::Protocol;
 use crate::names::Name;
@@ -14,6 +14,44 @@ const DEPTH_OF_ALL_LIMITS: usize = 30;
 /// The root of the crate.
 pub(crate) fn root(krate: &Crate) -> RustFile {
     let waiters = (!krate.waiters.is_empty()).then(|| quote! { pub mod waiters; });
+    let (types, reexport) = match &krate.types_package {
+        None => (Some(quote! { pub mod types; }), None),
+        Some(package) => (None, Some(types_crate::reexport(package))),
+    };
+    RustFile {
+        path: "src/lib.rs".to_owned(),
+        docs: manifest::crate_docs(krate),
+        attributes: attributes(krate).collect(),
+        items: vec![
+            quote! {
+                pub mod builder;
+                pub mod client;
+                pub mod config;
+                pub mod error;
+                pub mod meta;
+                pub mod operation;
+                pub mod primitives;
+                #types
+                #waiters
+            },
+            quote! {
+                mod service;
+                mod service_error;
+            },
+            quote! {
+                #[doc(inline)]
+                pub use client::Client;
+                #[doc(inline)]
+                pub use config::Config;
+                pub use service_error::Error;
+                #reexport
+            },
+        ],
+    }
+}
+
+/// The inner attributes of a crate's root.
+pub(super) fn attributes(krate: &Crate) -> impl Iterator<Item = TokenStream> {
     let deprecated = quote! {
         allow(deprecated, reason = "what the model deprecates is generated all the same")
     };
@@ -33,35 +71,7 @@ pub(crate) fn root(krate: &Crate) -> RustFile {
     // For each level, the compiler goes through an option, a list and what that is made of.
     let limit = format!("{}", 128 + 16 * krate.depth);
     let depth = (krate.depth > DEPTH_OF_ALL_LIMITS).then(|| quote! { recursion_limit = #limit });
-    RustFile {
-        path: "src/lib.rs".to_owned(),
-        docs: manifest::crate_docs(krate),
-        attributes: depth.into_iter().chain([deprecated, names]).collect(),
-        items: vec![
-            quote! {
-                pub mod builder;
-                pub mod client;
-                pub mod config;
-                pub mod error;
-                pub mod meta;
-                pub mod operation;
-                pub mod primitives;
-                pub mod types;
-                #waiters
-            },
-            quote! {
-                mod service;
-                mod service_error;
-            },
-            quote! {
-                #[doc(inline)]
-                pub use client::Client;
-                #[doc(inline)]
-                pub use config::Config;
-                pub use service_error::Error;
-            },
-        ],
-    }
+    depth.into_iter().chain([deprecated, names])
 }
 
 /// The module `operation`.

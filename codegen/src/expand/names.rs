@@ -57,6 +57,7 @@ const KNOWN: &[(&str, &str, bool)] = &[
     ("TimestampFormat", "::tinsmith::shape::TimestampFormat", false),
     ("Unhandled", "::tinsmith::error::Unhandled", false),
     ("UnknownVariantValue", "::tinsmith::shape::UnknownVariantValue", false),
+    ("UnmodeledError", "::tinsmith::error::UnmodeledError", false),
     ("Unsent", "crate::builder::Unsent", false),
     ("Value", "::tinsmith::shape::Value", false),
     ("View", "::tinsmith::shape::View", false),

@@ -29,6 +29,8 @@ pub struct Crate {
     pub package: String,
     /// The version of the package.
     pub version: String,
+    /// The name of the package of the data types, where they are a crate of their own.
+    pub types_package: Option<String>,
     /// The service.
     pub service: Service,
     /// The operations, by name.

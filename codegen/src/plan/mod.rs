@@ -16,6 +16,7 @@ mod protocol_tests;
 mod recursion;
 mod structures;
 mod types;
+mod types_crate;
 mod waiters;
 
 use std::collections::{BTreeSet, HashSet};
@@ -70,6 +71,7 @@ pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Fau
             .clone()
             .unwrap_or_else(|| format!("tinsmith-{}", names::service_module(&service.sdk_id))),
         version: options.version.clone(),
+        types_package: None,
         service,
         waiters: planner.waiters(&operations),
         operations,
@@ -81,6 +83,7 @@ pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Fau
         event_errors: types.event_errors,
         tests: Vec::new(),
     };
+    planned.types_package = types_crate::package(&planned, options.types_crate);
     if options.tests.is_some() {
         let mut faults = Vec::new();
         planned.tests = planner.protocol_tests(&planned, &mut faults);

@@ -293,6 +293,13 @@ macro_rules! service_error {
             }
         }
 
+        impl<I> ::core::convert::From<$crate::error::UnmodeledError<I>> for $name {
+            #[inline]
+            fn from(error: $crate::error::UnmodeledError<I>) -> Self {
+                Self::Unhandled(error.into_unhandled())
+            }
+        }
+
         impl ::core::convert::From<$crate::types::BuildError> for $name {
             #[inline]
             fn from(error: $crate::types::BuildError) -> Self {

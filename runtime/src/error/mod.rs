@@ -13,8 +13,10 @@ use aws_smithy_types::retry::{ErrorKind, ProvideErrorKind};
 use crate::shape::{Slot, Structure, Value};
 
 mod enums;
+mod unmodeled;
 
 pub use enums::{debug_enum, display_enum, enum_metadata, enum_request_id, enum_retryable, enum_source};
+pub use unmodeled::UnmodeledError;
 
 /// The key under which the id of a request stands in the metadata of an error; `aws_types::request_id`
 /// reads it there.

@@ -43,8 +43,8 @@ mod tests {
     use super::*;
 
     fn client(name: &str, runtime: &str, megabytes: usize) -> Client {
-        let [name, package, runtime, key] = [name, name, runtime, ""].map(str::to_owned);
-        Client { name, package, folder: "".into(), runtime, bytes: megabytes << 20, key }
+        let [name, runtime, key] = [name, runtime, ""].map(str::to_owned);
+        Client { packages: vec![name.clone()], name, folder: "".into(), runtime, bytes: megabytes << 20, key }
     }
 
     #[track_caller]

@@ -36,7 +36,7 @@ pub(super) fn build(
     command.args(jobs.map(|jobs| format!("--jobs={jobs}")));
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().context("cannot start it")?;
     let stderr = child.stderr.take().map(|stderr| std::thread::spawn(|| last_lines(BufReader::new(stderr))));
-    let mut built = Built::default();
+    let mut built = Built::of(workspace);
     if let Some(output) = child.stdout.take() {
         for line in BufReader::new(output).lines() {
             let Ok(message) = serde_json::from_str::<Value>(&line?) else { continue };
@@ -64,6 +64,8 @@ fn last_lines(output: impl BufRead) -> String {
 /// What came of the build so far.
 #[derive(Debug, Default)]
 struct Built {
+    /// The folder that has a folder for each client.
+    workspace: PathBuf,
     passed: Vec<String>,
     failures: Failures,
     /// What the compiler says first of anything.
@@ -71,23 +73,39 @@ struct Built {
 }
 
 impl Built {
+    fn of(workspace: &Path) -> Built {
+        // Cargo says where folders really are.
+        let workspace = workspace.canonicalize().unwrap_or_else(|_| workspace.to_owned());
+        Built { workspace, ..Built::default() }
+    }
+
+    /// The client whose manifest, or that of whose data types, this is; and whether it is its own.
+    fn client(&self, manifest: &Path) -> Option<(String, bool)> {
+        let krate = manifest.parent()?.strip_prefix(&self.workspace).ok()?;
+        let mut folders = krate.components();
+        let name = folders.next()?.as_os_str().to_string_lossy().into_owned();
+        Some((name, folders.next().is_none()))
+    }
+
     /// Takes in a message of cargo; gives the client that it says has passed, if it does.
     fn add(&mut self, message: &Value) -> Option<String> {
-        let manifest = Path::new(message.get("manifest_path")?.as_str()?);
-        let name = manifest.parent()?.file_name()?.to_string_lossy().into_owned();
-        match message.get("reason")?.as_str()? {
-            "compiler-artifact" if !self.failures.contains_key(&name) => {
+        let client = self.client(Path::new(message.get("manifest_path")?.as_str()?));
+        match (message.get("reason")?.as_str()?, client) {
+            ("compiler-artifact", Some((name, true))) if !self.failures.contains_key(&name) => {
                 self.passed.push(name.clone());
                 Some(name)
             }
-            "compiler-message" => {
+            ("compiler-message", client) => {
                 let diagnostic = message.get("message")?;
                 let rendered = diagnostic.get("rendered")?.as_str()?.trim().to_owned();
                 let level = diagnostic.get("level")?.as_str()?;
-                if level.starts_with("error") {
+                let is_error = level.starts_with("error");
+                if is_error {
                     self.first.get_or_insert_with(|| rendered.clone());
                 }
-                if level.starts_with("error") || level == "warning" {
+                if let Some((name, _)) = client
+                    && (is_error || level == "warning")
+                {
                     self.failures.entry(name).or_insert(rendered);
                 }
                 None
@@ -99,7 +117,7 @@ impl Built {
     /// Why those of `names` have failed that did not pass. Without an error of its own it is something that a
     /// client depends on which does not compile, or cargo, that `said` what is wrong.
     fn failures(self, names: &[&str], said: &str) -> Failures {
-        let Built { passed, mut failures, first } = self;
+        let Built { workspace: _, passed, mut failures, first } = self;
         for name in names.iter().filter(|name| !passed.iter().any(|passed| passed == *name)) {
             let reason = || first.clone().unwrap_or_else(|| format!("cargo says: {said}"));
             failures.entry((*name).to_owned()).or_insert_with(reason);
@@ -111,12 +129,16 @@ impl Built {
 
 /// Deletes what cargo keeps of a client, of the builds in the folder `profile`. What stays there does no harm but to the disk.
 pub(super) fn discard(target: &Path, profile: &str, client: &Client) {
-    let library = client.package.replace('-', "_");
+    client.packages.iter().for_each(|package| discard_package(target, profile, package));
+}
+
+fn discard_package(target: &Path, profile: &str, package: &str) {
+    let library = package.replace('-', "_");
     let built = target.join(profile);
     for (folder, start) in [
         (built.join("deps"), format!("lib{library}-")),
         (built.join("deps"), format!("{library}-")),
-        (built.join(".fingerprint"), format!("{}-", client.package)),
+        (built.join(".fingerprint"), format!("{package}-")),
     ] {
         for path in entries(&folder).filter(|path| starts_with_hash(path, &start)) {
             remove(&path);
@@ -159,7 +181,7 @@ mod tests {
 
     #[test]
     fn a_warning_is_a_failure() {
-        let mut built = Built::default();
+        let mut built = Built::of(Path::new("/x"));
         assert_eq!(built.add(&message("one", "compiler-artifact", "", "")).as_deref(), Some("one"));
         assert_eq!(built.add(&message("two", "compiler-message", "warning", "first\n")), None);
         assert_eq!(built.add(&message("two", "compiler-message", "warning", "second")), None);
@@ -169,10 +191,20 @@ mod tests {
     }
 
     #[test]
+    fn data_types_are_part_of_their_client() {
+        let mut built = Built::of(Path::new("/x"));
+        assert_eq!(built.add(&message("one/types", "compiler-artifact", "", "")), None);
+        assert_eq!(built.add(&message("two/types", "compiler-message", "error", "broken")), None);
+        assert_eq!(built.add(&message("one", "compiler-artifact", "", "")).as_deref(), Some("one"));
+        let failures = built.failures(&["one", "two"], "");
+        assert_eq!(failures, Failures::from([("two".to_owned(), "broken".to_owned())]));
+    }
+
+    #[test]
     fn what_has_not_passed_has_failed() {
         let failures = Built::default().failures(&["one"], "no such option");
         assert_eq!(failures["one"], "cargo says: no such option");
-        let mut built = Built::default();
+        let mut built = Built::of(Path::new("/x/clients"));
         built.add(&message("runtime", "compiler-message", "error", "broken"));
         assert_eq!(built.failures(&["one"], ""), Failures::from([("one".to_owned(), "broken".to_owned())]));
     }

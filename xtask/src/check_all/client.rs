@@ -15,8 +15,8 @@ use crate::layout::Layout;
 pub(super) struct Client {
     /// The name of the service.
     pub(super) name: String,
-    /// The name of the package.
-    pub(super) package: String,
+    /// The names of its packages: its own, and that of its data types, where they have one.
+    pub(super) packages: Vec<String>,
     /// The folder of the crate.
     pub(super) folder: PathBuf,
     /// What it wants of the runtime: a line of its manifest.
@@ -34,7 +34,7 @@ impl Client {
         let tree = Tree::read(&folder)?;
         let mut client = Client {
             name: name.to_owned(),
-            package: package.to_owned(),
+            packages: vec![package.to_owned()],
             runtime: String::new(),
             bytes: 0,
             key: String::new(),
@@ -49,6 +49,8 @@ impl Client {
                 let text = String::from_utf8_lossy(&bytes);
                 client.runtime =
                     text.lines().find(|line| line.starts_with("tinsmith = ")).unwrap_or_default().to_owned();
+            } else if path == "types/Cargo.toml" {
+                client.packages.push(format!("{package}-types"));
             } else if path.ends_with(".rs") {
                 client.bytes += bytes.len();
             }

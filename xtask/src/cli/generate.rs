@@ -81,7 +81,7 @@ pub(super) fn command() -> Command {
 }
 
 /// The decisions about a single service, which else stand in services.toml.
-fn single_args() -> [Arg; 5] {
+fn single_args() -> [Arg; 6] {
     let arg = |name| Arg::new(name).long(name).requires("models").help_heading("With --models, for a single service");
     let list = |name| arg(name).value_delimiter(',').action(ArgAction::Append);
     [
@@ -92,6 +92,10 @@ fn single_args() -> [Arg; 5] {
             .value_name("SPDX")
             .value_parser(values::license)
             .help("The licence of the package [default: Apache-2.0]"),
+        arg("types-crate")
+            .value_name("WHEN")
+            .value_parser(values::types_crate())
+            .help("Whether data types are a crate of their own [default: auto, for the largest services]"),
         list("protocol")
             .value_name("P")
             .value_parser(values::protocol())
@@ -116,6 +120,7 @@ fn request(matches: &ArgMatches) -> Request {
             package: matches.get_one("package").cloned(),
             version: matches.get_one("crate-version").cloned(),
             license: matches.get_one("license").cloned(),
+            types_crate: matches.get_one("types-crate").copied(),
             protocols: protocols.iter().filter_map(|name| protocols::parse(name)).flatten().copied().collect(),
         },
     }

@@ -2,6 +2,8 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use tinsmith_codegen::TypesCrate;
+
 use crate::{names, protocols};
 
 pub(super) fn package(text: &str) -> Result<String, String> {
@@ -18,4 +20,9 @@ pub(super) fn license(text: &str) -> Result<String, String> {
 
 pub(super) fn protocol() -> impl TypedValueParser<Value = String> {
     PossibleValuesParser::new(protocols::names())
+}
+
+pub(super) fn types_crate() -> impl TypedValueParser<Value = TypesCrate> {
+    PossibleValuesParser::new(names::TYPES_CRATE.map(|(name, _)| name))
+        .map(|name| names::types_crate(&name).unwrap_or_default())
 }

@@ -73,6 +73,7 @@ fn job_of_entry(layout: &Layout, entry: Entry) -> Job {
             license: entry.license,
             protocols: entry.protocols,
             operations: entry.operations,
+            types_crate: entry.types_crate,
             runtime: Dependency::Workspace,
             tests: None,
         },
@@ -109,7 +110,7 @@ fn from_models(layout: &Layout, request: &Request, models: &Path) -> anyhow::Res
     services.retain(|service| request.services.is_empty() || request.services.contains(&service.name));
     ensure!(
         services.len() == 1 || request.single == Default::default(),
-        "--operations, --package, --crate-version, --license and --protocol are for a single service, and {shown} has {}",
+        "--operations, --package, --crate-version, --license, --types-crate and --protocol are for a single service, and {shown} has {}",
         services.len()
     );
     let out = request.out.clone().unwrap_or_else(|| layout.target.join("generated"));
@@ -123,6 +124,7 @@ fn from_models(layout: &Layout, request: &Request, models: &Path) -> anyhow::Res
             license: single.license.clone().unwrap_or(defaults.license),
             protocols: single.protocols.clone(),
             operations: single.operations.clone(),
+            types_crate: single.types_crate.unwrap_or_default(),
             runtime: runtime(request, &out.join(&service.name))?,
             tests: tests(request, &out.join(&service.name))?,
         };

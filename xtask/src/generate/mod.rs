@@ -17,6 +17,7 @@ use std::time::Instant;
 
 use anyhow::Context;
 use rayon::prelude::*;
+use tinsmith_codegen::TypesCrate;
 use tinsmith_codegen::model::Protocol;
 
 use crate::discover::Skipped;
@@ -70,6 +71,8 @@ pub struct Single {
     pub version: Option<String>,
     /// The licence.
     pub license: Option<String>,
+    /// Whether data types are a crate of their own.
+    pub types_crate: Option<TypesCrate>,
     /// The protocols.
     pub protocols: Vec<Protocol>,
 }

@@ -9,6 +9,7 @@
 //! license = "Apache-2.0"                                    # default: Apache-2.0
 //! protocols = ["awsJson1_1"]                                # default: all of the service's
 //! operations = ["GetDeployment"]                            # default: all
+//! types-crate = "never"                                     # default: auto; or always
 //! ```
 
 mod edit;
@@ -20,6 +21,7 @@ use std::fmt;
 use std::path::Path;
 
 use anyhow::Context;
+use tinsmith_codegen::TypesCrate;
 use tinsmith_codegen::model::Protocol;
 
 use parse::parse;
@@ -43,6 +45,8 @@ pub struct Entry {
     pub protocols: Vec<Protocol>,
     /// The operations; all where there are none.
     pub operations: Vec<String>,
+    /// Whether data types are a crate of their own.
+    pub types_crate: TypesCrate,
 }
 
 /// What is wrong with the file, and where.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use tinsmith_codegen::Options;
 use tinsmith_codegen::model::Protocol;
+use tinsmith_codegen::{Options, TypesCrate};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -11,11 +11,13 @@ use super::{Entry, Fault};
 use crate::{names, protocols};
 
 const TABLES: &str = "tables `[services.<name>]` and nothing else";
-const KEYS: &str = "one of `models`, `sha256`, `package`, `version`, `license`, `protocols`, `operations`";
+const KEYS: &str =
+    "one of `models`, `sha256`, `package`, `version`, `license`, `protocols`, `operations`, `types-crate`";
 const NAME: &str = "a lower-case letter, then lower-case letters, digits, `-` or `_`: it names a folder";
 const MODELS: &str = "the paths of one or more model files, relative to this file: `models = [\"s3/s3.json\"]`";
 const HASH: &str = "64 hexadecimal digits, or no such line: `cargo xtask generate` writes it";
 const PROTOCOLS: &str = "names of rpcv2Cbor, rpcv2Json, awsJson1_0, awsJson1_1, restJson1, restXml, awsQuery, ec2Query";
+const TYPES_CRATE: &str = "`auto`, `always` or `never`";
 const OPERATIONS: &str = "names of operations: `operations = [\"GetObject\"]`";
 
 /// The entries of the file, sorted by name.
@@ -83,6 +85,7 @@ impl<'t> Reader<'t> {
             license: Options::default().license,
             protocols: Vec::new(),
             operations: Vec::new(),
+            types_crate: TypesCrate::default(),
         };
         let mut has_models = false;
         for (key, value) in table {
@@ -108,6 +111,11 @@ impl<'t> Reader<'t> {
                 }
                 "protocols" => entry.protocols = self.protocols(value),
                 "operations" => entry.operations = self.words("operations", value, OPERATIONS),
+                "types-crate" => {
+                    let is_known = |text: &str| names::types_crate(text).is_some();
+                    let text = self.checked("types-crate", value, TYPES_CRATE, is_known);
+                    entry.types_crate = text.and_then(|text| names::types_crate(&text)).unwrap_or_default();
+                }
                 other => {
                     self.report(key.span(), format!("unknown key `{other}` in the entry of `{name}`"), KEYS);
                 }
