@@ -20,6 +20,7 @@ pub mod paginate;
 mod percent;
 pub mod protocol;
 pub mod query;
+pub mod request_id;
 pub mod rules;
 pub mod shape;
 mod text;

@@ -53,3 +53,5 @@ pub use aws_types::endpoint_config::AccountIdEndpointMode;
 pub use aws_types::region::{Region, SigningRegionSet};
 pub use aws_types::request_id::RequestId;
 pub use aws_types::sdk_ua_metadata::FrameworkMetadata;
+
+pub use crate::request_id::RequestIdExt;

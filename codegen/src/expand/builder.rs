@@ -8,7 +8,7 @@ use quote::{ToTokens, quote};
 
 use crate::expand::moved::Moved;
 use crate::expand::names::Names;
-use crate::expand::{docs, types};
+use crate::expand::{docs, structure, types};
 use crate::ir::{Default, Field, Role, Sparse, Structure, Type};
 use crate::names::{self, Name};
 
@@ -140,10 +140,7 @@ fn optional_fields(names: &Names, structure: &Structure) -> TokenStream {
         Moved::from(quote! { pub(crate) #ident: #option<#ty>, })
     });
     let hidden = match structure.role {
-        Role::Output => {
-            let string = names.get("String");
-            Some(quote! { _request_id: #option<#string>, })
-        }
+        Role::Output => Some(structure::id_fields(names, structure)),
         Role::Error(..) => {
             let metadata = names.get("ErrorMetadata");
             Some(quote! { meta: #option<#metadata>, })
@@ -157,7 +154,10 @@ fn optional_fields(names: &Names, structure: &Structure) -> TokenStream {
 fn values(names: &Names, structure: &Structure) -> TokenStream {
     let values = structure.fields.iter().map(|field| Moved::from(field_value(names, structure, field)));
     let hidden = match structure.role {
-        Role::Output => Some(quote! { _request_id: self._request_id, }),
+        Role::Output => {
+            let fields = structure::ids(structure).map(|id| id.field);
+            Some(quote! { #(#fields: self.#fields,)* })
+        }
         Role::Error(..) => Some(quote! { meta: self.meta.unwrap_or_default(), }),
         Role::Input | Role::Data => None,
     };

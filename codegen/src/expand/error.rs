@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::expand::names::Names;
-use crate::expand::{RustFile, docs};
+use crate::expand::{RustFile, docs, structure};
 use crate::ir::{Crate, ErrorVariant, EventError, Operation};
 use crate::names::Name;
 
@@ -122,12 +122,29 @@ pub(crate) fn service_error(krate: &Crate) -> RustFile {
         },
         quote! { ::tinsmith::service_error! { Error; #(#idents,)* } },
     ];
-    let items = items.into_iter().chain(waiter).collect();
+    let extended = krate.service.customization.has_extended_request_ids().then(|| extended_request_ids(krate));
+    let items = items.into_iter().chain(waiter).chain(extended).collect();
     RustFile {
         path: "src/service_error.rs".to_owned(),
         docs: Vec::new(),
         attributes: Vec::new(),
         items: names.with_uses(items),
+    }
+}
+
+/// That errors know the extended request id: all that are types of this crate.
+fn extended_request_ids(krate: &Crate) -> TokenStream {
+    let structures = krate.errors.iter().filter(|error| !structure::is_message_only(error)).map(|error| &error.ident);
+    let of_events = krate.event_errors.iter().map(|error| &error.ident);
+    let own = krate.operations.iter().filter(|operation| !operation.errors.is_empty());
+    let of_operations = own.map(|operation| {
+        let (module, error) = (&operation.module, &operation.error);
+        quote! { crate::operation::#module::#error, }
+    });
+    quote! {
+        ::tinsmith::extended_request_ids! {
+            Error, #(crate::types::error::#structures,)* #(crate::types::error::#of_events,)* #(#of_operations)*
+        }
     }
 }
 

@@ -81,11 +81,16 @@ pub(crate) fn operation(krate: &Crate) -> RustFile {
         let doc = docs::doc_line(&format!("The operation `{}`.", operation.name));
         quote! { #doc pub mod #module; }
     });
+    let ids = if krate.service.customization.has_extended_request_ids() {
+        quote! { pub use ::tinsmith::types::{RequestId, RequestIdExt}; }
+    } else {
+        quote! { pub use ::tinsmith::types::RequestId; }
+    };
     RustFile {
         path: "src/operation.rs".to_owned(),
         docs: vec!["The operations: a module for each, with its input, output, error and builders.".to_owned()],
         attributes: Vec::new(),
-        items: vec![quote! { pub use ::tinsmith::types::RequestId; }, modules.collect()],
+        items: vec![ids, modules.collect()],
     }
 }
 

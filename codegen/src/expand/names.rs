@@ -49,6 +49,7 @@ const KNOWN: &[(&str, &str, bool)] = &[
     ("PaginatorItems", "crate::builder::PaginatorItems", false),
     ("Place", "::tinsmith::shape::Place", false),
     ("RequestId", "::tinsmith::types::RequestId", false),
+    ("RequestIdExt", "::tinsmith::types::RequestIdExt", false),
     ("SdkError", "crate::error::SdkError", false),
     ("Shape", "::tinsmith::shape::Shape", false),
     ("Slot", "::tinsmith::shape::Slot", false),

@@ -1,6 +1,6 @@
 //! Structures: the struct, its accessors, its table, its builder.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use crate::expand::moved::Moved;
@@ -29,7 +29,7 @@ pub(crate) fn error_file(structure: &Structure) -> RustFile {
 }
 
 /// Whether an error has a message and nothing else, as most have: then the runtime's generic one serves.
-fn is_message_only(structure: &Structure) -> bool {
+pub(crate) fn is_message_only(structure: &Structure) -> bool {
     let has_message = |field: &Field| {
         field.ident == "message" && field.ty == Type::String && field.optional && field.deprecated.is_none()
     };
@@ -63,7 +63,7 @@ pub(crate) fn structure_items(names: &Names, structure: &Structure) -> Vec<Token
     items.push(debug(structure));
     let ident = &structure.ident;
     match structure.role {
-        Role::Output => items.push(request_id(names, structure)),
+        Role::Output => items.extend(request_ids(names, structure)),
         Role::Error(_, retryable) => items.push(match retryable {
             None => quote! { ::tinsmith::modeled_error!(#ident); },
             Some(Retryable::Throttling) => quote! { ::tinsmith::modeled_error!(#ident, retryable: ThrottlingError); },
@@ -83,10 +83,7 @@ fn definition(names: &Names, structure: &Structure) -> TokenStream {
         Moved::from(quote! { #docs #deprecated pub #ident: #ty, })
     });
     let hidden = match structure.role {
-        Role::Output => {
-            let (option, string) = (names.get("Option"), names.get("String"));
-            Some(quote! { _request_id: #option<#string>, })
-        }
+        Role::Output => Some(id_fields(names, structure)),
         Role::Error(..) => {
             let metadata = names.get("ErrorMetadata");
             Some(quote! { pub(crate) meta: #metadata, })
@@ -157,11 +154,11 @@ fn engine(names: &Names, structure: &Structure) -> TokenStream {
     } else {
         quote! { index }
     };
-    let keep_id = (structure.role == Role::Output).then(|| {
+    let keep_ids = ids(structure).map(|Id { field, setter, .. }| {
         quote! {
             #[inline]
-            fn set_request_id(&mut self, id: #option<#string>) {
-                self._request_id = id;
+            fn #setter(&mut self, id: #option<#string>) {
+                self.#field = id;
             }
         }
     });
@@ -188,7 +185,7 @@ fn engine(names: &Names, structure: &Structure) -> TokenStream {
                 #get_mut
             }
 
-            #keep_id
+            #(#keep_ids)*
         }
     }
 }
@@ -217,7 +214,7 @@ fn empty_fields(structure: &Structure) -> TokenStream {
         quote! { #ident: #value, }
     });
     let hidden = match structure.role {
-        Role::Output => Some(quote! { _request_id: None, }),
+        Role::Output => Some(ids(structure).map(|Id { field, .. }| quote! { #field: None, }).collect()),
         Role::Error(..) => Some(quote! { meta: ::core::default::Default::default(), }),
         Role::Input | Role::Data => None,
     };
@@ -232,15 +229,46 @@ fn debug(structure: &Structure) -> TokenStream {
     }
 }
 
-fn request_id(names: &Names, structure: &Structure) -> TokenStream {
+/// An id of the request that an output answers: where it is kept, and how it is asked for.
+pub(crate) struct Id {
+    pub(crate) field: Ident,
+    setter: Ident,
+    trait_name: &'static str,
+    getter: Ident,
+}
+
+/// The ids that a structure knows.
+pub(crate) fn ids(structure: &Structure) -> impl Iterator<Item = Id> {
+    let ident = |text: &str| Ident::new(text, Span::call_site());
+    let id = move |name: &str, trait_name| Id {
+        field: ident(&format!("_{name}")),
+        setter: ident(&format!("set_{name}")),
+        trait_name,
+        getter: ident(name),
+    };
+    let plain = (structure.role == Role::Output).then(|| id("request_id", "RequestId"));
+    let extended = structure.extended_request_id.then(|| id("extended_request_id", "RequestIdExt"));
+    plain.into_iter().chain(extended)
+}
+
+/// The fields of ids.
+pub(crate) fn id_fields(names: &Names, structure: &Structure) -> TokenStream {
+    let (option, string) = (names.get("Option"), names.get("String"));
+    ids(structure).map(|Id { field, .. }| quote! { #field: #option<#string>, }).collect()
+}
+
+fn request_ids(names: &Names, structure: &Structure) -> impl Iterator<Item = TokenStream> {
     let ident = &structure.ident;
-    let (request_id, option) = (names.get("RequestId"), names.get("Option"));
-    quote! {
-        impl #request_id for #ident {
-            #[inline]
-            fn request_id(&self) -> #option<&str> {
-                self._request_id.as_deref()
+    let option = names.get("Option");
+    ids(structure).map(move |Id { field, trait_name, getter, .. }| {
+        let trait_name = names.get(trait_name);
+        quote! {
+            impl #trait_name for #ident {
+                #[inline]
+                fn #getter(&self) -> #option<&str> {
+                    self.#field.as_deref()
+                }
             }
         }
-    }
+    })
 }

@@ -27,6 +27,8 @@ pub struct Structure {
     pub sensitive: bool,
     /// What is said of it as the root of an XML document.
     pub xml_root: XmlRoot,
+    /// Whether, as an output, it knows the extended request id, too.
+    pub extended_request_id: bool,
 }
 
 /// What a structure or union says of itself as the root of an XML document.

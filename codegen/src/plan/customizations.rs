@@ -29,6 +29,14 @@ impl Customization {
         }
     }
 
+    /// Whether responses have a second id of the request.
+    pub(crate) fn has_extended_request_ids(self) -> bool {
+        match self {
+            Self::S3 => true,
+            Self::None | Self::ApiGateway | Self::Glacier | Self::MachineLearning | Self::S3Control => false,
+        }
+    }
+
     /// The URI pattern of an operation. S3's bucket stands in the endpoint, in the host or in the path: its
     /// endpoint rules put it there.
     pub(super) fn uri(self, uri: &str) -> String {

@@ -18,7 +18,8 @@ impl Planner<'_> {
         let name = self.model.name_of(id);
         let raw = names::operation(name);
         let input = self.end(operation.input.as_ref(), &format!("{name}Input"), Role::Input);
-        let output = self.end(operation.output.as_ref(), &format!("{name}Output"), Role::Output);
+        let mut output = self.end(operation.output.as_ref(), &format!("{name}Output"), Role::Output);
+        output.extended_request_id = self.customization.has_extended_request_ids();
         Some(Operation {
             name: id.name().to_owned(),
             module: names::ident(&names::module(name)),

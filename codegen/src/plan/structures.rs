@@ -99,6 +99,7 @@ pub(super) fn empty_structure(model_name: &str, name: &str, role: Role) -> Struc
         deprecated: None,
         sensitive: false,
         xml_root: XmlRoot::default(),
+        extended_request_id: false,
     }
 }
 

@@ -2,7 +2,7 @@
 
 //! The operations: a module for each, with its input, output, error and builders.
 
-pub use ::tinsmith::types::RequestId;
+pub use ::tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `AbortMultipartUpload`.
 pub mod abort_multipart_upload;

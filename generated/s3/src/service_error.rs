@@ -88,3 +88,29 @@ pub enum Error {
 }
 
 ::tinsmith::waiter_error!(Error);
+
+::tinsmith::extended_request_ids! {
+    Error,
+    crate::types::error::InvalidObjectState,
+    crate::types::error::SelectObjectContentEventStreamError,
+    crate::operation::abort_multipart_upload::AbortMultipartUploadError,
+    crate::operation::copy_object::CopyObjectError,
+    crate::operation::create_bucket::CreateBucketError,
+    crate::operation::create_session::CreateSessionError,
+    crate::operation::delete_object_annotation::DeleteObjectAnnotationError,
+    crate::operation::get_object::GetObjectError,
+    crate::operation::get_object_acl::GetObjectAclError,
+    crate::operation::get_object_annotation::GetObjectAnnotationError,
+    crate::operation::get_object_attributes::GetObjectAttributesError,
+    crate::operation::head_bucket::HeadBucketError,
+    crate::operation::head_object::HeadObjectError,
+    crate::operation::list_object_annotations::ListObjectAnnotationsError,
+    crate::operation::list_objects::ListObjectsError,
+    crate::operation::list_objects_v2::ListObjectsV2Error,
+    crate::operation::put_object::PutObjectError,
+    crate::operation::put_object_acl::PutObjectAclError,
+    crate::operation::put_object_annotation::PutObjectAnnotationError,
+    crate::operation::rename_object::RenameObjectError,
+    crate::operation::restore_object::RestoreObjectError,
+    crate::operation::update_object_encryption::UpdateObjectEncryptionError,
+}

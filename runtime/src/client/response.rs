@@ -22,6 +22,7 @@ use crate::client::stall::Guard;
 use crate::error::{ErrorReader, REQUEST_ID};
 use crate::operation::{Erased, Operation};
 use crate::protocol::Protocol;
+use crate::request_id::EXTENDED_REQUEST_ID;
 use crate::shape::{Slot, Structure, View};
 
 /// How much of an error response is read: more than any service sends. What is cut off may cost the error
@@ -49,14 +50,14 @@ impl Reader<'_> {
         let mut output = (self.erased.output)();
         let Some(structure) = (self.erased.output_mut)(&mut output) else { return Ok(output) };
         if let Some(index) = event_stream(structure) {
-            structure.set_request_id(self.protocol.request_id(response, b""));
+            self.keep_ids(structure, response, b"");
             let listener = self.listener.take();
             events::receive(self.protocol, self.operation, response, structure, index, listener).await?;
             return Ok(output);
         }
         let outcome = match stream(structure) {
             Some(index) => {
-                structure.set_request_id(self.protocol.request_id(response, b""));
+                self.keep_ids(structure, response, b"");
                 let body = self.guard.download(response.take_body());
                 let body = match self.validation {
                     Some(checksums) => checksums.validated(response.headers(), body),
@@ -75,13 +76,19 @@ impl Reader<'_> {
                 if let Some(checksums) = self.validation {
                     checksums.check(response.headers(), body).map_err(OrchestratorError::response)?;
                 }
-                structure.set_request_id(self.protocol.request_id(response, body));
+                self.keep_ids(structure, response, body);
                 self.protocol.read_output(self.operation, response, body, structure)
             }
         };
         // Not a failure of the response on its way, which would be retried: the service has done its work.
         outcome.map_err(OrchestratorError::other)?;
         Ok(output)
+    }
+
+    /// Keeps the ids by which the service knows the request that `response` answers.
+    fn keep_ids(&self, output: &mut dyn Structure, response: &HttpResponse, body: &[u8]) {
+        output.set_request_id(self.protocol.request_id(response, body));
+        output.set_extended_request_id(self.operation.service.customization.extended_request_id(response));
     }
 
     /// The error that `response` stands for.
@@ -92,6 +99,9 @@ impl Reader<'_> {
         let mut metadata = self.protocol.error_metadata(response, body);
         if let Some(id) = self.protocol.request_id(response, body) {
             metadata = metadata.custom(REQUEST_ID, id);
+        }
+        if let Some(id) = self.operation.service.customization.extended_request_id(response) {
+            metadata = metadata.custom(EXTENDED_REQUEST_ID, id);
         }
         let code = self.operation.service.customization.error_code(response.status().as_u16());
         if let Some(code) = code.filter(|_| body.is_empty()) {

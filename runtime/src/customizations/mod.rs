@@ -14,7 +14,7 @@ mod s3_control;
 use std::fmt::Debug;
 
 use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::error::operation::BuildError;
 
 pub use api_gateway::API_GATEWAY;
@@ -71,6 +71,12 @@ pub trait Customization: Debug + Send + Sync {
     fn is_error(&self, body: &[u8]) -> bool {
         let _ = body;
         false
+    }
+
+    /// The second id that a response names of its request.
+    fn extended_request_id(&self, response: &HttpResponse) -> Option<String> {
+        let _ = response;
+        None
     }
 
     /// The code of an error response without a body.

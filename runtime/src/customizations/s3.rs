@@ -1,6 +1,9 @@
 //! Amazon S3 ("Smithy specification, Amazon S3 customizations", and its API reference).
 
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+
 use crate::customizations::Customization;
+use crate::types::RequestIdExt;
 use crate::xml;
 
 /// Amazon S3.
@@ -28,6 +31,10 @@ impl Customization for AmazonS3 {
     /// Answers to HEAD have no body that could name the error.
     fn error_code(&self, status: u16) -> Option<&'static str> {
         (status == 404).then_some("NotFound")
+    }
+
+    fn extended_request_id(&self, response: &HttpResponse) -> Option<String> {
+        response.extended_request_id().map(str::to_owned)
     }
 
     fn transient_codes(&self) -> &'static [&'static str] {

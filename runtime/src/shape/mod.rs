@@ -49,6 +49,11 @@ pub trait Structure: Any + std::fmt::Debug + Send + Sync {
     fn set_request_id(&mut self, id: Option<String>) {
         let _ = id;
     }
+
+    /// Keeps the second id that some services know the request by. Only outputs of theirs keep it.
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        let _ = id;
+    }
 }
 
 impl<T: Structure> Structure for Box<T> {

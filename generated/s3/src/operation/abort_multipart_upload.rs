@@ -3,7 +3,7 @@
 use tinsmith::error::Unhandled;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, TimestampFormat, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `AbortMultipartUpload`: [`Client::abort_multipart_upload`](crate::Client::abort_multipart_upload) makes a call of it.
 pub type AbortMultipartUpload = Named<AbortMultipartUploadInput>;
@@ -159,6 +159,7 @@ pub struct AbortMultipartUploadOutput {
     /// Version of the object, in a bucket that keeps versions.
     pub version_id: Option<String>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl AbortMultipartUploadOutput {
@@ -186,6 +187,7 @@ impl Structure for AbortMultipartUploadOutput {
             request_charged: None,
             version_id: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -228,6 +230,11 @@ impl Structure for AbortMultipartUploadOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(AbortMultipartUploadOutput);
@@ -236,6 +243,13 @@ impl RequestId for AbortMultipartUploadOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for AbortMultipartUploadOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `CompleteMultipartUpload`: [`Client::complete_multipart_upload`](crate::Client::complete_multipart_upload) makes a call of it.
 pub type CompleteMultipartUpload = Named<CompleteMultipartUploadInput>;
@@ -409,6 +409,7 @@ pub struct CompleteMultipartUploadOutput {
     /// Set if you, as the requester, were charged.
     pub request_charged: Option<crate::types::RequestCharged>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl CompleteMultipartUploadOutput {
@@ -550,6 +551,7 @@ impl Structure for CompleteMultipartUploadOutput {
             bucket_key_enabled: None,
             request_charged: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -661,6 +663,11 @@ impl Structure for CompleteMultipartUploadOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(CompleteMultipartUploadOutput);
@@ -669,6 +676,13 @@ impl RequestId for CompleteMultipartUploadOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for CompleteMultipartUploadOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

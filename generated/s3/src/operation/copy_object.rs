@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use tinsmith::error::Unhandled;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, TimestampFormat, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `CopyObject`: [`Client::copy_object`](crate::Client::copy_object) makes a call of it.
 pub type CopyObject = Named<CopyObjectInput>;
@@ -732,6 +732,7 @@ pub struct CopyObjectOutput {
     /// Set if you, as the requester, were charged.
     pub request_charged: Option<crate::types::RequestCharged>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl CopyObjectOutput {
@@ -813,6 +814,7 @@ impl Structure for CopyObjectOutput {
             bucket_key_enabled: None,
             request_charged: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -899,6 +901,11 @@ impl Structure for CopyObjectOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(CopyObjectOutput);
@@ -907,6 +914,13 @@ impl RequestId for CopyObjectOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for CopyObjectOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::Unhandled;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `CreateBucket`: [`Client::create_bucket`](crate::Client::create_bucket) makes a call of it.
 pub type CreateBucket = Named<CreateBucketInput>;
@@ -237,6 +237,7 @@ pub struct CreateBucketOutput {
     /// ARN of the bucket. For directory buckets only.
     pub bucket_arn: Option<String>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl CreateBucketOutput {
@@ -264,6 +265,7 @@ impl Structure for CreateBucketOutput {
             location: None,
             bucket_arn: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -305,6 +307,11 @@ impl Structure for CreateBucketOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(CreateBucketOutput);
@@ -313,6 +320,13 @@ impl RequestId for CreateBucketOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for CreateBucketOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `CreateBucketMetadataConfiguration`: [`Client::create_bucket_metadata_configuration`](crate::Client::create_bucket_metadata_configuration) makes a call of it.
 pub type CreateBucketMetadataConfiguration = Named<
@@ -159,6 +159,7 @@ impl Structure for CreateBucketMetadataConfigurationInput {
 #[non_exhaustive]
 pub struct CreateBucketMetadataConfigurationOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl CreateBucketMetadataConfigurationOutput {
@@ -172,7 +173,10 @@ impl CreateBucketMetadataConfigurationOutput {
 impl Structure for CreateBucketMetadataConfigurationOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -199,6 +203,11 @@ impl Structure for CreateBucketMetadataConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(CreateBucketMetadataConfigurationOutput);
@@ -207,6 +216,13 @@ impl RequestId for CreateBucketMetadataConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for CreateBucketMetadataConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

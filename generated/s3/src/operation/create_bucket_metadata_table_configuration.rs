@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `CreateBucketMetadataTableConfiguration`: [`Client::create_bucket_metadata_table_configuration`](crate::Client::create_bucket_metadata_table_configuration) makes a call of it.
 pub type CreateBucketMetadataTableConfiguration = Named<
@@ -159,6 +159,7 @@ impl Structure for CreateBucketMetadataTableConfigurationInput {
 #[non_exhaustive]
 pub struct CreateBucketMetadataTableConfigurationOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl CreateBucketMetadataTableConfigurationOutput {
@@ -172,7 +173,10 @@ impl CreateBucketMetadataTableConfigurationOutput {
 impl Structure for CreateBucketMetadataTableConfigurationOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -199,6 +203,11 @@ impl Structure for CreateBucketMetadataTableConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(CreateBucketMetadataTableConfigurationOutput);
@@ -207,6 +216,13 @@ impl RequestId for CreateBucketMetadataTableConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for CreateBucketMetadataTableConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

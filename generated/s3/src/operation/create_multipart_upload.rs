@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, TimestampFormat, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `CreateMultipartUpload`: [`Client::create_multipart_upload`](crate::Client::create_multipart_upload) makes a call of it.
 pub type CreateMultipartUpload = Named<CreateMultipartUploadInput>;
@@ -548,6 +548,7 @@ pub struct CreateMultipartUploadOutput {
     /// Version of the object, in a bucket that keeps versions.
     pub version_id: Option<String>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl CreateMultipartUploadOutput {
@@ -653,6 +654,7 @@ impl Structure for CreateMultipartUploadOutput {
             checksum_type: None,
             version_id: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -761,6 +763,11 @@ impl Structure for CreateMultipartUploadOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(CreateMultipartUploadOutput);
@@ -769,6 +776,13 @@ impl RequestId for CreateMultipartUploadOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for CreateMultipartUploadOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::Unhandled;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `CreateSession`: [`Client::create_session`](crate::Client::create_session) makes a call of it.
 pub type CreateSession = Named<CreateSessionInput>;
@@ -183,6 +183,7 @@ pub struct CreateSessionOutput {
     /// The credentials.
     pub credentials: Option<crate::types::SessionCredentials>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl CreateSessionOutput {
@@ -228,6 +229,7 @@ impl Structure for CreateSessionOutput {
             bucket_key_enabled: None,
             credentials: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -292,6 +294,11 @@ impl Structure for CreateSessionOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(CreateSessionOutput);
@@ -300,6 +307,13 @@ impl RequestId for CreateSessionOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for CreateSessionOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `DeleteBucket`: [`Client::delete_bucket`](crate::Client::delete_bucket) makes a call of it.
 pub type DeleteBucket = Named<DeleteBucketInput>;
@@ -111,6 +111,7 @@ impl Structure for DeleteBucketInput {
 #[non_exhaustive]
 pub struct DeleteBucketOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl DeleteBucketOutput {
@@ -124,7 +125,10 @@ impl DeleteBucketOutput {
 impl Structure for DeleteBucketOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -151,6 +155,11 @@ impl Structure for DeleteBucketOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(DeleteBucketOutput);
@@ -159,6 +168,13 @@ impl RequestId for DeleteBucketOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for DeleteBucketOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `DeleteBucketAnalyticsConfiguration`: [`Client::delete_bucket_analytics_configuration`](crate::Client::delete_bucket_analytics_configuration) makes a call of it.
 pub type DeleteBucketAnalyticsConfiguration = Named<
@@ -126,6 +126,7 @@ impl Structure for DeleteBucketAnalyticsConfigurationInput {
 #[non_exhaustive]
 pub struct DeleteBucketAnalyticsConfigurationOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl DeleteBucketAnalyticsConfigurationOutput {
@@ -139,7 +140,10 @@ impl DeleteBucketAnalyticsConfigurationOutput {
 impl Structure for DeleteBucketAnalyticsConfigurationOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -166,6 +170,11 @@ impl Structure for DeleteBucketAnalyticsConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(DeleteBucketAnalyticsConfigurationOutput);
@@ -174,6 +183,13 @@ impl RequestId for DeleteBucketAnalyticsConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for DeleteBucketAnalyticsConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `DeleteBucketIntelligentTieringConfiguration`: [`Client::delete_bucket_intelligent_tiering_configuration`](crate::Client::delete_bucket_intelligent_tiering_configuration) makes a call of it.
 pub type DeleteBucketIntelligentTieringConfiguration = Named<
@@ -126,6 +126,7 @@ impl Structure for DeleteBucketIntelligentTieringConfigurationInput {
 #[non_exhaustive]
 pub struct DeleteBucketIntelligentTieringConfigurationOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl DeleteBucketIntelligentTieringConfigurationOutput {
@@ -139,7 +140,10 @@ impl DeleteBucketIntelligentTieringConfigurationOutput {
 impl Structure for DeleteBucketIntelligentTieringConfigurationOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -166,6 +170,11 @@ impl Structure for DeleteBucketIntelligentTieringConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(DeleteBucketIntelligentTieringConfigurationOutput);
@@ -174,6 +183,13 @@ impl RequestId for DeleteBucketIntelligentTieringConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for DeleteBucketIntelligentTieringConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

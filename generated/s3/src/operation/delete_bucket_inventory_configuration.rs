@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `DeleteBucketInventoryConfiguration`: [`Client::delete_bucket_inventory_configuration`](crate::Client::delete_bucket_inventory_configuration) makes a call of it.
 pub type DeleteBucketInventoryConfiguration = Named<
@@ -126,6 +126,7 @@ impl Structure for DeleteBucketInventoryConfigurationInput {
 #[non_exhaustive]
 pub struct DeleteBucketInventoryConfigurationOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl DeleteBucketInventoryConfigurationOutput {
@@ -139,7 +140,10 @@ impl DeleteBucketInventoryConfigurationOutput {
 impl Structure for DeleteBucketInventoryConfigurationOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -166,6 +170,11 @@ impl Structure for DeleteBucketInventoryConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(DeleteBucketInventoryConfigurationOutput);
@@ -174,6 +183,13 @@ impl RequestId for DeleteBucketInventoryConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for DeleteBucketInventoryConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `DeleteBucketMetadataConfiguration`: [`Client::delete_bucket_metadata_configuration`](crate::Client::delete_bucket_metadata_configuration) makes a call of it.
 pub type DeleteBucketMetadataConfiguration = Named<
@@ -113,6 +113,7 @@ impl Structure for DeleteBucketMetadataConfigurationInput {
 #[non_exhaustive]
 pub struct DeleteBucketMetadataConfigurationOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl DeleteBucketMetadataConfigurationOutput {
@@ -126,7 +127,10 @@ impl DeleteBucketMetadataConfigurationOutput {
 impl Structure for DeleteBucketMetadataConfigurationOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -153,6 +157,11 @@ impl Structure for DeleteBucketMetadataConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(DeleteBucketMetadataConfigurationOutput);
@@ -161,6 +170,13 @@ impl RequestId for DeleteBucketMetadataConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for DeleteBucketMetadataConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

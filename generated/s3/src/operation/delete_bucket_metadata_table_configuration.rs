@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `DeleteBucketMetadataTableConfiguration`: [`Client::delete_bucket_metadata_table_configuration`](crate::Client::delete_bucket_metadata_table_configuration) makes a call of it.
 pub type DeleteBucketMetadataTableConfiguration = Named<
@@ -113,6 +113,7 @@ impl Structure for DeleteBucketMetadataTableConfigurationInput {
 #[non_exhaustive]
 pub struct DeleteBucketMetadataTableConfigurationOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl DeleteBucketMetadataTableConfigurationOutput {
@@ -126,7 +127,10 @@ impl DeleteBucketMetadataTableConfigurationOutput {
 impl Structure for DeleteBucketMetadataTableConfigurationOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -153,6 +157,11 @@ impl Structure for DeleteBucketMetadataTableConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(DeleteBucketMetadataTableConfigurationOutput);
@@ -161,6 +170,13 @@ impl RequestId for DeleteBucketMetadataTableConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for DeleteBucketMetadataTableConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

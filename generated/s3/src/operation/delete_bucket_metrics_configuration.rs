@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `DeleteBucketMetricsConfiguration`: [`Client::delete_bucket_metrics_configuration`](crate::Client::delete_bucket_metrics_configuration) makes a call of it.
 pub type DeleteBucketMetricsConfiguration = Named<DeleteBucketMetricsConfigurationInput>;
@@ -124,6 +124,7 @@ impl Structure for DeleteBucketMetricsConfigurationInput {
 #[non_exhaustive]
 pub struct DeleteBucketMetricsConfigurationOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl DeleteBucketMetricsConfigurationOutput {
@@ -137,7 +138,10 @@ impl DeleteBucketMetricsConfigurationOutput {
 impl Structure for DeleteBucketMetricsConfigurationOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -164,6 +168,11 @@ impl Structure for DeleteBucketMetricsConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(DeleteBucketMetricsConfigurationOutput);
@@ -172,6 +181,13 @@ impl RequestId for DeleteBucketMetricsConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for DeleteBucketMetricsConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `DeleteBucketOwnershipControls`: [`Client::delete_bucket_ownership_controls`](crate::Client::delete_bucket_ownership_controls) makes a call of it.
 pub type DeleteBucketOwnershipControls = Named<DeleteBucketOwnershipControlsInput>;
@@ -111,6 +111,7 @@ impl Structure for DeleteBucketOwnershipControlsInput {
 #[non_exhaustive]
 pub struct DeleteBucketOwnershipControlsOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl DeleteBucketOwnershipControlsOutput {
@@ -124,7 +125,10 @@ impl DeleteBucketOwnershipControlsOutput {
 impl Structure for DeleteBucketOwnershipControlsOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -151,6 +155,11 @@ impl Structure for DeleteBucketOwnershipControlsOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(DeleteBucketOwnershipControlsOutput);
@@ -159,6 +168,13 @@ impl RequestId for DeleteBucketOwnershipControlsOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for DeleteBucketOwnershipControlsOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

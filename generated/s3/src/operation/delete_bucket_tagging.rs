@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `DeleteBucketTagging`: [`Client::delete_bucket_tagging`](crate::Client::delete_bucket_tagging) makes a call of it.
 pub type DeleteBucketTagging = Named<DeleteBucketTaggingInput>;
@@ -111,6 +111,7 @@ impl Structure for DeleteBucketTaggingInput {
 #[non_exhaustive]
 pub struct DeleteBucketTaggingOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl DeleteBucketTaggingOutput {
@@ -124,7 +125,10 @@ impl DeleteBucketTaggingOutput {
 impl Structure for DeleteBucketTaggingOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -151,6 +155,11 @@ impl Structure for DeleteBucketTaggingOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(DeleteBucketTaggingOutput);
@@ -159,6 +168,13 @@ impl RequestId for DeleteBucketTaggingOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for DeleteBucketTaggingOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `DeleteBucketWebsite`: [`Client::delete_bucket_website`](crate::Client::delete_bucket_website) makes a call of it.
 pub type DeleteBucketWebsite = Named<DeleteBucketWebsiteInput>;
@@ -111,6 +111,7 @@ impl Structure for DeleteBucketWebsiteInput {
 #[non_exhaustive]
 pub struct DeleteBucketWebsiteOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl DeleteBucketWebsiteOutput {
@@ -124,7 +125,10 @@ impl DeleteBucketWebsiteOutput {
 impl Structure for DeleteBucketWebsiteOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -151,6 +155,11 @@ impl Structure for DeleteBucketWebsiteOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(DeleteBucketWebsiteOutput);
@@ -159,6 +168,13 @@ impl RequestId for DeleteBucketWebsiteOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for DeleteBucketWebsiteOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::Unhandled;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `DeleteObjectAnnotation`: [`Client::delete_object_annotation`](crate::Client::delete_object_annotation) makes a call of it.
 pub type DeleteObjectAnnotation = Named<DeleteObjectAnnotationInput>;
@@ -170,6 +170,7 @@ pub struct DeleteObjectAnnotationOutput {
     /// Set if you, as the requester, were charged.
     pub request_charged: Option<crate::types::RequestCharged>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl DeleteObjectAnnotationOutput {
@@ -197,6 +198,7 @@ impl Structure for DeleteObjectAnnotationOutput {
             object_version_id: None,
             request_charged: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -239,6 +241,11 @@ impl Structure for DeleteObjectAnnotationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(DeleteObjectAnnotationOutput);
@@ -247,6 +254,13 @@ impl RequestId for DeleteObjectAnnotationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for DeleteObjectAnnotationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

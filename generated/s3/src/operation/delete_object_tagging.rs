@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `DeleteObjectTagging`: [`Client::delete_object_tagging`](crate::Client::delete_object_tagging) makes a call of it.
 pub type DeleteObjectTagging = Named<DeleteObjectTaggingInput>;
@@ -130,6 +130,7 @@ pub struct DeleteObjectTaggingOutput {
     /// Version of the object, in a bucket that keeps versions.
     pub version_id: Option<String>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl DeleteObjectTaggingOutput {
@@ -151,6 +152,7 @@ impl Structure for DeleteObjectTaggingOutput {
         Self {
             version_id: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -189,6 +191,11 @@ impl Structure for DeleteObjectTaggingOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(DeleteObjectTaggingOutput);
@@ -197,6 +204,13 @@ impl RequestId for DeleteObjectTaggingOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for DeleteObjectTaggingOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

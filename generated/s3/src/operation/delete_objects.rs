@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `DeleteObjects`: [`Client::delete_objects`](crate::Client::delete_objects) makes a call of it.
 pub type DeleteObjects = Named<DeleteObjectsInput>;
@@ -177,6 +177,7 @@ pub struct DeleteObjectsOutput {
     /// Objects that couldn't be deleted, and why.
     pub errors: Option<Vec<crate::types::Error>>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl DeleteObjectsOutput {
@@ -210,6 +211,7 @@ impl Structure for DeleteObjectsOutput {
             request_charged: None,
             errors: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -257,6 +259,11 @@ impl Structure for DeleteObjectsOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(DeleteObjectsOutput);
@@ -265,6 +272,13 @@ impl RequestId for DeleteObjectsOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for DeleteObjectsOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

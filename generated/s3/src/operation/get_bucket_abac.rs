@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetBucketAbac`: [`Client::get_bucket_abac`](crate::Client::get_bucket_abac) makes a call of it.
 pub type GetBucketAbac = Named<GetBucketAbacInput>;
@@ -106,6 +106,7 @@ pub struct GetBucketAbacOutput {
     /// Whether they do.
     pub abac_status: Option<crate::types::AbacStatus>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetBucketAbacOutput {
@@ -127,6 +128,7 @@ impl Structure for GetBucketAbacOutput {
         Self {
             abac_status: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -162,6 +164,11 @@ impl Structure for GetBucketAbacOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetBucketAbacOutput);
@@ -170,6 +177,13 @@ impl RequestId for GetBucketAbacOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetBucketAbacOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetBucketAccelerateConfiguration`: [`Client::get_bucket_accelerate_configuration`](crate::Client::get_bucket_accelerate_configuration) makes a call of it.
 pub type GetBucketAccelerateConfiguration = Named<GetBucketAccelerateConfigurationInput>;
@@ -128,6 +128,7 @@ pub struct GetBucketAccelerateConfigurationOutput {
     /// Set if you, as the requester, were charged.
     pub request_charged: Option<crate::types::RequestCharged>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetBucketAccelerateConfigurationOutput {
@@ -155,6 +156,7 @@ impl Structure for GetBucketAccelerateConfigurationOutput {
             status: None,
             request_charged: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -197,6 +199,11 @@ impl Structure for GetBucketAccelerateConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetBucketAccelerateConfigurationOutput);
@@ -205,6 +212,13 @@ impl RequestId for GetBucketAccelerateConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetBucketAccelerateConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

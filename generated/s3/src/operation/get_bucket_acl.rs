@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetBucketAcl`: [`Client::get_bucket_acl`](crate::Client::get_bucket_acl) makes a call of it.
 pub type GetBucketAcl = Named<GetBucketAclInput>;
@@ -116,6 +116,7 @@ pub struct GetBucketAclOutput {
     /// Who has which permission.
     pub grants: Option<Vec<crate::types::Grant>>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetBucketAclOutput {
@@ -143,6 +144,7 @@ impl Structure for GetBucketAclOutput {
             owner: None,
             grants: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -188,6 +190,11 @@ impl Structure for GetBucketAclOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetBucketAclOutput);
@@ -196,6 +203,13 @@ impl RequestId for GetBucketAclOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetBucketAclOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetBucketAnalyticsConfiguration`: [`Client::get_bucket_analytics_configuration`](crate::Client::get_bucket_analytics_configuration) makes a call of it.
 pub type GetBucketAnalyticsConfiguration = Named<GetBucketAnalyticsConfigurationInput>;
@@ -127,6 +127,7 @@ pub struct GetBucketAnalyticsConfigurationOutput {
     /// The analysis.
     pub analytics_configuration: Option<crate::types::AnalyticsConfiguration>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetBucketAnalyticsConfigurationOutput {
@@ -150,6 +151,7 @@ impl Structure for GetBucketAnalyticsConfigurationOutput {
         Self {
             analytics_configuration: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -188,6 +190,11 @@ impl Structure for GetBucketAnalyticsConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetBucketAnalyticsConfigurationOutput);
@@ -196,6 +203,13 @@ impl RequestId for GetBucketAnalyticsConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetBucketAnalyticsConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

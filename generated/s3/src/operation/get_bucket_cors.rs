@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetBucketCors`: [`Client::get_bucket_cors`](crate::Client::get_bucket_cors) makes a call of it.
 pub type GetBucketCors = Named<GetBucketCorsInput>;
@@ -114,6 +114,7 @@ pub struct GetBucketCorsOutput {
     /// The rules, at most 100. The first that matches counts.
     pub cors_rules: Option<Vec<crate::types::CorsRule>>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetBucketCorsOutput {
@@ -135,6 +136,7 @@ impl Structure for GetBucketCorsOutput {
         Self {
             cors_rules: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -175,6 +177,11 @@ impl Structure for GetBucketCorsOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetBucketCorsOutput);
@@ -183,6 +190,13 @@ impl RequestId for GetBucketCorsOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetBucketCorsOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetBucketEncryption`: [`Client::get_bucket_encryption`](crate::Client::get_bucket_encryption) makes a call of it.
 pub type GetBucketEncryption = Named<GetBucketEncryptionInput>;
@@ -116,6 +116,7 @@ pub struct GetBucketEncryptionOutput {
         crate::types::ServerSideEncryptionConfiguration,
     >,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetBucketEncryptionOutput {
@@ -139,6 +140,7 @@ impl Structure for GetBucketEncryptionOutput {
         Self {
             server_side_encryption_configuration: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -180,6 +182,11 @@ impl Structure for GetBucketEncryptionOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetBucketEncryptionOutput);
@@ -188,6 +195,13 @@ impl RequestId for GetBucketEncryptionOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetBucketEncryptionOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

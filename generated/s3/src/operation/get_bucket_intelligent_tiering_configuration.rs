@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetBucketIntelligentTieringConfiguration`: [`Client::get_bucket_intelligent_tiering_configuration`](crate::Client::get_bucket_intelligent_tiering_configuration) makes a call of it.
 pub type GetBucketIntelligentTieringConfiguration = Named<
@@ -134,6 +134,7 @@ pub struct GetBucketIntelligentTieringConfigurationOutput {
         crate::types::IntelligentTieringConfiguration,
     >,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetBucketIntelligentTieringConfigurationOutput {
@@ -157,6 +158,7 @@ impl Structure for GetBucketIntelligentTieringConfigurationOutput {
         Self {
             intelligent_tiering_configuration: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -198,6 +200,11 @@ impl Structure for GetBucketIntelligentTieringConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetBucketIntelligentTieringConfigurationOutput);
@@ -206,6 +213,13 @@ impl RequestId for GetBucketIntelligentTieringConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetBucketIntelligentTieringConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

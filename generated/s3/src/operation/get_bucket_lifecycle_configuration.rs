@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetBucketLifecycleConfiguration`: [`Client::get_bucket_lifecycle_configuration`](crate::Client::get_bucket_lifecycle_configuration) makes a call of it.
 pub type GetBucketLifecycleConfiguration = Named<GetBucketLifecycleConfigurationInput>;
@@ -118,6 +118,7 @@ pub struct GetBucketLifecycleConfigurationOutput {
         crate::types::TransitionDefaultMinimumObjectSize,
     >,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetBucketLifecycleConfigurationOutput {
@@ -147,6 +148,7 @@ impl Structure for GetBucketLifecycleConfigurationOutput {
             rules: None,
             transition_default_minimum_object_size: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -198,6 +200,11 @@ impl Structure for GetBucketLifecycleConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetBucketLifecycleConfigurationOutput);
@@ -206,6 +213,13 @@ impl RequestId for GetBucketLifecycleConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetBucketLifecycleConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

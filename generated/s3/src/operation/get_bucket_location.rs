@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetBucketLocation`: [`Client::get_bucket_location`](crate::Client::get_bucket_location) makes a call of it.
 pub type GetBucketLocation = Named<GetBucketLocationInput>;
@@ -115,6 +115,7 @@ pub struct GetBucketLocationOutput {
     /// The Region. Absent for us-east-1; `EU` stands for eu-west-1.
     pub location_constraint: Option<crate::types::BucketLocationConstraint>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetBucketLocationOutput {
@@ -138,6 +139,7 @@ impl Structure for GetBucketLocationOutput {
         Self {
             location_constraint: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -174,6 +176,11 @@ impl Structure for GetBucketLocationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetBucketLocationOutput);
@@ -182,6 +189,13 @@ impl RequestId for GetBucketLocationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetBucketLocationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetBucketLogging`: [`Client::get_bucket_logging`](crate::Client::get_bucket_logging) makes a call of it.
 pub type GetBucketLogging = Named<GetBucketLoggingInput>;
@@ -114,6 +114,7 @@ pub struct GetBucketLoggingOutput {
     /// Where access is logged. Absent if it isn't.
     pub logging_enabled: Option<crate::types::LoggingEnabled>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetBucketLoggingOutput {
@@ -135,6 +136,7 @@ impl Structure for GetBucketLoggingOutput {
         Self {
             logging_enabled: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -171,6 +173,11 @@ impl Structure for GetBucketLoggingOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetBucketLoggingOutput);
@@ -179,6 +186,13 @@ impl RequestId for GetBucketLoggingOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetBucketLoggingOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetBucketMetadataConfiguration`: [`Client::get_bucket_metadata_configuration`](crate::Client::get_bucket_metadata_configuration) makes a call of it.
 pub type GetBucketMetadataConfiguration = Named<GetBucketMetadataConfigurationInput>;
@@ -116,6 +116,7 @@ pub struct GetBucketMetadataConfigurationOutput {
         crate::types::GetBucketMetadataConfigurationResult,
     >,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetBucketMetadataConfigurationOutput {
@@ -139,6 +140,7 @@ impl Structure for GetBucketMetadataConfigurationOutput {
         Self {
             get_bucket_metadata_configuration_result: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -180,6 +182,11 @@ impl Structure for GetBucketMetadataConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetBucketMetadataConfigurationOutput);
@@ -188,6 +195,13 @@ impl RequestId for GetBucketMetadataConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetBucketMetadataConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

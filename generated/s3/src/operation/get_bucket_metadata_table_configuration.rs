@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetBucketMetadataTableConfiguration`: [`Client::get_bucket_metadata_table_configuration`](crate::Client::get_bucket_metadata_table_configuration) makes a call of it.
 pub type GetBucketMetadataTableConfiguration = Named<
@@ -118,6 +118,7 @@ pub struct GetBucketMetadataTableConfigurationOutput {
         crate::types::GetBucketMetadataTableConfigurationResult,
     >,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetBucketMetadataTableConfigurationOutput {
@@ -141,6 +142,7 @@ impl Structure for GetBucketMetadataTableConfigurationOutput {
         Self {
             get_bucket_metadata_table_configuration_result: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -182,6 +184,11 @@ impl Structure for GetBucketMetadataTableConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetBucketMetadataTableConfigurationOutput);
@@ -190,6 +197,13 @@ impl RequestId for GetBucketMetadataTableConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetBucketMetadataTableConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetBucketMetricsConfiguration`: [`Client::get_bucket_metrics_configuration`](crate::Client::get_bucket_metrics_configuration) makes a call of it.
 pub type GetBucketMetricsConfiguration = Named<GetBucketMetricsConfigurationInput>;
@@ -127,6 +127,7 @@ pub struct GetBucketMetricsConfigurationOutput {
     /// The metrics.
     pub metrics_configuration: Option<crate::types::MetricsConfiguration>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetBucketMetricsConfigurationOutput {
@@ -148,6 +149,7 @@ impl Structure for GetBucketMetricsConfigurationOutput {
         Self {
             metrics_configuration: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -186,6 +188,11 @@ impl Structure for GetBucketMetricsConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetBucketMetricsConfigurationOutput);
@@ -194,6 +201,13 @@ impl RequestId for GetBucketMetricsConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetBucketMetricsConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetBucketNotificationConfiguration`: [`Client::get_bucket_notification_configuration`](crate::Client::get_bucket_notification_configuration) makes a call of it.
 pub type GetBucketNotificationConfiguration = Named<
@@ -124,6 +124,7 @@ pub struct GetBucketNotificationConfigurationOutput {
     /// Set it to send all events to EventBridge.
     pub event_bridge_configuration: Option<crate::types::EventBridgeConfiguration>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetBucketNotificationConfigurationOutput {
@@ -167,6 +168,7 @@ impl Structure for GetBucketNotificationConfigurationOutput {
             lambda_function_configurations: None,
             event_bridge_configuration: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -222,6 +224,11 @@ impl Structure for GetBucketNotificationConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetBucketNotificationConfigurationOutput);
@@ -230,6 +237,13 @@ impl RequestId for GetBucketNotificationConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetBucketNotificationConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

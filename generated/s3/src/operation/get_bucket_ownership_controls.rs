@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetBucketOwnershipControls`: [`Client::get_bucket_ownership_controls`](crate::Client::get_bucket_ownership_controls) makes a call of it.
 pub type GetBucketOwnershipControls = Named<GetBucketOwnershipControlsInput>;
@@ -114,6 +114,7 @@ pub struct GetBucketOwnershipControlsOutput {
     /// The setting.
     pub ownership_controls: Option<crate::types::OwnershipControls>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetBucketOwnershipControlsOutput {
@@ -135,6 +136,7 @@ impl Structure for GetBucketOwnershipControlsOutput {
         Self {
             ownership_controls: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -173,6 +175,11 @@ impl Structure for GetBucketOwnershipControlsOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetBucketOwnershipControlsOutput);
@@ -181,6 +188,13 @@ impl RequestId for GetBucketOwnershipControlsOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetBucketOwnershipControlsOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

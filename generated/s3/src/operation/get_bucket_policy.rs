@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetBucketPolicy`: [`Client::get_bucket_policy`](crate::Client::get_bucket_policy) makes a call of it.
 pub type GetBucketPolicy = Named<GetBucketPolicyInput>;
@@ -114,6 +114,7 @@ pub struct GetBucketPolicyOutput {
     /// The policy, as JSON.
     pub policy: Option<String>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetBucketPolicyOutput {
@@ -135,6 +136,7 @@ impl Structure for GetBucketPolicyOutput {
         Self {
             policy: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -170,6 +172,11 @@ impl Structure for GetBucketPolicyOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetBucketPolicyOutput);
@@ -178,6 +185,13 @@ impl RequestId for GetBucketPolicyOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetBucketPolicyOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

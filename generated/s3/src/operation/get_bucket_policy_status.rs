@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetBucketPolicyStatus`: [`Client::get_bucket_policy_status`](crate::Client::get_bucket_policy_status) makes a call of it.
 pub type GetBucketPolicyStatus = Named<GetBucketPolicyStatusInput>;
@@ -114,6 +114,7 @@ pub struct GetBucketPolicyStatusOutput {
     /// Whether it is.
     pub policy_status: Option<crate::types::PolicyStatus>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetBucketPolicyStatusOutput {
@@ -135,6 +136,7 @@ impl Structure for GetBucketPolicyStatusOutput {
         Self {
             policy_status: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -173,6 +175,11 @@ impl Structure for GetBucketPolicyStatusOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetBucketPolicyStatusOutput);
@@ -181,6 +188,13 @@ impl RequestId for GetBucketPolicyStatusOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetBucketPolicyStatusOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

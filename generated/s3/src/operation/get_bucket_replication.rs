@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetBucketReplication`: [`Client::get_bucket_replication`](crate::Client::get_bucket_replication) makes a call of it.
 pub type GetBucketReplication = Named<GetBucketReplicationInput>;
@@ -114,6 +114,7 @@ pub struct GetBucketReplicationOutput {
     /// The rules.
     pub replication_configuration: Option<crate::types::ReplicationConfiguration>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetBucketReplicationOutput {
@@ -137,6 +138,7 @@ impl Structure for GetBucketReplicationOutput {
         Self {
             replication_configuration: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -175,6 +177,11 @@ impl Structure for GetBucketReplicationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetBucketReplicationOutput);
@@ -183,6 +190,13 @@ impl RequestId for GetBucketReplicationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetBucketReplicationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

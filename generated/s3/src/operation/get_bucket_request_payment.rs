@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetBucketRequestPayment`: [`Client::get_bucket_request_payment`](crate::Client::get_bucket_request_payment) makes a call of it.
 pub type GetBucketRequestPayment = Named<GetBucketRequestPaymentInput>;
@@ -114,6 +114,7 @@ pub struct GetBucketRequestPaymentOutput {
     /// Who does.
     pub payer: Option<crate::types::Payer>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetBucketRequestPaymentOutput {
@@ -135,6 +136,7 @@ impl Structure for GetBucketRequestPaymentOutput {
         Self {
             payer: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -171,6 +173,11 @@ impl Structure for GetBucketRequestPaymentOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetBucketRequestPaymentOutput);
@@ -179,6 +186,13 @@ impl RequestId for GetBucketRequestPaymentOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetBucketRequestPaymentOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetBucketTagging`: [`Client::get_bucket_tagging`](crate::Client::get_bucket_tagging) makes a call of it.
 pub type GetBucketTagging = Named<GetBucketTaggingInput>;
@@ -114,6 +114,7 @@ pub struct GetBucketTaggingOutput {
     /// The tags.
     pub tag_set: Vec<crate::types::Tag>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetBucketTaggingOutput {
@@ -135,6 +136,7 @@ impl Structure for GetBucketTaggingOutput {
         Self {
             tag_set: ::tinsmith::shape::Value::empty(),
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -174,6 +176,11 @@ impl Structure for GetBucketTaggingOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetBucketTaggingOutput);
@@ -182,6 +189,13 @@ impl RequestId for GetBucketTaggingOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetBucketTaggingOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetBucketVersioning`: [`Client::get_bucket_versioning`](crate::Client::get_bucket_versioning) makes a call of it.
 pub type GetBucketVersioning = Named<GetBucketVersioningInput>;
@@ -116,6 +116,7 @@ pub struct GetBucketVersioningOutput {
     /// Whether deleting a version takes a code of an MFA device.
     pub mfa_delete: Option<crate::types::MfaDeleteStatus>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetBucketVersioningOutput {
@@ -143,6 +144,7 @@ impl Structure for GetBucketVersioningOutput {
             status: None,
             mfa_delete: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -185,6 +187,11 @@ impl Structure for GetBucketVersioningOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetBucketVersioningOutput);
@@ -193,6 +200,13 @@ impl RequestId for GetBucketVersioningOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetBucketVersioningOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

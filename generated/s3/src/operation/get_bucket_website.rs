@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetBucketWebsite`: [`Client::get_bucket_website`](crate::Client::get_bucket_website) makes a call of it.
 pub type GetBucketWebsite = Named<GetBucketWebsiteInput>;
@@ -120,6 +120,7 @@ pub struct GetBucketWebsiteOutput {
     /// When and where visitors are sent elsewhere.
     pub routing_rules: Option<Vec<crate::types::RoutingRule>>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetBucketWebsiteOutput {
@@ -161,6 +162,7 @@ impl Structure for GetBucketWebsiteOutput {
             error_document: None,
             routing_rules: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -212,6 +214,11 @@ impl Structure for GetBucketWebsiteOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetBucketWebsiteOutput);
@@ -220,6 +227,13 @@ impl RequestId for GetBucketWebsiteOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetBucketWebsiteOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

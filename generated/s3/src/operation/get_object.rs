@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use tinsmith::error::Unhandled;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, TimestampFormat, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetObject`: [`Client::get_object`](crate::Client::get_object) makes a call of it.
 pub type GetObject = Named<GetObjectInput>;
@@ -456,6 +456,7 @@ pub struct GetObjectOutput {
     /// The date and time at which the object is no longer cacheable, as the service sent it.
     pub expires_string: Option<String>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetObjectOutput {
@@ -758,6 +759,7 @@ impl Structure for GetObjectOutput {
             object_lock_event_hold_duration_years: None,
             expires_string: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -992,6 +994,11 @@ impl Structure for GetObjectOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetObjectOutput);
@@ -1000,6 +1007,13 @@ impl RequestId for GetObjectOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetObjectOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

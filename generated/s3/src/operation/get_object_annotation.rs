@@ -3,7 +3,7 @@
 use tinsmith::error::Unhandled;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetObjectAnnotation`: [`Client::get_object_annotation`](crate::Client::get_object_annotation) makes a call of it.
 pub type GetObjectAnnotation = Named<GetObjectAnnotationInput>;
@@ -222,6 +222,7 @@ pub struct GetObjectAnnotationOutput {
     /// How far replication has come, or `REPLICA` for a copy.
     pub replication_status: Option<crate::types::ReplicationStatus>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetObjectAnnotationOutput {
@@ -351,6 +352,7 @@ impl Structure for GetObjectAnnotationOutput {
             request_charged: None,
             replication_status: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -460,6 +462,11 @@ impl Structure for GetObjectAnnotationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetObjectAnnotationOutput);
@@ -468,6 +475,13 @@ impl RequestId for GetObjectAnnotationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetObjectAnnotationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

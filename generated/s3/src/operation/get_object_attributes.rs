@@ -3,7 +3,7 @@
 use tinsmith::error::Unhandled;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetObjectAttributes`: [`Client::get_object_attributes`](crate::Client::get_object_attributes) makes a call of it.
 pub type GetObjectAttributes = Named<GetObjectAttributesInput>;
@@ -239,6 +239,7 @@ pub struct GetObjectAttributesOutput {
     /// Size in bytes.
     pub object_size: Option<i64>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetObjectAttributesOutput {
@@ -308,6 +309,7 @@ impl Structure for GetObjectAttributesOutput {
             storage_class: None,
             object_size: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -374,6 +376,11 @@ impl Structure for GetObjectAttributesOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetObjectAttributesOutput);
@@ -382,6 +389,13 @@ impl RequestId for GetObjectAttributesOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetObjectAttributesOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

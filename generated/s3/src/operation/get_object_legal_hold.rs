@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetObjectLegalHold`: [`Client::get_object_legal_hold`](crate::Client::get_object_legal_hold) makes a call of it.
 pub type GetObjectLegalHold = Named<GetObjectLegalHoldInput>;
@@ -142,6 +142,7 @@ pub struct GetObjectLegalHoldOutput {
     /// Whether it is.
     pub legal_hold: Option<crate::types::ObjectLockLegalHold>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetObjectLegalHoldOutput {
@@ -163,6 +164,7 @@ impl Structure for GetObjectLegalHoldOutput {
         Self {
             legal_hold: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -202,6 +204,11 @@ impl Structure for GetObjectLegalHoldOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetObjectLegalHoldOutput);
@@ -210,6 +217,13 @@ impl RequestId for GetObjectLegalHoldOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetObjectLegalHoldOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetObjectLockConfiguration`: [`Client::get_object_lock_configuration`](crate::Client::get_object_lock_configuration) makes a call of it.
 pub type GetObjectLockConfiguration = Named<GetObjectLockConfigurationInput>;
@@ -106,6 +106,7 @@ pub struct GetObjectLockConfigurationOutput {
     /// The settings.
     pub object_lock_configuration: Option<crate::types::ObjectLockConfiguration>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetObjectLockConfigurationOutput {
@@ -129,6 +130,7 @@ impl Structure for GetObjectLockConfigurationOutput {
         Self {
             object_lock_configuration: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -167,6 +169,11 @@ impl Structure for GetObjectLockConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetObjectLockConfigurationOutput);
@@ -175,6 +182,13 @@ impl RequestId for GetObjectLockConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetObjectLockConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

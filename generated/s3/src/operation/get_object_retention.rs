@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetObjectRetention`: [`Client::get_object_retention`](crate::Client::get_object_retention) makes a call of it.
 pub type GetObjectRetention = Named<GetObjectRetentionInput>;
@@ -142,6 +142,7 @@ pub struct GetObjectRetentionOutput {
     /// Mode and date.
     pub retention: Option<crate::types::ObjectLockRetention>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetObjectRetentionOutput {
@@ -163,6 +164,7 @@ impl Structure for GetObjectRetentionOutput {
         Self {
             retention: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -202,6 +204,11 @@ impl Structure for GetObjectRetentionOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetObjectRetentionOutput);
@@ -210,6 +217,13 @@ impl RequestId for GetObjectRetentionOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetObjectRetentionOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

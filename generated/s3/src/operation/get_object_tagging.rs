@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetObjectTagging`: [`Client::get_object_tagging`](crate::Client::get_object_tagging) makes a call of it.
 pub type GetObjectTagging = Named<GetObjectTaggingInput>;
@@ -144,6 +144,7 @@ pub struct GetObjectTaggingOutput {
     /// The tags.
     pub tag_set: Vec<crate::types::Tag>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetObjectTaggingOutput {
@@ -171,6 +172,7 @@ impl Structure for GetObjectTaggingOutput {
             version_id: None,
             tag_set: ::tinsmith::shape::Value::empty(),
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -214,6 +216,11 @@ impl Structure for GetObjectTaggingOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetObjectTaggingOutput);
@@ -222,6 +229,13 @@ impl RequestId for GetObjectTaggingOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetObjectTaggingOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

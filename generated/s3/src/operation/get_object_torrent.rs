@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetObjectTorrent`: [`Client::get_object_torrent`](crate::Client::get_object_torrent) makes a call of it.
 pub type GetObjectTorrent = Named<GetObjectTorrentInput>;
@@ -132,6 +132,7 @@ pub struct GetObjectTorrentOutput {
     /// Set if you, as the requester, were charged.
     pub request_charged: Option<crate::types::RequestCharged>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetObjectTorrentOutput {
@@ -159,6 +160,7 @@ impl Structure for GetObjectTorrentOutput {
             body: ::tinsmith::shape::Value::empty(),
             request_charged: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -200,6 +202,11 @@ impl Structure for GetObjectTorrentOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetObjectTorrentOutput);
@@ -208,6 +215,13 @@ impl RequestId for GetObjectTorrentOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetObjectTorrentOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `GetPublicAccessBlock`: [`Client::get_public_access_block`](crate::Client::get_public_access_block) makes a call of it.
 pub type GetPublicAccessBlock = Named<GetPublicAccessBlockInput>;
@@ -116,6 +116,7 @@ pub struct GetPublicAccessBlockOutput {
         crate::types::PublicAccessBlockConfiguration,
     >,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetPublicAccessBlockOutput {
@@ -139,6 +140,7 @@ impl Structure for GetPublicAccessBlockOutput {
         Self {
             public_access_block_configuration: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -180,6 +182,11 @@ impl Structure for GetPublicAccessBlockOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(GetPublicAccessBlockOutput);
@@ -188,6 +195,13 @@ impl RequestId for GetPublicAccessBlockOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for GetPublicAccessBlockOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::Unhandled;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `HeadBucket`: [`Client::head_bucket`](crate::Client::head_bucket) makes a call of it.
 pub type HeadBucket = Named<HeadBucketInput>;
@@ -114,6 +114,7 @@ pub struct HeadBucketOutput {
     /// Whether the name is the alias of an access point.
     pub access_point_alias: Option<bool>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl HeadBucketOutput {
@@ -159,6 +160,7 @@ impl Structure for HeadBucketOutput {
             bucket_region: None,
             access_point_alias: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -213,6 +215,11 @@ impl Structure for HeadBucketOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(HeadBucketOutput);
@@ -221,6 +228,13 @@ impl RequestId for HeadBucketOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for HeadBucketOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use tinsmith::error::Unhandled;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, TimestampFormat, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `HeadObject`: [`Client::head_object`](crate::Client::head_object) makes a call of it.
 pub type HeadObject = Named<HeadObjectInput>;
@@ -439,6 +439,7 @@ pub struct HeadObjectOutput {
     /// The date and time at which the object is no longer cacheable, as the service sent it.
     pub expires_string: Option<String>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl HeadObjectOutput {
@@ -741,6 +742,7 @@ impl Structure for HeadObjectOutput {
             object_lock_event_hold_duration_years: None,
             expires_string: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -976,6 +978,11 @@ impl Structure for HeadObjectOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(HeadObjectOutput);
@@ -984,6 +991,13 @@ impl RequestId for HeadObjectOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for HeadObjectOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `ListBucketAnalyticsConfigurations`: [`Client::list_bucket_analytics_configurations`](crate::Client::list_bucket_analytics_configurations) makes a call of it.
 pub type ListBucketAnalyticsConfigurations = Named<
@@ -134,6 +134,7 @@ pub struct ListBucketAnalyticsConfigurationsOutput {
     /// One entry an analysis.
     pub analytics_configuration_list: Option<Vec<crate::types::AnalyticsConfiguration>>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl ListBucketAnalyticsConfigurationsOutput {
@@ -175,6 +176,7 @@ impl Structure for ListBucketAnalyticsConfigurationsOutput {
             next_continuation_token: None,
             analytics_configuration_list: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -227,6 +229,11 @@ impl Structure for ListBucketAnalyticsConfigurationsOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(ListBucketAnalyticsConfigurationsOutput);
@@ -235,6 +242,13 @@ impl RequestId for ListBucketAnalyticsConfigurationsOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for ListBucketAnalyticsConfigurationsOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `ListBucketIntelligentTieringConfigurations`: [`Client::list_bucket_intelligent_tiering_configurations`](crate::Client::list_bucket_intelligent_tiering_configurations) makes a call of it.
 pub type ListBucketIntelligentTieringConfigurations = Named<
@@ -139,6 +139,7 @@ pub struct ListBucketIntelligentTieringConfigurationsOutput {
         Vec<crate::types::IntelligentTieringConfiguration>,
     >,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl ListBucketIntelligentTieringConfigurationsOutput {
@@ -180,6 +181,7 @@ impl Structure for ListBucketIntelligentTieringConfigurationsOutput {
             next_continuation_token: None,
             intelligent_tiering_configuration_list: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -231,6 +233,11 @@ impl Structure for ListBucketIntelligentTieringConfigurationsOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(ListBucketIntelligentTieringConfigurationsOutput);
@@ -239,6 +246,13 @@ impl RequestId for ListBucketIntelligentTieringConfigurationsOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for ListBucketIntelligentTieringConfigurationsOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

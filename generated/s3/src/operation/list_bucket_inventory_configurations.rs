@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `ListBucketInventoryConfigurations`: [`Client::list_bucket_inventory_configurations`](crate::Client::list_bucket_inventory_configurations) makes a call of it.
 pub type ListBucketInventoryConfigurations = Named<
@@ -134,6 +134,7 @@ pub struct ListBucketInventoryConfigurationsOutput {
     /// Token to get the next page with. Absent on the last page.
     pub next_continuation_token: Option<String>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl ListBucketInventoryConfigurationsOutput {
@@ -175,6 +176,7 @@ impl Structure for ListBucketInventoryConfigurationsOutput {
             is_truncated: None,
             next_continuation_token: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -227,6 +229,11 @@ impl Structure for ListBucketInventoryConfigurationsOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(ListBucketInventoryConfigurationsOutput);
@@ -235,6 +242,13 @@ impl RequestId for ListBucketInventoryConfigurationsOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for ListBucketInventoryConfigurationsOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `ListBucketMetricsConfigurations`: [`Client::list_bucket_metrics_configurations`](crate::Client::list_bucket_metrics_configurations) makes a call of it.
 pub type ListBucketMetricsConfigurations = Named<ListBucketMetricsConfigurationsInput>;
@@ -132,6 +132,7 @@ pub struct ListBucketMetricsConfigurationsOutput {
     /// One entry a metrics configuration.
     pub metrics_configuration_list: Option<Vec<crate::types::MetricsConfiguration>>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl ListBucketMetricsConfigurationsOutput {
@@ -171,6 +172,7 @@ impl Structure for ListBucketMetricsConfigurationsOutput {
             next_continuation_token: None,
             metrics_configuration_list: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -220,6 +222,11 @@ impl Structure for ListBucketMetricsConfigurationsOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(ListBucketMetricsConfigurationsOutput);
@@ -228,6 +235,13 @@ impl RequestId for ListBucketMetricsConfigurationsOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for ListBucketMetricsConfigurationsOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

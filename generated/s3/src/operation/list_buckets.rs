@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `ListBuckets`: [`Client::list_buckets`](crate::Client::list_buckets) makes a call of it.
 pub type ListBuckets = Named<ListBucketsInput>;
@@ -135,6 +135,7 @@ pub struct ListBucketsOutput {
     /// Prefix that the request had.
     pub prefix: Option<String>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl ListBucketsOutput {
@@ -174,6 +175,7 @@ impl Structure for ListBucketsOutput {
             continuation_token: None,
             prefix: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -224,6 +226,11 @@ impl Structure for ListBucketsOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(ListBucketsOutput);
@@ -232,6 +239,13 @@ impl RequestId for ListBucketsOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for ListBucketsOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

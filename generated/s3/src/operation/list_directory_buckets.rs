@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `ListDirectoryBuckets`: [`Client::list_directory_buckets`](crate::Client::list_directory_buckets) makes a call of it.
 pub type ListDirectoryBuckets = Named<ListDirectoryBucketsInput>;
@@ -118,6 +118,7 @@ pub struct ListDirectoryBucketsOutput {
     /// Token to get the next page with. Absent on the last page.
     pub continuation_token: Option<String>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl ListDirectoryBucketsOutput {
@@ -145,6 +146,7 @@ impl Structure for ListDirectoryBucketsOutput {
             buckets: None,
             continuation_token: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -189,6 +191,11 @@ impl Structure for ListDirectoryBucketsOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(ListDirectoryBucketsOutput);
@@ -197,6 +204,13 @@ impl RequestId for ListDirectoryBucketsOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for ListDirectoryBucketsOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `ListMultipartUploads`: [`Client::list_multipart_uploads`](crate::Client::list_multipart_uploads) makes a call of it.
 pub type ListMultipartUploads = Named<ListMultipartUploadsInput>;
@@ -213,6 +213,7 @@ pub struct ListMultipartUploadsOutput {
     /// Set if you, as the requester, were charged.
     pub request_charged: Option<crate::types::RequestCharged>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl ListMultipartUploadsOutput {
@@ -306,6 +307,7 @@ impl Structure for ListMultipartUploadsOutput {
             encoding_type: None,
             request_charged: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -383,6 +385,11 @@ impl Structure for ListMultipartUploadsOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(ListMultipartUploadsOutput);
@@ -391,6 +398,13 @@ impl RequestId for ListMultipartUploadsOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for ListMultipartUploadsOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

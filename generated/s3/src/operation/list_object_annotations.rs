@@ -3,7 +3,7 @@
 use tinsmith::error::Unhandled;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `ListObjectAnnotations`: [`Client::list_object_annotations`](crate::Client::list_object_annotations) makes a call of it.
 pub type ListObjectAnnotations = Named<ListObjectAnnotationsInput>;
@@ -198,6 +198,7 @@ pub struct ListObjectAnnotationsOutput {
     /// Set if you, as the requester, were charged.
     pub request_charged: Option<crate::types::RequestCharged>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl ListObjectAnnotationsOutput {
@@ -273,6 +274,7 @@ impl Structure for ListObjectAnnotationsOutput {
             next_continuation_token: None,
             request_charged: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -343,6 +345,11 @@ impl Structure for ListObjectAnnotationsOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(ListObjectAnnotationsOutput);
@@ -351,6 +358,13 @@ impl RequestId for ListObjectAnnotationsOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for ListObjectAnnotationsOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `ListObjectVersions`: [`Client::list_object_versions`](crate::Client::list_object_versions) makes a call of it.
 pub type ListObjectVersions = Named<ListObjectVersionsInput>;
@@ -228,6 +228,7 @@ pub struct ListObjectVersionsOutput {
     /// Set if you, as the requester, were charged.
     pub request_charged: Option<crate::types::RequestCharged>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl ListObjectVersionsOutput {
@@ -327,6 +328,7 @@ impl Structure for ListObjectVersionsOutput {
             encoding_type: None,
             request_charged: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -409,6 +411,11 @@ impl Structure for ListObjectVersionsOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(ListObjectVersionsOutput);
@@ -417,6 +424,13 @@ impl RequestId for ListObjectVersionsOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for ListObjectVersionsOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

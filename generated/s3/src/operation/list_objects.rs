@@ -3,7 +3,7 @@
 use tinsmith::error::Unhandled;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `ListObjects`: [`Client::list_objects`](crate::Client::list_objects) makes a call of it.
 pub type ListObjects = Named<ListObjectsInput>;
@@ -209,6 +209,7 @@ pub struct ListObjectsOutput {
     /// Set if you, as the requester, were charged.
     pub request_charged: Option<crate::types::RequestCharged>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl ListObjectsOutput {
@@ -290,6 +291,7 @@ impl Structure for ListObjectsOutput {
             encoding_type: None,
             request_charged: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -359,6 +361,11 @@ impl Structure for ListObjectsOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(ListObjectsOutput);
@@ -367,6 +374,13 @@ impl RequestId for ListObjectsOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for ListObjectsOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::Unhandled;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `ListObjectsV2`: [`Client::list_objects_v2`](crate::Client::list_objects_v2) makes a call of it.
 pub type ListObjectsV2 = Named<ListObjectsV2Input>;
@@ -238,6 +238,7 @@ pub struct ListObjectsV2Output {
     /// Set if you, as the requester, were charged.
     pub request_charged: Option<crate::types::RequestCharged>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl ListObjectsV2Output {
@@ -331,6 +332,7 @@ impl Structure for ListObjectsV2Output {
             start_after: None,
             request_charged: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -406,6 +408,11 @@ impl Structure for ListObjectsV2Output {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(ListObjectsV2Output);
@@ -414,6 +421,13 @@ impl RequestId for ListObjectsV2Output {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for ListObjectsV2Output {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

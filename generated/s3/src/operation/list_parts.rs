@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `ListParts`: [`Client::list_parts`](crate::Client::list_parts) makes a call of it.
 pub type ListParts = Named<ListPartsInput>;
@@ -242,6 +242,7 @@ pub struct ListPartsOutput {
     /// Version of the object, in a bucket that keeps versions.
     pub version_id: Option<String>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl ListPartsOutput {
@@ -359,6 +360,7 @@ impl Structure for ListPartsOutput {
             checksum_type: None,
             version_id: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -451,6 +453,11 @@ impl Structure for ListPartsOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(ListPartsOutput);
@@ -459,6 +466,13 @@ impl RequestId for ListPartsOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for ListPartsOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutBucketAbac`: [`Client::put_bucket_abac`](crate::Client::put_bucket_abac) makes a call of it.
 pub type PutBucketAbac = Named<PutBucketAbacInput>;
@@ -143,6 +143,7 @@ impl Structure for PutBucketAbacInput {
 #[non_exhaustive]
 pub struct PutBucketAbacOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutBucketAbacOutput {
@@ -156,7 +157,10 @@ impl PutBucketAbacOutput {
 impl Structure for PutBucketAbacOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -183,6 +187,11 @@ impl Structure for PutBucketAbacOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutBucketAbacOutput);
@@ -191,6 +200,13 @@ impl RequestId for PutBucketAbacOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutBucketAbacOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

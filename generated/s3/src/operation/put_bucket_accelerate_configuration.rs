@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutBucketAccelerateConfiguration`: [`Client::put_bucket_accelerate_configuration`](crate::Client::put_bucket_accelerate_configuration) makes a call of it.
 pub type PutBucketAccelerateConfiguration = Named<PutBucketAccelerateConfigurationInput>;
@@ -141,6 +141,7 @@ impl Structure for PutBucketAccelerateConfigurationInput {
 #[non_exhaustive]
 pub struct PutBucketAccelerateConfigurationOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutBucketAccelerateConfigurationOutput {
@@ -154,7 +155,10 @@ impl PutBucketAccelerateConfigurationOutput {
 impl Structure for PutBucketAccelerateConfigurationOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -181,6 +185,11 @@ impl Structure for PutBucketAccelerateConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutBucketAccelerateConfigurationOutput);
@@ -189,6 +198,13 @@ impl RequestId for PutBucketAccelerateConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutBucketAccelerateConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutBucketAcl`: [`Client::put_bucket_acl`](crate::Client::put_bucket_acl) makes a call of it.
 pub type PutBucketAcl = Named<PutBucketAclInput>;
@@ -224,6 +224,7 @@ impl Structure for PutBucketAclInput {
 #[non_exhaustive]
 pub struct PutBucketAclOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutBucketAclOutput {
@@ -237,7 +238,10 @@ impl PutBucketAclOutput {
 impl Structure for PutBucketAclOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -264,6 +268,11 @@ impl Structure for PutBucketAclOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutBucketAclOutput);
@@ -272,6 +281,13 @@ impl RequestId for PutBucketAclOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutBucketAclOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

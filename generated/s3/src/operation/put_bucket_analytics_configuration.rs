@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutBucketAnalyticsConfiguration`: [`Client::put_bucket_analytics_configuration`](crate::Client::put_bucket_analytics_configuration) makes a call of it.
 pub type PutBucketAnalyticsConfiguration = Named<PutBucketAnalyticsConfigurationInput>;
@@ -141,6 +141,7 @@ impl Structure for PutBucketAnalyticsConfigurationInput {
 #[non_exhaustive]
 pub struct PutBucketAnalyticsConfigurationOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutBucketAnalyticsConfigurationOutput {
@@ -154,7 +155,10 @@ impl PutBucketAnalyticsConfigurationOutput {
 impl Structure for PutBucketAnalyticsConfigurationOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -181,6 +185,11 @@ impl Structure for PutBucketAnalyticsConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutBucketAnalyticsConfigurationOutput);
@@ -189,6 +198,13 @@ impl RequestId for PutBucketAnalyticsConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutBucketAnalyticsConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutBucketCors`: [`Client::put_bucket_cors`](crate::Client::put_bucket_cors) makes a call of it.
 pub type PutBucketCors = Named<PutBucketCorsInput>;
@@ -155,6 +155,7 @@ impl Structure for PutBucketCorsInput {
 #[non_exhaustive]
 pub struct PutBucketCorsOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutBucketCorsOutput {
@@ -168,7 +169,10 @@ impl PutBucketCorsOutput {
 impl Structure for PutBucketCorsOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -195,6 +199,11 @@ impl Structure for PutBucketCorsOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutBucketCorsOutput);
@@ -203,6 +212,13 @@ impl RequestId for PutBucketCorsOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutBucketCorsOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

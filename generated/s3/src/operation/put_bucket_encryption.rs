@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutBucketEncryption`: [`Client::put_bucket_encryption`](crate::Client::put_bucket_encryption) makes a call of it.
 pub type PutBucketEncryption = Named<PutBucketEncryptionInput>;
@@ -162,6 +162,7 @@ impl Structure for PutBucketEncryptionInput {
 #[non_exhaustive]
 pub struct PutBucketEncryptionOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutBucketEncryptionOutput {
@@ -175,7 +176,10 @@ impl PutBucketEncryptionOutput {
 impl Structure for PutBucketEncryptionOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -202,6 +206,11 @@ impl Structure for PutBucketEncryptionOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutBucketEncryptionOutput);
@@ -210,6 +219,13 @@ impl RequestId for PutBucketEncryptionOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutBucketEncryptionOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

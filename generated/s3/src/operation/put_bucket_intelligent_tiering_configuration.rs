@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutBucketIntelligentTieringConfiguration`: [`Client::put_bucket_intelligent_tiering_configuration`](crate::Client::put_bucket_intelligent_tiering_configuration) makes a call of it.
 pub type PutBucketIntelligentTieringConfiguration = Named<
@@ -148,6 +148,7 @@ impl Structure for PutBucketIntelligentTieringConfigurationInput {
 #[non_exhaustive]
 pub struct PutBucketIntelligentTieringConfigurationOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutBucketIntelligentTieringConfigurationOutput {
@@ -161,7 +162,10 @@ impl PutBucketIntelligentTieringConfigurationOutput {
 impl Structure for PutBucketIntelligentTieringConfigurationOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -188,6 +192,11 @@ impl Structure for PutBucketIntelligentTieringConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutBucketIntelligentTieringConfigurationOutput);
@@ -196,6 +205,13 @@ impl RequestId for PutBucketIntelligentTieringConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutBucketIntelligentTieringConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutBucketLifecycleConfiguration`: [`Client::put_bucket_lifecycle_configuration`](crate::Client::put_bucket_lifecycle_configuration) makes a call of it.
 pub type PutBucketLifecycleConfiguration = Named<PutBucketLifecycleConfigurationInput>;
@@ -169,6 +169,7 @@ pub struct PutBucketLifecycleConfigurationOutput {
         crate::types::TransitionDefaultMinimumObjectSize,
     >,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutBucketLifecycleConfigurationOutput {
@@ -192,6 +193,7 @@ impl Structure for PutBucketLifecycleConfigurationOutput {
         Self {
             transition_default_minimum_object_size: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -235,6 +237,11 @@ impl Structure for PutBucketLifecycleConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutBucketLifecycleConfigurationOutput);
@@ -243,6 +250,13 @@ impl RequestId for PutBucketLifecycleConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutBucketLifecycleConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutBucketLogging`: [`Client::put_bucket_logging`](crate::Client::put_bucket_logging) makes a call of it.
 pub type PutBucketLogging = Named<PutBucketLoggingInput>;
@@ -155,6 +155,7 @@ impl Structure for PutBucketLoggingInput {
 #[non_exhaustive]
 pub struct PutBucketLoggingOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutBucketLoggingOutput {
@@ -168,7 +169,10 @@ impl PutBucketLoggingOutput {
 impl Structure for PutBucketLoggingOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -195,6 +199,11 @@ impl Structure for PutBucketLoggingOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutBucketLoggingOutput);
@@ -203,6 +212,13 @@ impl RequestId for PutBucketLoggingOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutBucketLoggingOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

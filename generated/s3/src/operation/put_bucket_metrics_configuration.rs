@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutBucketMetricsConfiguration`: [`Client::put_bucket_metrics_configuration`](crate::Client::put_bucket_metrics_configuration) makes a call of it.
 pub type PutBucketMetricsConfiguration = Named<PutBucketMetricsConfigurationInput>;
@@ -139,6 +139,7 @@ impl Structure for PutBucketMetricsConfigurationInput {
 #[non_exhaustive]
 pub struct PutBucketMetricsConfigurationOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutBucketMetricsConfigurationOutput {
@@ -152,7 +153,10 @@ impl PutBucketMetricsConfigurationOutput {
 impl Structure for PutBucketMetricsConfigurationOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -179,6 +183,11 @@ impl Structure for PutBucketMetricsConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutBucketMetricsConfigurationOutput);
@@ -187,6 +196,13 @@ impl RequestId for PutBucketMetricsConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutBucketMetricsConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

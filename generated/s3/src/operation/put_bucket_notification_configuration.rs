@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutBucketNotificationConfiguration`: [`Client::put_bucket_notification_configuration`](crate::Client::put_bucket_notification_configuration) makes a call of it.
 pub type PutBucketNotificationConfiguration = Named<
@@ -142,6 +142,7 @@ impl Structure for PutBucketNotificationConfigurationInput {
 #[non_exhaustive]
 pub struct PutBucketNotificationConfigurationOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutBucketNotificationConfigurationOutput {
@@ -155,7 +156,10 @@ impl PutBucketNotificationConfigurationOutput {
 impl Structure for PutBucketNotificationConfigurationOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -182,6 +186,11 @@ impl Structure for PutBucketNotificationConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutBucketNotificationConfigurationOutput);
@@ -190,6 +199,13 @@ impl RequestId for PutBucketNotificationConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutBucketNotificationConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutBucketPolicy`: [`Client::put_bucket_policy`](crate::Client::put_bucket_policy) makes a call of it.
 pub type PutBucketPolicy = Named<PutBucketPolicyInput>;
@@ -168,6 +168,7 @@ impl Structure for PutBucketPolicyInput {
 #[non_exhaustive]
 pub struct PutBucketPolicyOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutBucketPolicyOutput {
@@ -181,7 +182,10 @@ impl PutBucketPolicyOutput {
 impl Structure for PutBucketPolicyOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -208,6 +212,11 @@ impl Structure for PutBucketPolicyOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutBucketPolicyOutput);
@@ -216,6 +225,13 @@ impl RequestId for PutBucketPolicyOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutBucketPolicyOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

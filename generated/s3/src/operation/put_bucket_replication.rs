@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutBucketReplication`: [`Client::put_bucket_replication`](crate::Client::put_bucket_replication) makes a call of it.
 pub type PutBucketReplication = Named<PutBucketReplicationInput>;
@@ -169,6 +169,7 @@ impl Structure for PutBucketReplicationInput {
 #[non_exhaustive]
 pub struct PutBucketReplicationOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutBucketReplicationOutput {
@@ -182,7 +183,10 @@ impl PutBucketReplicationOutput {
 impl Structure for PutBucketReplicationOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -209,6 +213,11 @@ impl Structure for PutBucketReplicationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutBucketReplicationOutput);
@@ -217,6 +226,13 @@ impl RequestId for PutBucketReplicationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutBucketReplicationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutBucketRequestPayment`: [`Client::put_bucket_request_payment`](crate::Client::put_bucket_request_payment) makes a call of it.
 pub type PutBucketRequestPayment = Named<PutBucketRequestPaymentInput>;
@@ -160,6 +160,7 @@ impl Structure for PutBucketRequestPaymentInput {
 #[non_exhaustive]
 pub struct PutBucketRequestPaymentOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutBucketRequestPaymentOutput {
@@ -173,7 +174,10 @@ impl PutBucketRequestPaymentOutput {
 impl Structure for PutBucketRequestPaymentOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -200,6 +204,11 @@ impl Structure for PutBucketRequestPaymentOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutBucketRequestPaymentOutput);
@@ -208,6 +217,13 @@ impl RequestId for PutBucketRequestPaymentOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutBucketRequestPaymentOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutBucketTagging`: [`Client::put_bucket_tagging`](crate::Client::put_bucket_tagging) makes a call of it.
 pub type PutBucketTagging = Named<PutBucketTaggingInput>;
@@ -155,6 +155,7 @@ impl Structure for PutBucketTaggingInput {
 #[non_exhaustive]
 pub struct PutBucketTaggingOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutBucketTaggingOutput {
@@ -168,7 +169,10 @@ impl PutBucketTaggingOutput {
 impl Structure for PutBucketTaggingOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -195,6 +199,11 @@ impl Structure for PutBucketTaggingOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutBucketTaggingOutput);
@@ -203,6 +212,13 @@ impl RequestId for PutBucketTaggingOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutBucketTaggingOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

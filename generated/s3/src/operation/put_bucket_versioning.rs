@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutBucketVersioning`: [`Client::put_bucket_versioning`](crate::Client::put_bucket_versioning) makes a call of it.
 pub type PutBucketVersioning = Named<PutBucketVersioningInput>;
@@ -168,6 +168,7 @@ impl Structure for PutBucketVersioningInput {
 #[non_exhaustive]
 pub struct PutBucketVersioningOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutBucketVersioningOutput {
@@ -181,7 +182,10 @@ impl PutBucketVersioningOutput {
 impl Structure for PutBucketVersioningOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -208,6 +212,11 @@ impl Structure for PutBucketVersioningOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutBucketVersioningOutput);
@@ -216,6 +225,13 @@ impl RequestId for PutBucketVersioningOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutBucketVersioningOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutBucketWebsite`: [`Client::put_bucket_website`](crate::Client::put_bucket_website) makes a call of it.
 pub type PutBucketWebsite = Named<PutBucketWebsiteInput>;
@@ -155,6 +155,7 @@ impl Structure for PutBucketWebsiteInput {
 #[non_exhaustive]
 pub struct PutBucketWebsiteOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutBucketWebsiteOutput {
@@ -168,7 +169,10 @@ impl PutBucketWebsiteOutput {
 impl Structure for PutBucketWebsiteOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -195,6 +199,11 @@ impl Structure for PutBucketWebsiteOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutBucketWebsiteOutput);
@@ -203,6 +212,13 @@ impl RequestId for PutBucketWebsiteOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutBucketWebsiteOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use tinsmith::error::Unhandled;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, TimestampFormat, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutObject`: [`Client::put_object`](crate::Client::put_object) makes a call of it.
 pub type PutObject = Named<PutObjectInput>;
@@ -742,6 +742,7 @@ pub struct PutObjectOutput {
     /// Set if you, as the requester, were charged.
     pub request_charged: Option<crate::types::RequestCharged>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutObjectOutput {
@@ -889,6 +890,7 @@ impl Structure for PutObjectOutput {
             size: None,
             request_charged: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -1017,6 +1019,11 @@ impl Structure for PutObjectOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutObjectOutput);
@@ -1025,6 +1032,13 @@ impl RequestId for PutObjectOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutObjectOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

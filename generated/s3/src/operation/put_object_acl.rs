@@ -3,7 +3,7 @@
 use tinsmith::error::Unhandled;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutObjectAcl`: [`Client::put_object_acl`](crate::Client::put_object_acl) makes a call of it.
 pub type PutObjectAcl = Named<PutObjectAclInput>;
@@ -255,6 +255,7 @@ pub struct PutObjectAclOutput {
     /// Set if you, as the requester, were charged.
     pub request_charged: Option<crate::types::RequestCharged>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutObjectAclOutput {
@@ -276,6 +277,7 @@ impl Structure for PutObjectAclOutput {
         Self {
             request_charged: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -314,6 +316,11 @@ impl Structure for PutObjectAclOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutObjectAclOutput);
@@ -322,6 +329,13 @@ impl RequestId for PutObjectAclOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutObjectAclOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

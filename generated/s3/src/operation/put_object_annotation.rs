@@ -3,7 +3,7 @@
 use tinsmith::error::Unhandled;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutObjectAnnotation`: [`Client::put_object_annotation`](crate::Client::put_object_annotation) makes a call of it.
 pub type PutObjectAnnotation = Named<PutObjectAnnotationInput>;
@@ -359,6 +359,7 @@ pub struct PutObjectAnnotationOutput {
     /// Set if you, as the requester, were charged.
     pub request_charged: Option<crate::types::RequestCharged>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutObjectAnnotationOutput {
@@ -476,6 +477,7 @@ impl Structure for PutObjectAnnotationOutput {
             server_side_encryption: None,
             request_charged: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -575,6 +577,11 @@ impl Structure for PutObjectAnnotationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutObjectAnnotationOutput);
@@ -583,6 +590,13 @@ impl RequestId for PutObjectAnnotationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutObjectAnnotationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutObjectLegalHold`: [`Client::put_object_legal_hold`](crate::Client::put_object_legal_hold) makes a call of it.
 pub type PutObjectLegalHold = Named<PutObjectLegalHoldInput>;
@@ -184,6 +184,7 @@ pub struct PutObjectLegalHoldOutput {
     /// Set if you, as the requester, were charged.
     pub request_charged: Option<crate::types::RequestCharged>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutObjectLegalHoldOutput {
@@ -205,6 +206,7 @@ impl Structure for PutObjectLegalHoldOutput {
         Self {
             request_charged: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -243,6 +245,11 @@ impl Structure for PutObjectLegalHoldOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutObjectLegalHoldOutput);
@@ -251,6 +258,13 @@ impl RequestId for PutObjectLegalHoldOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutObjectLegalHoldOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

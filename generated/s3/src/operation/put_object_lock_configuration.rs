@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutObjectLockConfiguration`: [`Client::put_object_lock_configuration`](crate::Client::put_object_lock_configuration) makes a call of it.
 pub type PutObjectLockConfiguration = Named<PutObjectLockConfigurationInput>;
@@ -174,6 +174,7 @@ pub struct PutObjectLockConfigurationOutput {
     /// Set if you, as the requester, were charged.
     pub request_charged: Option<crate::types::RequestCharged>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutObjectLockConfigurationOutput {
@@ -195,6 +196,7 @@ impl Structure for PutObjectLockConfigurationOutput {
         Self {
             request_charged: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -233,6 +235,11 @@ impl Structure for PutObjectLockConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutObjectLockConfigurationOutput);
@@ -241,6 +248,13 @@ impl RequestId for PutObjectLockConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutObjectLockConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

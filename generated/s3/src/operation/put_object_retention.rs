@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutObjectRetention`: [`Client::put_object_retention`](crate::Client::put_object_retention) makes a call of it.
 pub type PutObjectRetention = Named<PutObjectRetentionInput>;
@@ -196,6 +196,7 @@ pub struct PutObjectRetentionOutput {
     /// Set if you, as the requester, were charged.
     pub request_charged: Option<crate::types::RequestCharged>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutObjectRetentionOutput {
@@ -217,6 +218,7 @@ impl Structure for PutObjectRetentionOutput {
         Self {
             request_charged: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -255,6 +257,11 @@ impl Structure for PutObjectRetentionOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutObjectRetentionOutput);
@@ -263,6 +270,13 @@ impl RequestId for PutObjectRetentionOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutObjectRetentionOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutObjectTagging`: [`Client::put_object_tagging`](crate::Client::put_object_tagging) makes a call of it.
 pub type PutObjectTagging = Named<PutObjectTaggingInput>;
@@ -186,6 +186,7 @@ pub struct PutObjectTaggingOutput {
     /// Version of the object, in a bucket that keeps versions.
     pub version_id: Option<String>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutObjectTaggingOutput {
@@ -207,6 +208,7 @@ impl Structure for PutObjectTaggingOutput {
         Self {
             version_id: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -245,6 +247,11 @@ impl Structure for PutObjectTaggingOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutObjectTaggingOutput);
@@ -253,6 +260,13 @@ impl RequestId for PutObjectTaggingOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutObjectTaggingOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

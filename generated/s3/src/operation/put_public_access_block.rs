@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `PutPublicAccessBlock`: [`Client::put_public_access_block`](crate::Client::put_public_access_block) makes a call of it.
 pub type PutPublicAccessBlock = Named<PutPublicAccessBlockInput>;
@@ -162,6 +162,7 @@ impl Structure for PutPublicAccessBlockInput {
 #[non_exhaustive]
 pub struct PutPublicAccessBlockOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl PutPublicAccessBlockOutput {
@@ -175,7 +176,10 @@ impl PutPublicAccessBlockOutput {
 impl Structure for PutPublicAccessBlockOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -202,6 +206,11 @@ impl Structure for PutPublicAccessBlockOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(PutPublicAccessBlockOutput);
@@ -210,6 +219,13 @@ impl RequestId for PutPublicAccessBlockOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for PutPublicAccessBlockOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::Unhandled;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, TimestampFormat, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `RenameObject`: [`Client::rename_object`](crate::Client::rename_object) makes a call of it.
 pub type RenameObject = Named<RenameObjectInput>;
@@ -239,6 +239,7 @@ impl Structure for RenameObjectInput {
 #[non_exhaustive]
 pub struct RenameObjectOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl RenameObjectOutput {
@@ -252,7 +253,10 @@ impl RenameObjectOutput {
 impl Structure for RenameObjectOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -279,6 +283,11 @@ impl Structure for RenameObjectOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(RenameObjectOutput);
@@ -287,6 +296,13 @@ impl RequestId for RenameObjectOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for RenameObjectOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

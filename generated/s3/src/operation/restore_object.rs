@@ -3,7 +3,7 @@
 use tinsmith::error::Unhandled;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `RestoreObject`: [`Client::restore_object`](crate::Client::restore_object) makes a call of it.
 pub type RestoreObject = Named<RestoreObjectInput>;
@@ -170,6 +170,7 @@ pub struct RestoreObjectOutput {
     /// Where results of a select job will be.
     pub restore_output_path: Option<String>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl RestoreObjectOutput {
@@ -197,6 +198,7 @@ impl Structure for RestoreObjectOutput {
             request_charged: None,
             restore_output_path: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -239,6 +241,11 @@ impl Structure for RestoreObjectOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(RestoreObjectOutput);
@@ -247,6 +254,13 @@ impl RequestId for RestoreObjectOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for RestoreObjectOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

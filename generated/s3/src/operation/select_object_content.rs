@@ -4,7 +4,7 @@ use tinsmith::error::UnmodeledError;
 use tinsmith::event_stream::EventReceiver;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `SelectObjectContent`: [`Client::select_object_content`](crate::Client::select_object_content) makes a call of it.
 pub type SelectObjectContent = Named<SelectObjectContentInput>;
@@ -240,6 +240,7 @@ pub struct SelectObjectContentOutput {
         crate::types::error::SelectObjectContentEventStreamError,
     >,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl SelectObjectContentOutput {
@@ -266,6 +267,7 @@ impl Structure for SelectObjectContentOutput {
         Self {
             payload: ::tinsmith::shape::Value::empty(),
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -301,6 +303,11 @@ impl Structure for SelectObjectContentOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(SelectObjectContentOutput);
@@ -309,6 +316,13 @@ impl RequestId for SelectObjectContentOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for SelectObjectContentOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

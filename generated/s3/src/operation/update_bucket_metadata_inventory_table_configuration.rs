@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `UpdateBucketMetadataInventoryTableConfiguration`: [`Client::update_bucket_metadata_inventory_table_configuration`](crate::Client::update_bucket_metadata_inventory_table_configuration) makes a call of it.
 pub type UpdateBucketMetadataInventoryTableConfiguration = Named<
@@ -164,6 +164,7 @@ impl Structure for UpdateBucketMetadataInventoryTableConfigurationInput {
 #[non_exhaustive]
 pub struct UpdateBucketMetadataInventoryTableConfigurationOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl UpdateBucketMetadataInventoryTableConfigurationOutput {
@@ -177,7 +178,10 @@ impl UpdateBucketMetadataInventoryTableConfigurationOutput {
 impl Structure for UpdateBucketMetadataInventoryTableConfigurationOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -204,6 +208,11 @@ impl Structure for UpdateBucketMetadataInventoryTableConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(UpdateBucketMetadataInventoryTableConfigurationOutput);
@@ -212,6 +221,13 @@ impl RequestId for UpdateBucketMetadataInventoryTableConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for UpdateBucketMetadataInventoryTableConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `UpdateBucketMetadataJournalTableConfiguration`: [`Client::update_bucket_metadata_journal_table_configuration`](crate::Client::update_bucket_metadata_journal_table_configuration) makes a call of it.
 pub type UpdateBucketMetadataJournalTableConfiguration = Named<
@@ -161,6 +161,7 @@ impl Structure for UpdateBucketMetadataJournalTableConfigurationInput {
 #[non_exhaustive]
 pub struct UpdateBucketMetadataJournalTableConfigurationOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl UpdateBucketMetadataJournalTableConfigurationOutput {
@@ -174,7 +175,10 @@ impl UpdateBucketMetadataJournalTableConfigurationOutput {
 impl Structure for UpdateBucketMetadataJournalTableConfigurationOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -201,6 +205,11 @@ impl Structure for UpdateBucketMetadataJournalTableConfigurationOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(UpdateBucketMetadataJournalTableConfigurationOutput);
@@ -209,6 +218,13 @@ impl RequestId for UpdateBucketMetadataJournalTableConfigurationOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for UpdateBucketMetadataJournalTableConfigurationOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

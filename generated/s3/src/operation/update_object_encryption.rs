@@ -3,7 +3,7 @@
 use tinsmith::error::Unhandled;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Names, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `UpdateObjectEncryption`: [`Client::update_object_encryption`](crate::Client::update_object_encryption) makes a call of it.
 pub type UpdateObjectEncryption = Named<UpdateObjectEncryptionInput>;
@@ -186,6 +186,7 @@ pub struct UpdateObjectEncryptionOutput {
     /// Set if you, as the requester, were charged.
     pub request_charged: Option<crate::types::RequestCharged>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl UpdateObjectEncryptionOutput {
@@ -207,6 +208,7 @@ impl Structure for UpdateObjectEncryptionOutput {
         Self {
             request_charged: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -245,6 +247,11 @@ impl Structure for UpdateObjectEncryptionOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(UpdateObjectEncryptionOutput);
@@ -253,6 +260,13 @@ impl RequestId for UpdateObjectEncryptionOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for UpdateObjectEncryptionOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `UploadPart`: [`Client::upload_part`](crate::Client::upload_part) makes a call of it.
 pub type UploadPart = Named<UploadPartInput>;
@@ -404,6 +404,7 @@ pub struct UploadPartOutput {
     /// Version of the object, in a bucket that keeps versions.
     pub version_id: Option<String>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl UploadPartOutput {
@@ -527,6 +528,7 @@ impl Structure for UploadPartOutput {
             request_charged: None,
             version_id: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -639,6 +641,11 @@ impl Structure for UploadPartOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(UploadPartOutput);
@@ -647,6 +654,13 @@ impl RequestId for UploadPartOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for UploadPartOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

@@ -3,7 +3,7 @@
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `UploadPartCopy`: [`Client::upload_part_copy`](crate::Client::upload_part_copy) makes a call of it.
 pub type UploadPartCopy = Named<UploadPartCopyInput>;
@@ -376,6 +376,7 @@ pub struct UploadPartCopyOutput {
     /// Version of the object, in a bucket that keeps versions.
     pub version_id: Option<String>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl UploadPartCopyOutput {
@@ -445,6 +446,7 @@ impl Structure for UploadPartCopyOutput {
             request_charged: None,
             version_id: None,
             _request_id: None,
+            _extended_request_id: None,
         }
     }
 
@@ -522,6 +524,11 @@ impl Structure for UploadPartCopyOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(UploadPartCopyOutput);
@@ -530,6 +537,13 @@ impl RequestId for UploadPartCopyOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for UploadPartCopyOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

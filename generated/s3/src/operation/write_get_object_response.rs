@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use tinsmith::error::UnmodeledError;
 use tinsmith::operation::{Call, Named, Operation};
 use tinsmith::shape::{Member, Place, Shape, Structure, TimestampFormat, Value};
-use tinsmith::types::RequestId;
+use tinsmith::types::{RequestId, RequestIdExt};
 
 /// The operation `WriteGetObjectResponse`: [`Client::write_get_object_response`](crate::Client::write_get_object_response) makes a call of it.
 pub type WriteGetObjectResponse = Named<WriteGetObjectResponseInput>;
@@ -673,6 +673,7 @@ impl Structure for WriteGetObjectResponseInput {
 #[non_exhaustive]
 pub struct WriteGetObjectResponseOutput {
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl WriteGetObjectResponseOutput {
@@ -686,7 +687,10 @@ impl WriteGetObjectResponseOutput {
 impl Structure for WriteGetObjectResponseOutput {
     #[inline]
     fn empty() -> Self {
-        Self { _request_id: None }
+        Self {
+            _request_id: None,
+            _extended_request_id: None,
+        }
     }
 
     #[inline]
@@ -713,6 +717,11 @@ impl Structure for WriteGetObjectResponseOutput {
     fn set_request_id(&mut self, id: Option<String>) {
         self._request_id = id;
     }
+
+    #[inline]
+    fn set_extended_request_id(&mut self, id: Option<String>) {
+        self._extended_request_id = id;
+    }
 }
 
 ::tinsmith::by_table!(WriteGetObjectResponseOutput);
@@ -721,6 +730,13 @@ impl RequestId for WriteGetObjectResponseOutput {
     #[inline]
     fn request_id(&self) -> Option<&str> {
         self._request_id.as_deref()
+    }
+}
+
+impl RequestIdExt for WriteGetObjectResponseOutput {
+    #[inline]
+    fn extended_request_id(&self) -> Option<&str> {
+        self._extended_request_id.as_deref()
     }
 }
 

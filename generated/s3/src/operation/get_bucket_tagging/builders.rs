@@ -63,6 +63,7 @@ impl<H: Hold<GetBucketTaggingInput>> InputBuilder<GetBucketTaggingInput, H> {
 pub struct GetBucketTaggingOutputBuilder {
     pub(crate) tag_set: Option<Vec<crate::types::Tag>>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetBucketTaggingOutputBuilder {
@@ -98,6 +99,7 @@ impl GetBucketTaggingOutputBuilder {
                     "there is no GetBucketTaggingOutput without it",
                 ))?,
             _request_id: self._request_id,
+            _extended_request_id: self._extended_request_id,
         })
     }
 }

@@ -472,6 +472,7 @@ pub struct GetObjectOutputBuilder {
     pub(crate) object_lock_event_hold_duration_years: Option<i32>,
     pub(crate) expires_string: Option<String>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetObjectOutputBuilder {
@@ -1437,6 +1438,7 @@ impl GetObjectOutputBuilder {
                 .object_lock_event_hold_duration_years,
             expires_string: self.expires_string,
             _request_id: self._request_id,
+            _extended_request_id: self._extended_request_id,
         }
     }
 }

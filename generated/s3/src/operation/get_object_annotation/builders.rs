@@ -180,6 +180,7 @@ pub struct GetObjectAnnotationOutputBuilder {
     pub(crate) request_charged: Option<crate::types::RequestCharged>,
     pub(crate) replication_status: Option<crate::types::ReplicationStatus>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetObjectAnnotationOutputBuilder {
@@ -573,6 +574,7 @@ impl GetObjectAnnotationOutputBuilder {
             request_charged: self.request_charged,
             replication_status: self.replication_status,
             _request_id: self._request_id,
+            _extended_request_id: self._extended_request_id,
         }
     }
 }

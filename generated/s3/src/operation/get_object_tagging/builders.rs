@@ -123,6 +123,7 @@ pub struct GetObjectTaggingOutputBuilder {
     pub(crate) version_id: Option<String>,
     pub(crate) tag_set: Option<Vec<crate::types::Tag>>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetObjectTaggingOutputBuilder {
@@ -177,6 +178,7 @@ impl GetObjectTaggingOutputBuilder {
                     "there is no GetObjectTaggingOutput without it",
                 ))?,
             _request_id: self._request_id,
+            _extended_request_id: self._extended_request_id,
         })
     }
 }

@@ -104,6 +104,7 @@ pub struct GetObjectTorrentOutputBuilder {
     pub(crate) body: Option<::tinsmith::types::ByteStream>,
     pub(crate) request_charged: Option<crate::types::RequestCharged>,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl GetObjectTorrentOutputBuilder {
@@ -153,6 +154,7 @@ impl GetObjectTorrentOutputBuilder {
             body: self.body.unwrap_or_default(),
             request_charged: self.request_charged,
             _request_id: self._request_id,
+            _extended_request_id: self._extended_request_id,
         }
     }
 }

@@ -285,6 +285,7 @@ pub struct SelectObjectContentOutputBuilder {
         >,
     >,
     _request_id: Option<String>,
+    _extended_request_id: Option<String>,
 }
 
 impl SelectObjectContentOutputBuilder {
@@ -341,6 +342,7 @@ impl SelectObjectContentOutputBuilder {
                     "there is no SelectObjectContentOutput without it",
                 ))?,
             _request_id: self._request_id,
+            _extended_request_id: self._extended_request_id,
         })
     }
 }
