@@ -53,6 +53,7 @@ pub mod names;
 
 mod assemble;
 mod base64;
+mod both;
 mod check;
 mod expand;
 mod format;

@@ -11,6 +11,7 @@ pub(crate) fn make(
     planned: &Planned,
     make: impl Fn(Piece<'_>) -> Result<OutputFile, GenerateError> + Send + Sync,
 ) -> Result<Generated, GenerateError> {
-    let files = planned.pieces().into_par_iter().map(make);
+    // One at a time: by itself, a thread would take hundreds at the end, and the others would wait for it.
+    let files = planned.pieces().into_par_iter().with_max_len(1).map(make);
     Ok(planned.generated(files.collect::<Result<_, _>>()?))
 }

@@ -4,8 +4,10 @@
 //! and of the generator itself. It is believed only if every file on the disk has its hash. Stamps
 //! live in Cargo's target folder and may be deleted at any time.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+use std::thread;
 
 use rayon::prelude::*;
 use tinsmith_codegen::OutputFile;
@@ -19,35 +21,53 @@ use crate::krate::{Changes, Tree};
 #[derive(Debug)]
 pub struct Stamps {
     folder: PathBuf,
-    generator: OnceLock<Option<String>>,
+    generator: Arc<Generator>,
 }
+
+/// The hash of the generator, once it is known; `None` if it cannot be told from another.
+type Generator = OnceLock<Option<String>>;
 
 /// The stamp of a crate, or where it is to be.
 #[derive(Debug)]
 pub struct Stamp {
     path: PathBuf,
-    key: String,
+    models: String,
+    fingerprint: String,
+    generator: Arc<Generator>,
 }
 
 impl Stamps {
-    /// The stamps in a folder.
+    /// The stamps in a folder. The generator is hashed meanwhile: that takes as long as to read a large model, which
+    /// one thread does alone.
     pub fn new(folder: PathBuf) -> Stamps {
-        Stamps { folder, generator: OnceLock::new() }
+        let generator = Arc::<Generator>::default();
+        let aside = Arc::clone(&generator);
+        // Without the thread, whoever asks first does the work.
+        let _ = thread::Builder::new().spawn(move || _ = aside.get_or_init(hash_of_generator));
+        Stamps { folder, generator }
     }
 
-    /// The stamp of a job whose models have the hash `models`, for the crate in `krate`; `None` if the
-    /// generator cannot be told from another.
+    /// The stamp of a job whose models have the hash `models`, for the crate in `krate`; `None` if there is no saying
+    /// where that is.
     pub fn stamp(&self, job: &Job, models: &str, krate: &Path) -> Option<Stamp> {
-        let generator = self.generator.get_or_init(hash_of_generator).as_ref()?;
-        let fingerprint = job.fingerprint();
-        let key = [models, &fingerprint, generator].map(str::as_bytes);
         let krate = std::path::absolute(krate).ok()?;
         let name = &hash::of(krate.to_string_lossy().as_bytes())[..16];
-        Some(Stamp { path: self.folder.join(format!("{}-{name}", job.name)), key: hash::of_parts(key) })
+        Some(Stamp {
+            path: self.folder.join(format!("{}-{name}", job.name)),
+            models: models.to_owned(),
+            fingerprint: job.fingerprint(),
+            generator: Arc::clone(&self.generator),
+        })
     }
 }
 
 impl Stamp {
+    /// What the crate is made of, and by what; `None` if the generator cannot be told from another.
+    fn key(&self) -> Option<String> {
+        let generator = self.generator.get_or_init(hash_of_generator).as_ref()?;
+        Some(hash::of_parts([&self.models, &self.fingerprint, generator].map(|part| part.as_bytes())))
+    }
+
     /// The files of the crate, if they are what its input gives.
     pub fn verify(&self, tree: &Tree) -> Option<Changes> {
         let text = std::fs::read_to_string(&self.path).ok()?;
@@ -56,15 +76,19 @@ impl Stamp {
         let same_files = || files.iter().map(|(_, path)| *path).eq(tree.files().iter().map(String::as_str));
         let same_content =
             |(known, path): &(&str, &str)| tree.bytes(path).is_ok_and(|bytes| hash::of(&bytes) == *known);
-        let verified = key == self.key && same_files() && files.par_iter().all(same_content);
+        let verified = self.key()? == key && same_files() && files.par_iter().all(same_content);
         verified.then(|| Changes::unchanged(tree.files().iter().cloned()))
     }
 
     /// Notes what the input gives. A stamp that cannot be written is done without.
     pub fn write(&self, files: &[OutputFile]) {
-        let lines: Vec<String> =
-            files.par_iter().map(|file| format!("{}  {}\n", hash::of(file.text.as_bytes()), file.path)).collect();
-        let _ = self.try_write(&format!("{}\n{}", self.key, lines.concat()));
+        let Some(key) = self.key() else { return };
+        let lines: Vec<String> = files
+            .par_iter()
+            .with_max_len(1)
+            .map(|file| format!("{}  {}\n", hash::of(file.text.as_bytes()), file.path))
+            .collect();
+        let _ = self.try_write(&format!("{key}\n{}", lines.concat()));
     }
 
     fn try_write(&self, text: &str) -> std::io::Result<()> {
@@ -74,6 +98,5 @@ impl Stamp {
 }
 
 fn hash_of_generator() -> Option<String> {
-    let bytes = std::fs::read(std::env::current_exe().ok()?).ok()?;
-    Some(hash::of(&bytes))
+    hash::of_file(File::open(std::env::current_exe().ok()?).ok()?).ok()
 }

@@ -6,6 +6,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
+use crate::expand::moved::Moved;
 use crate::expand::names::Names;
 use crate::expand::{docs, structure, types};
 use crate::ir::{Default, Field, Role, Sparse, Structure, Type};
@@ -60,7 +61,8 @@ fn draft_items(names: &Names, input: &Structure) -> Vec<TokenStream> {
     let Structure { ident, .. } = input;
     let (result, build_error) = (names.get("Result"), names.get("BuildError"));
     let doc = docs::doc_line(&format!("What is filled in of a [`{ident}`]."));
-    let (fields, values) = (optional_fields(names, input), values(names, input));
+    let fields = Moved::from(optional_fields(names, input));
+    let values = Moved::from(values(names, input));
     let debug = debug_body(input, &quote! { &format!("{}{name}", stringify!(#ident)) });
     let derive = derive(input);
     vec![
@@ -90,7 +92,8 @@ fn draft_items(names: &Names, input: &Structure) -> Vec<TokenStream> {
 
 fn full(names: &Names, structure: &Structure) -> Vec<TokenStream> {
     let Structure { ident, builder, .. } = structure;
-    let (fields, values) = (optional_fields(names, structure), values(names, structure));
+    let fields = Moved::from(optional_fields(names, structure));
+    let values = Moved::from(values(names, structure));
     let (build_ty, built) = built(names, structure, quote! { #ident { #values } });
     let setters = setters(names, structure, &Target::field(quote! { self }));
     let doc = docs::doc_line(&format!("Builds [`{ident}`]."));
@@ -133,8 +136,8 @@ fn optional_fields(names: &Names, structure: &Structure) -> TokenStream {
     let option = names.get("Option");
     let fields = structure.fields.iter().map(|field| {
         let ident = &field.ident;
-        let ty = types::boxed_ty(names, field);
-        quote! { pub(crate) #ident: #option<#ty>, }
+        let ty = Moved::from(types::boxed_ty(names, field));
+        Moved::from(quote! { pub(crate) #ident: #option<#ty>, })
     });
     let hidden = match structure.role {
         Role::Output => Some(structure::id_fields(names, structure)),
@@ -149,7 +152,7 @@ fn optional_fields(names: &Names, structure: &Structure) -> TokenStream {
 
 /// The fields of a structure, made of the builder's.
 fn values(names: &Names, structure: &Structure) -> TokenStream {
-    let values = structure.fields.iter().map(|field| field_value(names, structure, field));
+    let values = structure.fields.iter().map(|field| Moved::from(field_value(names, structure, field)));
     let hidden = match structure.role {
         Role::Output => {
             let fields = structure::ids(structure).map(|id| id.field);
@@ -245,13 +248,14 @@ impl Target {
 }
 
 /// The setters and getters of all fields, and those of an error's metadata. `target` has the fields.
-fn setters(names: &Names, structure: &Structure, target: &Target) -> Vec<TokenStream> {
+fn setters(names: &Names, structure: &Structure, target: &Target) -> Vec<Moved> {
     let Target { read, write } = target;
-    let mut setters: Vec<TokenStream> = structure
+    let mut setters: Vec<Moved> = structure
         .fields
         .iter()
         .flat_map(|field| {
             let Setter { arguments, body } = setter(names, field, write);
+            let (arguments, body) = (Moved::from(arguments), Moved::from(body));
             let Field { ident, set_ident, get_ident, docs, deprecated, .. } = field;
             let option = names.get("Option");
             let ty = types::boxed_ty(names, field);
@@ -266,6 +270,7 @@ fn setters(names: &Names, structure: &Structure, target: &Target) -> Vec<TokenSt
                 },
                 quote! { #[inline] pub fn #get_ident(&self) -> &#option<#ty> { &#read.#ident } },
             ]
+            .map(Moved::from)
         })
         .collect();
     if let Role::Error(..) = structure.role {
@@ -275,22 +280,27 @@ fn setters(names: &Names, structure: &Structure, target: &Target) -> Vec<TokenSt
         } else {
             (quote! { self.meta = Some(meta); }, quote! { self.meta = meta; })
         };
-        setters.push(quote! {
-            #[doc = " Sets the metadata of the error: its code, message and request id."]
-            #[inline]
-            pub fn meta(mut self, meta: #metadata) -> Self {
-                #set
-                self
-            }
-        });
-        setters.push(quote! {
-            #[doc = " Sets or clears the metadata of the error."]
-            #[inline]
-            pub fn set_meta(&mut self, meta: #option<#metadata>) -> &mut Self {
-                #set_option
-                self
-            }
-        });
+        setters.extend(
+            [
+                quote! {
+                    #[doc = " Sets the metadata of the error: its code, message and request id."]
+                    #[inline]
+                    pub fn meta(mut self, meta: #metadata) -> Self {
+                        #set
+                        self
+                    }
+                },
+                quote! {
+                    #[doc = " Sets or clears the metadata of the error."]
+                    #[inline]
+                    pub fn set_meta(&mut self, meta: #option<#metadata>) -> &mut Self {
+                        #set_option
+                        self
+                    }
+                },
+            ]
+            .map(Moved::from),
+        );
     }
     setters
 }

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::expand::moved::Moved;
 use crate::expand::{RustFile, docs};
 use crate::ir::{Crate, Operation};
 
@@ -67,18 +68,18 @@ fn constructors() -> TokenStream {
 fn functions(operations: &[Operation]) -> TokenStream {
     let functions = operations.iter().map(|operation| {
         let Operation { function, module, fluent, deprecated, docs, .. } = operation;
-        let summary = match docs.0.first() {
-            Some(_) => docs::doc(&first_paragraph(&docs.0)),
+        let summary = match docs.lines().first() {
+            Some(_) => docs::doc(&first_paragraph(docs.lines())),
             None => docs::doc_line(&format!("Starts a call of `{}`.", operation.name)),
         };
-        quote! {
+        Moved::from(quote! {
             #summary
             #deprecated
             #[inline]
             pub fn #function(&self) -> crate::operation::#module::builders::#fluent {
                 crate::operation::#module::builders::#fluent::_new(self)
             }
-        }
+        })
     });
     quote! {
         #[doc = " The operations."]

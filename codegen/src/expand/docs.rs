@@ -9,18 +9,20 @@ use crate::ir::{Deprecation, Docs};
 impl ToTokens for Docs {
     /// One attribute for all lines, which `format` takes apart.
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        if self.0.is_empty() {
+        let lines = self.lines();
+        if lines.is_empty() {
             return;
         }
-        let mut text = String::with_capacity(self.0.iter().map(|line| line.len() + 2).sum());
-        for (index, line) in self.0.iter().enumerate() {
+        let mut text = String::with_capacity(lines.iter().map(|line| line.len() + 2).sum());
+        for (index, line) in lines.iter().enumerate() {
             if index > 0 {
                 text.push(NEXT_LINE);
             }
             if !line.is_empty() {
                 text.push(' ');
             }
-            text.extend(line.chars().filter(|c| *c != NEXT_LINE));
+            // Nearly always that is the line as it is.
+            line.split(NEXT_LINE).for_each(|part| text.push_str(part));
         }
         let text = literal(&text);
         tokens.extend(quote! { #[doc = #text] });
@@ -33,7 +35,7 @@ pub(crate) fn lines(docs: &Docs) -> TokenStream {
         let text = apart(line);
         quote! { #[doc = #text] }
     };
-    docs.0.iter().map(line).collect()
+    docs.lines().iter().map(line).collect()
 }
 
 /// A line of documentation.
@@ -50,13 +52,14 @@ fn apart(line: &str) -> String {
 /// A text as a literal. `Literal::string` escapes whatever cannot be shown, and asks that of each character; in
 /// documentation all is written as it is.
 fn literal(text: &str) -> Literal {
-    if text.contains(['\n', '\r', '\0']) {
+    if text.bytes().any(|byte| matches!(byte, b'\n' | b'\r' | b'\0')) {
         return Literal::string(text);
     }
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     let mut rest = text;
-    while let Some((plain, special)) = rest.find(['"', '\\']).map(|at| rest.split_at(at)) {
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\')) {
+        let (plain, special) = rest.split_at(at);
         quoted.push_str(plain);
         quoted.push('\\');
         quoted.extend(special.chars().next());

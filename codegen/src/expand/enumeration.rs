@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::expand::RustFile;
+use crate::expand::moved::Moved;
 use crate::expand::names::Names;
 use crate::ir::{Enum, EnumVariant};
 
@@ -28,10 +29,12 @@ fn named(names: &Names, enumeration: &Enum, variants: &[EnumVariant]) -> Vec<Tok
     let (unknown, from) = (names.get("UnknownVariantValue"), names.get("From"));
     let definitions = variants.iter().map(|variant| {
         let EnumVariant { ident, docs, deprecated, .. } = variant;
-        quote! { #docs #deprecated #ident, }
+        Moved::from(quote! { #docs #deprecated #ident, })
     });
-    let to_text = variants.iter().map(|EnumVariant { ident, value, .. }| quote! { Self::#ident => #value, });
-    let from_text = variants.iter().map(|EnumVariant { ident, value, .. }| quote! { #value => Self::#ident, });
+    let to_text =
+        variants.iter().map(|EnumVariant { ident, value, .. }| Moved::from(quote! { Self::#ident => #value, }));
+    let from_text =
+        variants.iter().map(|EnumVariant { ident, value, .. }| Moved::from(quote! { #value => Self::#ident, }));
     let derive = if enumeration.sensitive {
         quote! { #[derive(Clone)] }
     } else {

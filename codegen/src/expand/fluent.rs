@@ -33,7 +33,7 @@ fn definition(names: &Names, operation: &Operation) -> TokenStream {
     // Not the alias `FluentBuilder`: rustdoc lists the functions of an alias only where it names the type.
     let (generic, unsent, draft) = (names.get("InputBuilder"), names.get("Unsent"), builder::draft_ident(input));
     let first = docs::doc_line(&format!("A call of `{}`, to be filled in and sent.", operation.name));
-    let rest = (!docs.0.is_empty()).then(|| {
+    let rest = (!docs.is_empty()).then(|| {
         quote! { #[doc = ""] #docs }
     });
     quote! { #first #rest #deprecated pub type #fluent = #generic<#draft, #unsent<#draft>>; }

@@ -12,6 +12,7 @@ mod error;
 mod fluent;
 mod manifest;
 mod modules;
+mod moved;
 mod names;
 mod operation;
 mod paginator;

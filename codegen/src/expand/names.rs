@@ -4,11 +4,11 @@
 //! the file itself defines something of that name (a service may well have a type `Option`), it says the
 //! absolute path instead.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt, quote};
 
 /// The names that files use: how they are written here, and where they are from. Those of the prelude
 /// need no `use`.
@@ -71,34 +71,49 @@ const KNOWN: &[(&str, &str, bool)] = &[
 #[derive(Debug)]
 pub(crate) struct Names {
     defined: BTreeSet<String>,
-    /// The known names that the file has used so far, and how it says them.
-    used: RefCell<BTreeMap<&'static str, TokenStream>>,
+    /// Which of the known names the file has used so far.
+    used: [Cell<bool>; KNOWN.len()],
+}
+
+/// How a file says a name: by itself, or by its path.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Said(&'static str);
+
+impl ToTokens for Said {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        if self.0.contains("::") {
+            path_tokens(self.0).to_tokens(tokens);
+        } else {
+            tokens.append(Ident::new(self.0, Span::call_site()));
+        }
+    }
 }
 
 impl Names {
     /// The names of a file that defines types of these names.
     pub(crate) fn new<T: ToString>(defined: impl IntoIterator<Item = T>) -> Self {
         let defined = defined.into_iter().map(|name| name.to_string()).collect();
-        Self { defined, used: RefCell::default() }
+        Self { defined, used: [const { Cell::new(false) }; KNOWN.len()] }
     }
 
     /// How this file says `name`, one of the known names.
-    pub(crate) fn get(&self, name: &'static str) -> TokenStream {
-        let said = || match KNOWN.iter().find(|(known, ..)| *known == name) {
-            Some((_, path, _)) if self.defined.contains(name) => path_tokens(path),
-            _ => path_tokens(name),
+    pub(crate) fn get(&self, name: &'static str) -> Said {
+        let Some(((_, path, _), used)) = KNOWN.iter().zip(&self.used).find(|((known, ..), _)| *known == name) else {
+            return Said(name);
         };
-        self.used.borrow_mut().entry(name).or_insert_with(said).clone()
+        used.set(true);
+        Said(if self.defined.contains(name) { path } else { name })
     }
 
     /// The `use` items for the names that were used, once all items are there: those outside the prelude.
     pub(crate) fn uses(&self) -> Vec<TokenStream> {
-        let used = self.used.borrow();
-        let is_needed = |name: &str| used.contains_key(name) && !self.defined.contains(name);
-        let needed = KNOWN.iter().filter(|(name, _, prelude)| !prelude && is_needed(name));
+        let needed = KNOWN
+            .iter()
+            .zip(&self.used)
+            .filter(|((name, _, prelude), used)| !prelude && used.get() && !self.defined.contains(*name));
         // One `use` a module, those of the crate itself last.
         let mut modules: BTreeMap<(bool, &str), Vec<&str>> = BTreeMap::new();
-        for (name, path, _) in needed {
+        for ((name, path, _), _) in needed {
             let module = path.trim_start_matches("::").strip_suffix(name).unwrap_or(path).trim_end_matches("::");
             modules.entry((module.starts_with("crate"), module)).or_default().push(name);
         }

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
+use crate::expand::moved::Moved;
 use crate::expand::names::Names;
 use crate::expand::{RustFile, builder, docs, table, types};
 use crate::ir::{Field, Retryable, Role, Structure, Type};
@@ -78,8 +79,8 @@ fn definition(names: &Names, structure: &Structure) -> TokenStream {
     let Structure { ident, docs, deprecated, .. } = structure;
     let fields = structure.fields.iter().map(|field| {
         let Field { ident, docs, deprecated, .. } = field;
-        let ty = types::field_ty(names, field);
-        quote! { #docs #deprecated pub #ident: #ty, }
+        let ty = Moved::from(types::field_ty(names, field));
+        Moved::from(quote! { #docs #deprecated pub #ident: #ty, })
     });
     let hidden = match structure.role {
         Role::Output => Some(id_fields(names, structure)),
@@ -103,7 +104,8 @@ fn inherent(names: &Names, structure: &Structure) -> TokenStream {
     let accessors = structure.fields.iter().map(|field| {
         let Field { ident, deprecated, .. } = field;
         let (ty, expression) = types::accessor(names, field);
-        quote! { #deprecated #[inline] pub fn #ident(&self) -> #ty { #expression } }
+        let (ty, expression) = (Moved::from(ty), Moved::from(expression));
+        Moved::from(quote! { #deprecated #[inline] pub fn #ident(&self) -> #ty { #expression } })
     });
     let doc = docs::doc_line(&format!("A builder of [`{ident}`]."));
     let builder = match structure.role {
@@ -128,8 +130,8 @@ fn engine(names: &Names, structure: &Structure) -> TokenStream {
     let ident = &structure.ident;
     let (trait_name, shape, value) = (names.get("Structure"), names.get("Shape"), names.get("Value"));
     let (option, string) = (names.get("Option"), names.get("String"));
-    let table = table_of(names, structure);
-    let empty = empty_fields(structure);
+    let table = Moved::from(table_of(names, structure));
+    let empty = Moved::from(empty_fields(structure));
     let indices = (0..structure.fields.len()).map(Literal::usize_unsuffixed).collect::<Vec<_>>();
     let fields = structure.fields.iter().map(|field| &field.ident).collect::<Vec<_>>();
     let (get, get_mut) = if fields.is_empty() {
@@ -146,6 +148,7 @@ fn engine(names: &Names, structure: &Structure) -> TokenStream {
             },
         )
     };
+    let (get, get_mut) = (Moved::from(get), Moved::from(get_mut));
     let index = if fields.is_empty() {
         quote! { _index }
     } else {
@@ -190,7 +193,7 @@ fn engine(names: &Names, structure: &Structure) -> TokenStream {
 fn table_of(names: &Names, structure: &Structure) -> TokenStream {
     let shape = names.get("Shape");
     let (rust_name, model_name) = (structure.ident.to_string(), &structure.model_name);
-    let members = structure.fields.iter().map(|field| table::member(names, &field.facts));
+    let members = structure.fields.iter().map(|field| Moved::from(table::member(names, &field.facts)));
     let mut table = quote! { #shape::structure(#rust_name, #model_name, &[#(#members),*]) };
     if structure.sensitive {
         table.extend(quote! { .sensitive() });

@@ -1,7 +1,7 @@
 //! The tables of members.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::expand::names::Names;
 use crate::ir::{EventHeader, Facts, Place, XmlRoot};
@@ -82,7 +82,7 @@ pub(crate) fn xml_root(names: &Names, root: &XmlRoot) -> TokenStream {
 }
 
 /// A namespace and its prefix as a value of the type at `path`.
-pub(crate) fn xml_namespace(path: &TokenStream, (uri, prefix): &(String, Option<String>)) -> TokenStream {
+pub(crate) fn xml_namespace(path: &impl ToTokens, (uri, prefix): &(String, Option<String>)) -> TokenStream {
     let prefix = match prefix {
         Some(prefix) => quote! { Some(#prefix) },
         None => quote! { None },

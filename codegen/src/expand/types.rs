@@ -1,7 +1,7 @@
 //! Types as tokens: of fields, of accessors, of setters.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::expand::names::Names;
 use crate::ir::{Default, EventTypes, Field, Named, Sparse, Type};
@@ -16,7 +16,7 @@ pub(crate) fn ty(names: &Names, ty: &Type) -> TokenStream {
         Type::I64 => quote! { i64 },
         Type::F32 => quote! { f32 },
         Type::F64 => quote! { f64 },
-        Type::String => names.get("String"),
+        Type::String => names.get("String").to_token_stream(),
         Type::Blob => quote! { ::tinsmith::types::Blob },
         Type::DateTime => quote! { ::tinsmith::types::DateTime },
         Type::Document => quote! { ::tinsmith::types::Document },

@@ -50,7 +50,7 @@ fn definition(names: &Names, waiter: &Waiter, operation: &Operation) -> TokenStr
         quote! { crate::operation::#module::builders::#draft }
     };
     let docs = &waiter.docs;
-    let doc = if docs.0.is_empty() {
+    let doc = if docs.is_empty() {
         docs::doc(&format!("Calls `{}` until `{}` has come about.", operation.name, waiter.name))
     } else {
         quote! { #docs }

@@ -101,8 +101,9 @@ pub(crate) fn format(file: RustFile) -> Result<OutputFile, String> {
         text.push_str(unparse(parsed(syn::parse2(attributes), &file.path)?).trim_end());
         text.push('\n');
     }
+    let mut code = Code::default();
     for tokens in file.items {
-        let code = Code::new(tokens);
+        code.replace(tokens);
         if quick::items(&code, &mut text).is_none() {
             format_items(parsed(syn::parse_str(code.text()), &file.path)?, &mut text);
         }

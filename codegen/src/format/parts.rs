@@ -13,6 +13,8 @@ pub(super) enum Item {
     Function,
     /// A type or constant.
     Value,
+    /// The call of a macro with braces.
+    Call,
 }
 
 /// The attributes that `tokens` begin with, and the rest.
@@ -51,16 +53,20 @@ pub(super) fn kind(tokens: &[Token<'_>]) -> Option<Item> {
         ("struct" | "enum", _) => Some(Item::Data),
         ("fn", _) | ("const", "fn") => Some(Item::Function),
         ("type" | "const", _) => Some(Item::Value),
-        ("::", _) if is_macro_call(tokens) => Some(Item::Value),
+        ("::", _) => macro_call(tokens),
         _ => None,
     }
 }
 
-/// Whether `tokens` begin with the call of a macro, which ends with a semicolon.
-fn is_macro_call(tokens: &[Token<'_>]) -> bool {
+/// What the call of a macro is that `tokens` begin with: one in parentheses ends with a semicolon.
+fn macro_call(tokens: &[Token<'_>]) -> Option<Item> {
     let behind = top_level(tokens).map(|(_, token)| token.kind);
     let mut behind = behind.skip_while(|kind| matches!(kind, Kind::Word | Kind::Path));
-    [Kind::Bang, Kind::OpenParen, Kind::Semicolon].into_iter().all(|kind| behind.next() == Some(kind))
+    match (behind.next()?, behind.next()?, behind.next()) {
+        (Kind::Bang, Kind::OpenParen, Some(Kind::Semicolon)) => Some(Item::Value),
+        (Kind::Bang, Kind::OpenBrace, _) => Some(Item::Call),
+        _ => None,
+    }
 }
 
 /// The tokens that stand in no bracket, with their places; of brackets those that open.
@@ -125,8 +131,12 @@ pub(super) fn without_comma<'t, 's>(tokens: &'s [Token<'t>]) -> &'s [Token<'t>] 
     }
 }
 
-/// How many of `tokens` stand before a value: that which it is assigned to where it is defined, and a reference.
+/// How many of `tokens` stand before a value: the name of its field, that which it is assigned to where it is defined,
+/// and a reference.
 pub(super) fn before_value(tokens: &[Token<'_>]) -> usize {
+    if matches!(tokens, [name, colon, ..] if name.kind == Kind::Word && colon.kind == Kind::Colon) {
+        return 2;
+    }
     let is_definition = matches!(tokens, [first, ..] if matches!(first.text, "const" | "let"));
     let equals = top_level(tokens).find(|(_, token)| is_definition && token.kind == Kind::Equals);
     let start = equals.map_or(0, |(index, _)| index + 1);

@@ -40,13 +40,17 @@ fn has_plain_arguments(tokens: &[Token<'_>]) -> bool {
 fn is_apart(before: &Token<'_>, token: &Token<'_>) -> Option<bool> {
     use Kind::{
         And, Arrow, Bang, CloseBracket, CloseParen, Colon, Comma, Dot, Equals, FatArrow, Greater, Hash, Leading, Less,
-        Lifetime, OpenBracket, OpenParen, Path, Plus, Question, Semicolon, Word,
+        Lifetime, OpenBracket, OpenParen, Path, Pipes, Plus, Question, Semicolon, Word,
     };
     let is_leading = before.kind == Leading;
     match (before.kind, token.kind) {
         // A comma at the end of a list is there for some lists only.
         (Comma, CloseParen | CloseBracket | Greater) => None,
         (Hash, _) | (_, Hash) => None,
+        // Between two values it would be an operator.
+        (OpenParen, Pipes) => Some(false),
+        (_, Pipes) => None,
+        (Pipes, _) => Some(true),
         // The call of a macro; anything else is an operator.
         (Word, Bang) | (Bang, OpenParen) => Some(false),
         (_, Bang) | (Bang, _) => None,

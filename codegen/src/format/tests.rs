@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use proc_macro2::TokenStream;
+use quote::format_ident;
 use rayon::prelude::*;
 
 use super::tokens::Code;
@@ -24,7 +25,9 @@ fn long(tokens: &TokenStream) -> String {
 /// The text of items, the short way.
 fn short(tokens: &TokenStream) -> Option<String> {
     let mut text = String::new();
-    quick::items(&Code::new(tokens.clone()), &mut text).map(|()| text)
+    let mut code = Code::default();
+    code.replace(tokens.clone());
+    quick::items(&code, &mut text).map(|()| text)
 }
 
 /// How many items of a model's client take the short way, of how many.
@@ -98,9 +101,33 @@ fn what_is_not_known_is_left_alone() {
 }
 
 #[test]
+fn what_is_too_long_is_broken() {
+    let [one, two] = ["one", "two"].map(|start| format_ident!("{start}_{}", "long".repeat(12)));
+    check(quote::quote! { use super::{#one, #two}; }, true);
+    check(quote::quote! { pub use ::three::{#one, a, b, c, d, e, f, #two, #one, #two}; use g::h; }, true);
+    check(quote::quote! { use super::{#one, #two as three}; }, false);
+    check(quote::quote! { use super::{#one::#two, #two}; }, false);
+    check(quote::quote! { fn one(&self) -> #one::#two { #one::#two::new(self) } }, true);
+    check(quote::quote! { fn one(&self) -> crate::#one<#two> { 1 } }, false);
+    check(
+        quote::quote! { fn one() { Ok(Two { #one: self.#one.or(|| Three::four("a", "b"))?, two: self.two }) } },
+        true,
+    );
+    check(quote::quote! { fn one() { Ok(Two { #one: self.#one.or(|| Three::#two("a", #two), b)?, c: d }) } }, false);
+    check(quote::quote! { fn one() { Two { three: self.#one.#two.or(|| Three::#two("a", #two)), c: d } } }, true);
+    check(quote::quote! { fn one() { Two { #one: self.four(), #two: self.five().#two()? } } }, true);
+    check(quote::quote! { fn one() { Ok(Two { three: 4 }) } }, false);
+    check(quote::quote! { fn one() { two(a || b) } }, false);
+    check(quote::quote! { ::one::two! {} }, true);
+    check(quote::quote! { ::one::two! { Three into crate::Four; } }, true);
+    check(quote::quote! { ::one::two! { Three; "four" | "five" => Six, "seven" => Eight } }, true);
+    check(quote::quote! { ::one::two! { #[doc = "three"] four } }, false);
+}
+
+#[test]
 fn documentation_is_lines() {
-    let docs = Docs(["One \"and\" \\ two.", "", "Three."].map(str::to_owned).to_vec());
+    let docs = Docs::of("One \"and\" \\\\ two.\n\nThree.");
     let tokens = quote::quote! { #docs pub struct One { #docs pub two: u8, } };
     check(tokens.clone(), true);
-    assert!(long(&tokens).contains("    /// One \"and\" \\ two.\n    ///\n    /// Three.\n"), "{}", long(&tokens));
+    assert!(long(&tokens).contains("    /// One \"and\" \\\\ two.\n    ///\n    /// Three.\n"), "{}", long(&tokens));
 }

@@ -40,6 +40,8 @@ pub(super) enum Kind {
     Less,
     /// `::`
     Path,
+    /// `||`: the arguments of a closure that has none, or an operator.
+    Pipes,
     Plus,
     Question,
     Semicolon,
@@ -54,6 +56,7 @@ pub(super) enum Kind {
 }
 
 /// Code as text, with its tokens.
+#[derive(Default)]
 pub(super) struct Code {
     text: String,
     places: Vec<Place>,
@@ -68,10 +71,11 @@ struct Place {
 }
 
 impl Code {
-    pub(super) fn new(stream: TokenStream) -> Code {
-        let mut code = Code { text: String::new(), places: Vec::new() };
-        code.read(stream);
-        code
+    /// Takes other code, in the same memory.
+    pub(super) fn replace(&mut self, stream: TokenStream) {
+        self.text.clear();
+        self.places.clear();
+        self.read(stream);
     }
 
     /// The text, which is the same code.
@@ -204,6 +208,7 @@ fn pair(first: char, second: char) -> Option<Kind> {
         (':', ':') => Some(Kind::Path),
         ('-', '>') => Some(Kind::Arrow),
         ('=', '>') => Some(Kind::FatArrow),
+        ('|', '|') => Some(Kind::Pipes),
         ('.', '.') => Some(Kind::Other),
         _ => None,
     }

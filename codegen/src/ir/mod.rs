@@ -2,12 +2,14 @@
 //! decided. `expand` prints it and decides nothing.
 
 mod derived;
+mod docs;
 mod field;
 mod operation;
 mod protocol_tests;
 mod service;
 mod structure;
 
+pub use docs::Docs;
 pub use field::{Default, EventHeader, EventTypes, Facts, Field, Named, Place, Sparse, Type};
 pub use operation::{
     Acceptor, AcceptorState, Auth, AuthSchemes, Checksums, Comparator, ErrorVariant, EventError, Items, Matcher,
@@ -50,10 +52,6 @@ pub struct Crate {
     /// The tests that the model's protocol tests become.
     pub tests: Vec<TestFile>,
 }
-
-/// Lines of Markdown.
-#[derive(Clone, Debug, std::default::Default, PartialEq, Eq)]
-pub struct Docs(pub Vec<String>);
 
 /// Why something is deprecated; present where it is.
 #[derive(Clone, Debug, std::default::Default, PartialEq, Eq)]

@@ -16,12 +16,15 @@
 
 mod name;
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 pub use name::Name;
 
 /// Words that `snake` keeps together though digits or capitals would split them.
 const WHOLE_WORDS: &[&str] = &["ipv4", "ipv6", "sigv4", "mib", "gib", "kib", "ttl"];
 
-/// Words that cannot be identifiers as they are.
+/// Words that cannot be identifiers as they are, in order.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
     "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
@@ -55,44 +58,58 @@ const CLIENT_FUNCTIONS: &[&str] = &["clone", "config", "from_conf", "new"];
 pub fn snake(name: &str) -> String {
     let chars: Vec<char> = name.chars().collect();
     let all_lower = !chars.iter().any(|c| c.is_uppercase());
-    let mut words: Vec<String> = Vec::new();
-    let mut word = String::new();
+    let mut snake = String::with_capacity(name.len() + 8);
+    let mut word = 0..0;
     let mut guarded = true;
     for (index, &c) in chars.iter().enumerate() {
         if !c.is_alphanumeric() {
-            words.push(std::mem::take(&mut word));
+            push_word(&mut snake, chars.get(word).unwrap_or_default());
+            word = index + 1..index + 1;
             guarded = true;
             continue;
         }
-        guarded = guarded && (word.is_empty() || in_whole_word(&word, &chars, index));
-        if !guarded && splits(&word, c, &chars, index, all_lower) {
-            words.push(std::mem::take(&mut word));
+        guarded = guarded && (word.is_empty() || in_whole_word(&word, &chars));
+        if !guarded && splits(&word, c, &chars, all_lower) {
+            push_word(&mut snake, chars.get(word).unwrap_or_default());
+            word = index..index;
             guarded = true;
         }
-        word.push(c);
+        word.end = index + 1;
     }
-    words.push(word);
-    let words: Vec<String> =
-        words.into_iter().filter(|word| !word.is_empty()).map(|word| word.to_lowercase()).collect();
-    words.join("_")
+    push_word(&mut snake, chars.get(word).unwrap_or_default());
+    snake
 }
 
-/// Whether the characters from the start of `word`, which ends before `index`, spell a whole word.
-fn in_whole_word(word: &str, chars: &[char], index: usize) -> bool {
-    let start = index - word.chars().count();
+/// Adds a word in lower case, if it is one.
+fn push_word(snake: &mut String, word: &[char]) {
+    if word.is_empty() {
+        return;
+    }
+    if !snake.is_empty() {
+        snake.push('_');
+    }
+    if word.iter().all(char::is_ascii) {
+        snake.extend(word.iter().map(char::to_ascii_lowercase));
+    } else {
+        // What the last letter of a word becomes may depend on the others.
+        snake.push_str(&word.iter().collect::<String>().to_lowercase());
+    }
+}
+
+/// Whether the characters of `word` begin a whole word that is longer.
+fn in_whole_word(word: &Range<usize>, chars: &[char]) -> bool {
+    let found = chars.get(word.start..).unwrap_or_default();
     WHOLE_WORDS.iter().any(|whole| {
         word.len() < whole.len()
-            && whole
-                .chars()
-                .enumerate()
-                .all(|(at, expected)| chars.get(start + at).is_some_and(|found| found.to_lowercase().eq([expected])))
+            && found.len() >= whole.len()
+            && whole.chars().zip(found).all(|(expected, found)| found.to_ascii_lowercase() == expected)
     })
 }
 
-/// Whether `c` at `index` starts a new word behind `word`.
-fn splits(word: &str, c: char, chars: &[char], index: usize, all_lower: bool) -> bool {
-    let Some(last) = word.chars().next_back() else { return false };
-    let next = chars.get(index + 1).copied();
+/// Whether `c`, which comes behind `word`, starts a new one.
+fn splits(word: &Range<usize>, c: char, chars: &[char], all_lower: bool) -> bool {
+    let Some(last) = chars.get(word.clone()).and_then(<[char]>::last) else { return false };
+    let next = chars.get(word.end + 1).copied();
     if c.is_uppercase() && (last.is_lowercase() || last.is_ascii_digit()) {
         return true;
     }
@@ -103,7 +120,7 @@ fn splits(word: &str, c: char, chars: &[char], index: usize, all_lower: bool) ->
     if !ends_acronym {
         return false;
     }
-    let after = chars.get(index + 2).copied();
+    let after = chars.get(word.end + 2).copied();
     let plural = next == Some('s') && !after.is_some_and(char::is_lowercase);
     let version = next == Some('v') && after.is_some_and(|after| after.is_ascii_digit());
     !(plural || version)
@@ -111,28 +128,27 @@ fn splits(word: &str, c: char, chars: &[char], index: usize, all_lower: bool) ->
 
 /// The Pascal case of the official clients.
 pub fn pascal(name: &str) -> String {
-    let mut split = String::with_capacity(name.len() + 8);
-    let chars: Vec<char> = name.chars().collect();
-    for (index, &c) in chars.iter().enumerate() {
-        let before = index.checked_sub(1).and_then(|before| chars.get(before)).copied();
-        let next = chars.get(index + 1).copied();
+    let mut pascal = String::with_capacity(name.len());
+    let mut chars = name.chars().peekable();
+    let mut before: Option<char> = None;
+    let mut word_begins = true;
+    while let Some(c) = chars.next() {
         let acronym_ends = c.is_ascii_uppercase()
             && before.is_some_and(|before| before.is_ascii_uppercase())
-            && next.is_some_and(|next| next.is_ascii_lowercase());
+            && chars.peek().is_some_and(|next| next.is_ascii_lowercase());
         let word_ends = c.is_ascii_uppercase()
             && before.is_some_and(|before| before.is_ascii_lowercase() || before.is_ascii_digit());
-        if acronym_ends || word_ends {
-            split.push('_');
+        word_begins |= acronym_ends || word_ends;
+        if c == '_' || c == '-' || c.is_whitespace() {
+            word_begins = true;
+        } else if std::mem::take(&mut word_begins) {
+            pascal.extend(c.to_uppercase());
+        } else {
+            pascal.extend(c.to_lowercase());
         }
-        split.push(if c.is_whitespace() || c == '-' { '_' } else { c });
+        before = Some(c);
     }
-    split.split('_').map(capitalized_lower).collect()
-}
-
-fn capitalized_lower(word: &str) -> String {
-    let mut chars = word.chars();
-    let first = chars.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(chars.flat_map(char::to_lowercase)).collect()
+    pascal
 }
 
 /// The name of an operation: the model's, with its first letter in upper case.
@@ -141,15 +157,20 @@ pub fn operation(name: &str) -> String {
     chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
 }
 
+/// The snake case of a name, as far as an identifier can hold it.
+fn snake_identifier(name: &str) -> String {
+    identifier_text(&snake(name)).into_owned()
+}
+
 /// The client's function for an operation: with an underscore where clients have one of that name already.
 pub fn function(name: &str) -> String {
-    let snake = identifier_text(&snake(name));
+    let snake = snake_identifier(name);
     if CLIENT_FUNCTIONS.contains(&snake.as_str()) { format!("{snake}_") } else { snake }
 }
 
 /// A field with its functions: the setters `set_` and `get_` ignore what the field is renamed to.
 pub fn field(name: &str) -> (String, String) {
-    let snake = identifier_text(&snake(name));
+    let snake = snake_identifier(name);
     let renamed = if BUILDER_FUNCTIONS.contains(&snake.as_str()) { format!("{snake}_value") } else { snake.clone() };
     (renamed, snake)
 }
@@ -157,13 +178,13 @@ pub fn field(name: &str) -> (String, String) {
 /// The name of an enum's or a union's variant.
 pub fn variant(name: &str, pascal_name: &str) -> String {
     let pascal_name = identifier_text(pascal_name);
-    match pascal_name.as_str() {
+    match &*pascal_name {
         "Unknown" => "UnknownValue".to_owned(),
         "UnknownValue" => "UnknownValue_".to_owned(),
         "Self" => "SelfValue".to_owned(),
         "SelfValue" => "SelfValue_".to_owned(),
         "" => format!("Value{}", name.len()),
-        _ => pascal_name,
+        _ => pascal_name.into_owned(),
     }
 }
 
@@ -174,7 +195,7 @@ pub fn enum_variant(name: &str) -> String {
 
 /// The name of a type: as [`variant`] where Rust reserves it.
 pub fn type_name(name: &str) -> String {
-    match identifier_text(&pascal(name)).as_str() {
+    match &*identifier_text(&pascal(name)) {
         "Self" => "SelfValue".to_owned(),
         other => other.to_owned(),
     }
@@ -182,19 +203,29 @@ pub fn type_name(name: &str) -> String {
 
 /// The name of a module: keywords get a trailing underscore.
 pub fn module(name: &str) -> String {
-    let snake = identifier_text(&snake(name));
+    let snake = snake_identifier(name);
     if is_reserved(&snake) { format!("{snake}_") } else { snake }
 }
 
 fn is_reserved(text: &str) -> bool {
-    KEYWORDS.contains(&text) || UNESCAPABLE.contains(&text)
+    is_keyword(text) || UNESCAPABLE.contains(&text)
+}
+
+fn is_keyword(text: &str) -> bool {
+    KEYWORDS.binary_search(&text).is_ok()
 }
 
 /// `text` with what no identifier can hold left out, and an underscore before a digit at the start.
-fn identifier_text(text: &str) -> String {
-    let mut kept: String = text.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+fn identifier_text(text: &str) -> Cow<'_, str> {
+    let is_held = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
+    // Nearly always that is the text itself.
+    let mut kept = if text.chars().all(|c| is_held(&c)) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.chars().filter(is_held).collect())
+    };
     if kept.starts_with(|c: char| c.is_ascii_digit()) || kept.is_empty() {
-        kept.insert(0, '_');
+        kept.to_mut().insert(0, '_');
     }
     kept
 }
@@ -205,7 +236,7 @@ pub fn ident(name: &str) -> Name {
     let name = &*identifier_text(name);
     if UNESCAPABLE.contains(&name) {
         Name::plain(&format!("{name}_"))
-    } else if KEYWORDS.contains(&name) {
+    } else if is_keyword(name) {
         Name::raw(name)
     } else {
         Name::plain(name)
@@ -298,6 +329,11 @@ mod tests {
             ],
         );
         check(|name| pascal(&pascal(name)), &[("A_A_COMPROMISE", "AaCompromise"), ("RACK_5U_C", "Rack5Uc")]);
+    }
+
+    #[test]
+    fn keywords_are_in_order() {
+        assert!(KEYWORDS.is_sorted());
     }
 
     #[test]

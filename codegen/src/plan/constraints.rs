@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::docs;
 use crate::ir::{Docs, Role};
 use crate::model::{LengthTrait, Member, Shape, ShapeKind};
-use crate::plan::{Planner, WIDTH};
+use crate::plan::Planner;
 
 /// What is asked of a value.
 enum Constraint {
@@ -43,7 +43,6 @@ impl Constraint {
 impl Planner<'_> {
     /// The documentation of a member, with what is asked of it.
     pub(super) fn member_docs(&self, member: &Member, role: Role) -> Docs {
-        let mut lines = docs::markdown(member.traits.documentation().unwrap_or_default(), WIDTH);
         let mut sentences = match role {
             Role::Input | Role::Data => self.asked(member, role),
             // Nothing is asked of users where the service answers.
@@ -53,11 +52,7 @@ impl Planner<'_> {
         if member.traits.sensitive() || target.is_some_and(|target| target.traits.sensitive()) {
             sentences.push("Sensitive: `Debug` does not show it.".to_owned());
         }
-        if !sentences.is_empty() {
-            lines.extend((!lines.is_empty()).then(String::new));
-            lines.extend(docs::markdown(&sentences.join(" "), WIDTH));
-        }
-        Docs(lines)
+        Docs::with_sentences(member.traits.documentation().unwrap_or_default(), &sentences)
     }
 
     /// What is asked of a member that users set, in sentences.

@@ -4,11 +4,9 @@
 
 use serde_json::Value;
 
-use crate::docs;
 use crate::ir::{Customization, Default, Deprecation, Docs, Facts, Field, Place, Role, Type};
 use crate::model::Member;
 use crate::names;
-use crate::plan::WIDTH;
 
 impl Customization {
     /// The customization of the service that SDKs know by `sdk_id`.
@@ -117,7 +115,7 @@ fn expires_string() -> Field {
         boxed: false,
         default: Default::Zero,
         required: false,
-        docs: Docs(docs::markdown(text, WIDTH)),
+        docs: Docs::of(text),
         deprecated: None,
         facts: Facts {
             rust_name: "expires_string".to_owned(),

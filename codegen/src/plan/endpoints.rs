@@ -2,11 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::docs;
 use crate::ir::{ClientParam, Customization, Docs, EndpointParam, ParamType, StaticParam};
 use crate::model::Traits;
 use crate::names;
-use crate::plan::WIDTH;
 
 /// The rules of a service. One without any has those of its customization, or rules that know only the
 /// endpoint that the user sets.
@@ -108,7 +106,7 @@ fn param_type(parameter: &Value) -> ParamType {
 }
 
 fn param_docs(parameter: &Value) -> Docs {
-    Docs(docs::markdown(parameter.get("documentation").and_then(Value::as_str).unwrap_or_default(), WIDTH))
+    Docs::of(parameter.get("documentation").and_then(Value::as_str).unwrap_or_default())
 }
 
 /// Whether the rules have endpoints for each account, which clients may refuse or insist on.

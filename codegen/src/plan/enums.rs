@@ -6,7 +6,7 @@ use crate::names;
 use crate::plan::{Planner, deprecation, documentation};
 
 impl Planner<'_> {
-    pub(super) fn enumeration(&mut self, id: &ShapeId) -> Option<Enum> {
+    pub(super) fn enumeration(&self, id: &ShapeId) -> Option<Enum> {
         let shape = self.model.shape(id)?;
         let (variants, mut values) = match &shape.kind {
             ShapeKind::Enum(members) => {
@@ -29,7 +29,7 @@ impl Planner<'_> {
     }
 
     /// The variants in the order of their values, which is that of the official enums' `Ord`.
-    fn variants(&mut self, id: &ShapeId, members: &[EnumMember]) -> Vec<EnumVariant> {
+    fn variants(&self, id: &ShapeId, members: &[EnumMember]) -> Vec<EnumVariant> {
         let mut variants: Vec<EnumVariant> = members
             .iter()
             .map(|member| EnumVariant {

@@ -24,10 +24,13 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
+use crate::both::both;
 use crate::check::CheckedModel;
 use crate::docs;
 use crate::fault::{DEEP_SHAPES, Fault, Faults};
-use crate::ir::{AuthSchemes, Crate, Customization, Deprecation, Docs, Operation, Service};
+use crate::ir::{
+    AuthSchemes, Crate, Customization, Deprecation, Docs, Enum, EventError, Operation, Service, Structure, Union,
+};
 use crate::model::{Protocol, ShapeId, ShapeKind, Traits};
 use crate::names::{self, Name};
 use crate::options::Options;
@@ -43,17 +46,20 @@ const DEEPEST: usize = 2_000;
 /// Names that two things of one scope would share, and what else no compiler takes.
 pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Faults> {
     let customization = Customization::of(&sdk_id(model));
+    let rules = endpoints::rule_set(service_traits(model), customization);
+    let (distinct, (boxed, nested)) =
+        both(|| Distinct::of(model), || (recursion::boxed_members(model), nested_structures(model)));
     let mut planner = Planner {
         model,
-        rules: endpoints::rule_set(service_traits(model), customization),
-        boxed: recursion::boxed_members(model),
-        distinct: Distinct::of(model),
-        nested: nested_structures(model),
+        takes_sigv4a: auth::names_sigv4a(&rules),
+        rules,
+        boxed,
+        distinct,
+        nested,
         customization,
         faults: Vec::new(),
     };
-    let mut operations: Vec<_> = model.operations().iter().filter_map(|id| planner.operation(id)).collect();
-    operations.sort_by(|a, b| a.name.cmp(&b.name));
+    let (types, operations) = both(|| planner.types(), || planner.operations());
     planner.shape_clashes();
     let depth = depth::depth(model);
     if depth > DEEPEST {
@@ -73,14 +79,13 @@ pub(crate) fn plan(model: &CheckedModel, options: &Options) -> Result<Crate, Fau
         waiters: planner.waiters(&operations),
         operations,
         depth,
-        structures: Vec::new(),
-        unions: Vec::new(),
-        enums: Vec::new(),
-        errors: Vec::new(),
-        event_errors: Vec::new(),
+        structures: types.structures,
+        unions: types.unions,
+        enums: types.enums,
+        errors: types.errors,
+        event_errors: types.event_errors,
         tests: Vec::new(),
     };
-    planner.types(&mut planned);
     planned.types_package = types_crate::package(&planned, options.types_crate);
     if options.tests.is_some() {
         let mut faults = Vec::new();
@@ -98,6 +103,8 @@ struct Planner<'m> {
     model: &'m CheckedModel,
     /// The rules of the service's endpoints.
     rules: Value,
+    /// Whether those take signatures of version 4A.
+    takes_sigv4a: bool,
     /// Members in a `Box`, by `namespace#Shape$member`.
     boxed: BTreeSet<String>,
     /// What the Rust names of members are made of.
@@ -121,7 +128,7 @@ impl Planner<'_> {
         let endpoint_params = endpoints::params(&self.rules);
         self.param_clashes(&endpoint_params, &client_params);
         let rules = &self.rules;
-        let auth = auth::of_service(traits, rules, operations.iter().map(|operation| &operation.auth));
+        let auth = auth::of_service(traits, self.takes_sigv4a, operations.iter().map(|operation| &operation.auth));
         let maker = session_maker(self.model);
         Service {
             title: docs::line(traits.title().unwrap_or(&sdk_id)),
@@ -144,9 +151,15 @@ impl Planner<'_> {
         }
     }
 
+    fn operations(&self) -> Vec<Operation> {
+        let mut operations: Vec<_> = self.model.operations().iter().filter_map(|id| self.operation(id)).collect();
+        operations.sort_by(|a, b| a.name.cmp(&b.name));
+        operations
+    }
+
     /// Plans every shape that becomes a type of its own.
-    fn types(&mut self, planned: &mut Crate) {
-        let mut modules = Modules::default();
+    fn types(&self) -> Types {
+        let mut planned = Types::default();
         for id in self.model.closure() {
             let Some(shape) = self.model.shape(id) else { continue };
             match &shape.kind {
@@ -170,6 +183,7 @@ impl Planner<'_> {
         planned.enums.sort_by(|a, b| a.ident.cmp(&b.ident));
         planned.errors.sort_by(|a, b| a.ident.cmp(&b.ident));
         planned.event_errors.sort_by(|a, b| a.ident.cmp(&b.ident));
+        let mut modules = Modules::default();
         for structure in &mut planned.structures {
             structure.module = modules.take(&structure.module);
         }
@@ -186,7 +200,18 @@ impl Planner<'_> {
         for error in &mut planned.event_errors {
             error.module = modules.take(&error.module);
         }
+        planned
     }
+}
+
+/// The shapes that become types of their own, by name.
+#[derive(Default)]
+struct Types {
+    structures: Vec<Structure>,
+    unions: Vec<Union>,
+    enums: Vec<Enum>,
+    errors: Vec<Structure>,
+    event_errors: Vec<EventError>,
 }
 
 /// The files of types: no two of one name.
@@ -253,11 +278,8 @@ fn nested_structures(model: &CheckedModel) -> HashSet<ShapeId> {
     members.map(|member| member.target.clone()).collect()
 }
 
-/// The width of documentation, between the marker and the end of the line.
-const WIDTH: usize = 96;
-
 fn documentation(traits: &Traits) -> Docs {
-    Docs(docs::markdown(traits.documentation().unwrap_or_default(), WIDTH))
+    Docs::of(traits.documentation().unwrap_or_default())
 }
 
 fn deprecation(traits: &Traits) -> Option<Deprecation> {

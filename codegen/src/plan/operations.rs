@@ -11,7 +11,7 @@ use crate::plan::structures::empty_structure;
 use crate::plan::{Planner, auth, deprecation, documentation, endpoints};
 
 impl Planner<'_> {
-    pub(super) fn operation(&mut self, id: &ShapeId) -> Option<Operation> {
+    pub(super) fn operation(&self, id: &ShapeId) -> Option<Operation> {
         let shape = self.model.shape(id)?;
         let ShapeKind::Operation(operation) = &shape.kind else { return None };
         let traits = &shape.traits;
@@ -32,7 +32,7 @@ impl Planner<'_> {
             docs: documentation(traits),
             deprecated: deprecation(traits),
             unit_input: operation.input.is_none() && self.speaks(Protocol::is_rpc_v2),
-            auth: auth::of_operation(traits, self.service_traits(), &self.rules),
+            auth: auth::of_operation(traits, self.service_traits(), self.takes_sigv4a),
             unsigned_payload: traits.unsigned_payload(),
             http: traits.http().map(|http| (http.method.clone(), self.customization.uri(&http.uri))),
             static_params: endpoints::static_params(traits),
@@ -49,7 +49,7 @@ impl Planner<'_> {
     }
 
     /// The input or output `id`, under a name of its own.
-    fn end(&mut self, id: Option<&ShapeId>, name: &str, role: Role) -> Structure {
+    fn end(&self, id: Option<&ShapeId>, name: &str, role: Role) -> Structure {
         let rust_name = names::type_name(name);
         id.and_then(|id| self.structure(id, &rust_name, role))
             .unwrap_or_else(|| empty_structure(name, &rust_name, role))
@@ -126,7 +126,7 @@ impl Planner<'_> {
 
     /// The paginator of an operation, as the official clients have one: unless its input has an
     /// idempotency token, which would be the same for every page.
-    fn paginator(&mut self, name: &str, paginated: &PaginatedTrait, id: &ShapeId) -> Option<Paginator> {
+    fn paginator(&self, name: &str, paginated: &PaginatedTrait, id: &ShapeId) -> Option<Paginator> {
         let ShapeKind::Operation(operation) = &self.model.shape(id)?.kind else { return None };
         let (input, output) = (operation.input.as_ref()?, operation.output.as_ref()?);
         let members = self.model.shape(input)?.kind.members();
@@ -152,7 +152,7 @@ impl Planner<'_> {
         })
     }
 
-    fn items(&mut self, paginator: &str, output: &ShapeId, path: &str) -> Option<Items> {
+    fn items(&self, paginator: &str, output: &ShapeId, path: &str) -> Option<Items> {
         let path = self.path(output, path)?;
         let collection = match &path.last()?.1.ty {
             ty @ (Type::Vec(..) | Type::Map(..)) => ty.clone(),
@@ -163,7 +163,7 @@ impl Planner<'_> {
     }
 
     /// The members of a dotted path from the output `id`, with their indices.
-    fn path(&mut self, id: &ShapeId, path: &str) -> Option<Vec<(usize, Field)>> {
+    fn path(&self, id: &ShapeId, path: &str) -> Option<Vec<(usize, Field)>> {
         let mut id = id.clone();
         let mut role = Role::Output;
         path.split('.')

@@ -7,13 +7,13 @@ use crate::plan::{Planner, deprecation, distinct, documentation, facts};
 
 impl Planner<'_> {
     /// A structure that is neither input, output nor error.
-    pub(super) fn data(&mut self, id: &ShapeId) -> Option<Structure> {
+    pub(super) fn data(&self, id: &ShapeId) -> Option<Structure> {
         let name = names::type_name(self.model.name_of(id));
         self.structure(id, &name, Role::Data)
     }
 
     /// An error structure. It always has a message.
-    pub(super) fn error(&mut self, id: &ShapeId) -> Option<Structure> {
+    pub(super) fn error(&self, id: &ShapeId) -> Option<Structure> {
         let traits = &self.model.shape(id)?.traits;
         let fault = *traits.error()?;
         let retryable = traits.retryable().map(|throttling| match (throttling, fault) {
@@ -31,7 +31,7 @@ impl Planner<'_> {
     }
 
     /// The structure `id` under the Rust name `name`.
-    pub(super) fn structure(&mut self, id: &ShapeId, name: &str, role: Role) -> Option<Structure> {
+    pub(super) fn structure(&self, id: &ShapeId, name: &str, role: Role) -> Option<Structure> {
         let shape = self.model.shape(id)?;
         let ShapeKind::Structure(members) = &shape.kind else { return None };
         let mut fields = self.fields(id, members, role);
@@ -46,7 +46,7 @@ impl Planner<'_> {
         })
     }
 
-    pub(super) fn union(&mut self, id: &ShapeId) -> Option<Union> {
+    pub(super) fn union(&self, id: &ShapeId) -> Option<Union> {
         let Shape { kind: ShapeKind::Union(members), traits } = self.model.shape(id)? else { return None };
         let ident_text = |member: &Member| distinct::union_variant(self.distinct.name(id, &member.name));
         // Errors that may come in the place of an event are no events.

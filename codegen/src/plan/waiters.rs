@@ -2,11 +2,10 @@
 
 use serde_json::Value;
 
-use crate::docs;
 use crate::ir::{Acceptor, AcceptorState, Comparator, Docs, Matcher, Operation, Waiter};
 use crate::model::ShapeId;
 use crate::names;
-use crate::plan::{Planner, WIDTH};
+use crate::plan::Planner;
 
 impl Planner<'_> {
     /// The waiters of all operations, by name.
@@ -42,7 +41,7 @@ fn waiter(name: &str, value: &Value, operation: usize) -> Waiter {
         min_delay: seconds("minDelay", 2),
         max_delay: seconds("maxDelay", 120),
         acceptors: acceptors.filter_map(acceptor).collect(),
-        docs: Docs(docs::markdown(documentation, WIDTH)),
+        docs: Docs::of(documentation),
     }
 }
 

@@ -28,6 +28,7 @@ use crate::hash;
 use crate::layout::{Layout, slashed};
 use crate::lock::lock;
 use crate::progress::Progress;
+use crate::stamp::Stamps;
 use batch::batches;
 use client::Client;
 use passed::Passed;
@@ -110,7 +111,7 @@ fn generate_clients(
     };
     let mut plan = generate::plan(layout, &asked)?;
     plan.jobs.retain(|job| request.part.is_none_or(|part| part.has(&job.name)));
-    let generated = generate::carry_out(layout, &asked, plan, &Generating(progress))?;
+    let generated = generate::carry_out(layout, &asked, plan, &Stamps::new(layout.stamps()), &Generating(progress))?;
     let mut names = Vec::new();
     for outcome in generated.outcomes {
         match outcome.result {

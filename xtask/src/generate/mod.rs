@@ -109,8 +109,9 @@ pub(crate) struct Plan {
 /// What stops the run as a whole. What is wrong with one service is in its outcome.
 pub fn run(layout: &Layout, request: &Request, watch: &dyn Watch) -> anyhow::Result<Report> {
     let begin = Instant::now();
+    let stamps = Stamps::new(layout.stamps());
     let plan = plan(layout, request)?;
-    let report = carry_out(layout, request, plan, watch)?;
+    let report = carry_out(layout, request, plan, &stamps, watch)?;
     Ok(Report { seconds: begin.elapsed().as_secs_f64(), ..report })
 }
 
@@ -122,12 +123,13 @@ pub(crate) fn carry_out(
     layout: &Layout,
     request: &Request,
     mut plan: Plan,
+    stamps: &Stamps,
     watch: &dyn Watch,
 ) -> anyhow::Result<Report> {
     let begin = Instant::now();
     let outcomes = match request.mode {
-        Mode::Write => write(layout, request, &mut plan, watch)?,
-        Mode::Check => produce_all(layout, request, &plan, watch)?,
+        Mode::Write => write(layout, request, &mut plan, stamps, watch)?,
+        Mode::Check => produce_all(layout, request, &plan, stamps, watch)?,
     };
     Ok(Report {
         mode: request.mode,
@@ -139,7 +141,13 @@ pub(crate) fn carry_out(
     })
 }
 
-fn write(layout: &Layout, request: &Request, plan: &mut Plan, watch: &dyn Watch) -> anyhow::Result<Vec<Outcome>> {
+fn write(
+    layout: &Layout,
+    request: &Request,
+    plan: &mut Plan,
+    stamps: &Stamps,
+    watch: &dyn Watch,
+) -> anyhow::Result<Vec<Outcome>> {
     let _lock = lock(&plan.out, || watch.wait(&layout.shown(&plan.out)))?;
     if request.models.is_none() && plan.out == layout.generated() {
         // Another run may have taken a new model since, or may have been killed when it did.
@@ -147,7 +155,7 @@ fn write(layout: &Layout, request: &Request, plan: &mut Plan, watch: &dyn Watch)
         *plan = self::plan(layout, request)?;
     }
     krate::clear(&plan.out)?;
-    let outcomes = produce_all(layout, request, plan, watch)?;
+    let outcomes = produce_all(layout, request, plan, stamps, watch)?;
     krate::clear(&plan.out)?;
     if plan.jobs.iter().any(|job| job.recorded.is_some()) {
         record(layout, &outcomes)?;
@@ -166,9 +174,14 @@ fn record(layout: &Layout, outcomes: &[Outcome]) -> anyhow::Result<()> {
     services::record(&file, &layout.shown(&file), &hashes)
 }
 
-fn produce_all(layout: &Layout, request: &Request, plan: &Plan, watch: &dyn Watch) -> anyhow::Result<Vec<Outcome>> {
-    let stamps = Stamps::new(layout.stamps());
-    let bench = produce::Bench { layout, out: &plan.out, mode: request.mode, stamps: &stamps };
+fn produce_all(
+    layout: &Layout,
+    request: &Request,
+    plan: &Plan,
+    stamps: &Stamps,
+    watch: &dyn Watch,
+) -> anyhow::Result<Vec<Outcome>> {
+    let bench = produce::Bench { layout, out: &plan.out, mode: request.mode, stamps };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(request.jobs.unwrap_or(0)).build();
     let pool = pool.context("cannot start threads")?;
     watch.begin(plan.jobs.len());

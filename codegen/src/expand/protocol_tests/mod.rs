@@ -121,8 +121,8 @@ fn client(scope: &Scope<'_>, config: &TestConfig) -> TokenStream {
 
 /// Documentation of a test, as a person would write it above.
 fn documentation(lines: &crate::ir::Docs) -> TokenStream {
-    if lines.0.is_empty() {
+    if lines.is_empty() {
         return TokenStream::new();
     }
-    docs::doc(&lines.0.join("\n"))
+    docs::doc(&lines.lines().join("\n"))
 }

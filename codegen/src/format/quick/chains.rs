@@ -61,9 +61,13 @@ impl Printer<'_> {
     fn link(&mut self, tokens: &[Token<'_>], end: End) -> Option<()> {
         let (name, call) = tokens.split_at_checked(2)?;
         let is_last_field = call.is_empty() && !matches!(end, End::Text(""));
+        let (tried, question) = match call.split_last() {
+            Some((last, call)) if last.kind == Kind::Question => (call, true),
+            _ => (call, false),
+        };
         if !matches!(name, [_, name] if name.kind == Kind::Word)
             || is_last_field
-            || !(call.is_empty() || is_group(call))
+            || !(call.is_empty() || is_group(tried))
         {
             return None;
         }
@@ -72,8 +76,23 @@ impl Printer<'_> {
             return Some(());
         }
         self.out.truncate(start);
+        if let Some(open) = call_in_closure(tried) {
+            return self.closure(tokens, open + 2, end);
+        }
+        if question {
+            return None;
+        }
         self.flat(tokens.get(..3)?, End::Text("\n"))?;
         self.arguments(tokens.get(3..)?, end)
+    }
+
+    /// A call with a closure, which calls something itself: the arguments of that, whose bracket is at `open`, stand on
+    /// lines of their own.
+    fn closure(&mut self, tokens: &[Token<'_>], open: usize, end: End) -> Option<()> {
+        let close = open + tokens.get(open)?.span;
+        self.flat(tokens.get(..=open)?, End::Text("\n"))?;
+        self.values(tokens.get(open + 1..close)?)?;
+        self.flat(tokens.get(close..)?, end)
     }
 
     /// The arguments of a call and the bracket that closes it, each on lines of its own.
@@ -87,4 +106,13 @@ impl Printer<'_> {
         self.values(arguments)?;
         self.flat(std::slice::from_ref(close), end)
     }
+}
+
+/// Where the arguments begin of a call that is all of a closure in brackets: `(|| path(…))`.
+fn call_in_closure(tokens: &[Token<'_>]) -> Option<usize> {
+    let [_, pipes, called @ .., _] = tokens else { return None };
+    let path = called.iter().take_while(|token| matches!(token.kind, Kind::Word | Kind::Path)).count();
+    let is_call = pipes.kind == Kind::Pipes && path > 0 && called.get(path..).is_some_and(is_group);
+    let has_arguments = called.len() > path + 2;
+    (is_call && has_arguments).then_some(path + 2)
 }

@@ -5,6 +5,7 @@
 //! write the same is tested on all code that there is in tests, and on all models beside the project.
 
 mod attributes;
+mod blocks;
 mod chains;
 mod values;
 
@@ -85,6 +86,7 @@ impl Printer<'_> {
     /// Writes the item at the start of `tokens`; gives what is behind it.
     fn item<'t, 's>(&mut self, item: Item, tokens: &'s [Token<'t>]) -> Option<&'s [Token<'t>]> {
         match item {
+            Item::Call => self.call(tokens),
             Item::Line | Item::Value => {
                 let end = top_level(tokens).find(|(_, token)| token.kind == Kind::Semicolon)?.0;
                 let (own, rest) = tokens.split_at_checked(end + 1)?;
@@ -104,7 +106,7 @@ impl Printer<'_> {
                 match item {
                     Item::Function => self.signature(head)?,
                     Item::Impl => self.broken_or_flat(head, End::Text(" {"))?,
-                    Item::Data | Item::Line | Item::Value => self.flat(head, End::Text(" {"))?,
+                    Item::Data | Item::Line | Item::Value | Item::Call => self.flat(head, End::Text(" {"))?,
                 }
                 self.body(item, head, body)?;
                 tokens.get(end + 1..)
@@ -123,7 +125,7 @@ impl Printer<'_> {
             Item::Impl => self.members(body)?,
             Item::Data => self.elements(head, body)?,
             Item::Function => self.block(body)?,
-            Item::Line | Item::Value => return None,
+            Item::Line | Item::Value | Item::Call => return None,
         }
         self.indent -= 4;
         self.margin();
@@ -210,7 +212,7 @@ impl Printer<'_> {
         self.indent += 4;
         self.list(tokens.get(open + 1..close)?, End::LastComma)?;
         self.indent -= 4;
-        self.flat(tokens.get(close..)?, End::Text(" {"))
+        self.unbroken(tokens.get(close..)?, End::Text(" {"))
     }
 
     /// A line, and `end` behind it.
@@ -218,6 +220,15 @@ impl Printer<'_> {
         let start = self.begin();
         line(tokens, self.out)?;
         self.finish(start, end)
+    }
+
+    /// The same of a line that may be too long, if there is nothing in it but a path: that is never broken.
+    fn unbroken(&mut self, tokens: &[Token<'_>], end: End) -> Option<()> {
+        let is_path = tokens.iter().all(|token| {
+            use Kind::{Arrow, CloseParen, OpenParen, Path, Word};
+            matches!(token.kind, Arrow | CloseParen | OpenParen | Path | Word)
+        });
+        self.flat(tokens, end).or(is_path.then_some(()))
     }
 
     fn begin(&mut self) -> usize {
@@ -234,6 +245,11 @@ impl Printer<'_> {
     }
 
     fn margin(&mut self) {
-        self.out.extend(std::iter::repeat_n(' ', self.indent));
+        // Nearly always no deeper than this.
+        const SPACES: &str = "                ";
+        match SPACES.get(..self.indent) {
+            Some(margin) => self.out.push_str(margin),
+            None => self.out.extend(std::iter::repeat_n(' ', self.indent)),
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::super::parts::{Item, closing, is_group, is_simple, kind, split, top_l
 use super::super::spacing::line;
 use super::super::tokens::{Kind, Token};
 use super::chains::Position;
-use super::{End, Printer};
+use super::{End, MARGIN, Printer};
 
 /// How long the value of a structure may be, without its last bracket, to stand in one line.
 const SHORT: usize = 34;
@@ -32,6 +32,7 @@ impl Printer<'_> {
             return None;
         }
         match top_level(tokens).find(|(_, token)| token.kind == Kind::OpenBrace) {
+            None if is_structure_in_ok(tokens) => self.structure_in_ok(tokens, end)?,
             None => self.value(tokens, end, Position::Statement)?,
             Some((open, token)) if open + token.span + 1 == tokens.len() => {
                 self.braces(tokens.get(..open)?, tokens.get(open + 1..open + token.span)?, end)?;
@@ -54,7 +55,11 @@ impl Printer<'_> {
             self.out.push('{');
             self.out.push_str(&inner);
             self.out.push('}');
-            return self.finish(start, end);
+            if self.finish(start, end).is_some() {
+                return Some(());
+            }
+            self.out.truncate(start);
+            return self.filled(head, body, end);
         }
         if !is_match {
             return self.structure(head, body, end);
@@ -94,12 +99,49 @@ impl Printer<'_> {
         }
         self.out.truncate(start);
         self.flat(path, End::Text(" {\n"))?;
-        self.indent += 4;
-        self.list(body, End::LastComma)?;
-        self.indent -= 4;
-        self.margin();
+        self.fields(body)?;
         self.out.push('}');
         self.out.push_str(end.text());
+        Some(())
+    }
+
+    /// `Ok(Path { field: value })`, which is too long for a line.
+    fn structure_in_ok(&mut self, tokens: &[Token<'_>], end: End) -> Option<()> {
+        let inner = tokens.get(2..)?;
+        let (brace, token) = top_level(inner).find(|(_, token)| token.kind == Kind::OpenBrace)?;
+        let (head, body) = (tokens.get(..2 + brace)?, inner.get(brace + 1..brace + token.span)?);
+        let start = self.out.len();
+        self.flat(head, End::Text(" {\n"))?;
+        let mut flat = String::new();
+        line(body, &mut flat)?;
+        if self.out.len() - start + flat.len() < MARGIN {
+            return None;
+        }
+        self.fields(body)?;
+        self.out.push_str("})");
+        self.out.push_str(end.text());
+        Some(())
+    }
+
+    /// The fields of a structure's value, each on lines of its own, and the margin behind them.
+    fn fields(&mut self, body: &[Token<'_>]) -> Option<()> {
+        self.indent += 4;
+        let mut fields = split(body).peekable();
+        while let Some(field) = fields.next() {
+            let end = if fields.peek().is_some() { End::COMMA } else { End::LastComma };
+            let start = self.out.len();
+            if self.flat(field, end).is_none() {
+                self.out.truncate(start);
+                if top_level(field).any(|(_, token)| token.kind == Kind::Dot) {
+                    self.chain(field, end, Position::List)?;
+                } else {
+                    self.broken(field, end)?;
+                }
+            }
+            self.out.push('\n');
+        }
+        self.indent -= 4;
+        self.margin();
         Some(())
     }
 
@@ -132,7 +174,7 @@ impl Printer<'_> {
         if token.kind == Kind::OpenBracket && split(elements).all(is_simple) {
             return None;
         }
-        self.flat(tokens.get(..open + 1)?, End::Text("\n"))?;
+        self.unbroken(tokens.get(..open + 1)?, End::Text("\n"))?;
         self.values(elements)?;
         self.flat(tokens.get(close..)?, end)
     }
@@ -188,4 +230,16 @@ impl Printer<'_> {
         self.indent -= 4;
         self.flat(tokens.get(close..)?, end)
     }
+}
+
+/// Whether tokens are `Ok(Path { … })`.
+fn is_structure_in_ok(tokens: &[Token<'_>]) -> bool {
+    let [ok, value @ ..] = tokens else { return false };
+    let [_, inner @ .., _] = value else { return false };
+    let brace = top_level(inner).find(|(_, token)| token.kind == Kind::OpenBrace);
+    let path = brace.and_then(|(index, _)| inner.get(..index)).unwrap_or_default();
+    ok.text == "Ok"
+        && is_group(value)
+        && brace.is_some_and(|(index, token)| index + token.span + 1 == inner.len() && token.span > 1)
+        && path.iter().all(|token| matches!(token.kind, Kind::Word | Kind::Path))
 }

@@ -3,7 +3,6 @@
 use serde_json::{Map, Value};
 
 use super::{Subject, Wrong};
-use crate::docs;
 use crate::fault::Step;
 use crate::ir::{
     Assignment, Check, Docs, ErrorExpr, EventsCheck, Expr, Received, ReceivedEvents, Role, StructureExpr, Test,
@@ -11,7 +10,7 @@ use crate::ir::{
 };
 use crate::model::{HttpRequestTest, HttpResponseTest, Member, ShapeId, ShapeKind, TestCase};
 use crate::names;
-use crate::plan::{Planner, WIDTH};
+use crate::plan::Planner;
 use crate::tests::{TestKey, TestKind};
 
 impl Planner<'_> {
@@ -159,7 +158,7 @@ impl Planner<'_> {
         Test {
             key: TestKey { protocol: case.protocol.clone(), kind, shape: subject.shape.clone(), id: case.id.clone() },
             name: names::ident(&format!("{prefix}_{}", names::snake(&case.id))),
-            docs: Docs(docs::markdown(case.documentation.as_deref().unwrap_or_default(), WIDTH)),
+            docs: Docs::of(case.documentation.as_deref().unwrap_or_default()),
             config,
             call: TestCall {
                 module: operation.module.clone(),
