@@ -9,7 +9,8 @@ use crate::schemes::session_maker;
 
 /// Keeps only `operations` of the service, by name or shape id, and what they reach.
 ///
-/// An operation that makes the sessions with which others are signed is kept as well. The operations are then bound to the service itself, and its resources are gone.
+/// An operation that makes the sessions with which others are signed is kept as well. The operations are then bound to
+/// the service itself, and its resources are gone.
 pub fn select(model: CheckedModel, operations: &[String]) -> Result<CheckedModel, Faults> {
     let suggestions = Suggestions::new();
     let mut kept = BTreeSet::from_iter(session_maker(&model).cloned());

@@ -1,7 +1,9 @@
 //! What the project's own models say to people: everything that a caller must know is documented, and
-//! facts and documentation stand in files of their own. `services.toml` says which models there are.
+//! facts and documentation stand in files of their own. `services.toml` says which models there are, and the README
+//! what is supported.
 
 use std::fs;
+use std::process::Command;
 
 use tinsmith_codegen::{Source, load, select};
 use xtask::layout::Layout;
@@ -56,5 +58,22 @@ fn facts_and_documentation_stand_apart() {
                 assert!(shape["type"] == "apply" && is_documentation, "{name} has documentation, and {id} too");
             }
         }
+    }
+}
+
+/// The README has the table that the command prints.
+#[test]
+fn the_readme_has_what_is_supported() {
+    let listed = Command::new(env!("CARGO_BIN_EXE_xtask")).arg("list").output().unwrap();
+    let readme = fs::read_to_string(Layout::of_cargo().root.join("README.md")).unwrap();
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    for entry in entries() {
+        let is_it = |line: &&str| line.split_whitespace().next() == Some(&entry.name);
+        let line = listed.lines().find(is_it).unwrap_or_else(|| panic!("{} is not listed", entry.name));
+        // Columns are two spaces apart, protocols one.
+        let mut columns: Vec<&str> = line.split("  ").map(str::trim).filter(|column| !column.is_empty()).collect();
+        assert_eq!(columns.pop(), Some("yes"), "{line}");
+        let row = format!("| {} |\n", columns.join(" | "));
+        assert!(readme.contains(&row), "README.md has not the row {row}");
     }
 }
